@@ -1,0 +1,157 @@
+//! Working days: a last day that is none moves to the next working day (Civil Code art 175).
+//!
+//! Which days those are is data by year, published as facts; a year without data is an
+//! error, never a guess.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeZone, Utc, Weekday};
+use chrono_tz::Tz;
+
+use crate::rejection::{Code, Rejection};
+
+/// The longest run of days off a sound calendar holds is under two weeks; past this bound
+/// the published data is at fault.
+const ROLL_DAYS_MAX: u16 = 31;
+
+/// The published non-working weekdays and worked weekend days, by year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Calendar {
+    years: BTreeMap<i32, Year>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Year {
+    non_working: BTreeSet<NaiveDate>,
+    working: BTreeSet<NaiveDate>,
+}
+
+impl Calendar {
+    /// Takes over one year's calendar; a later publication of the year replaces it.
+    pub fn set_year(
+        &mut self,
+        year: i32,
+        non_working: impl IntoIterator<Item = NaiveDate>,
+        working: impl IntoIterator<Item = NaiveDate>,
+    ) {
+        let year_days = Year {
+            non_working: non_working.into_iter().collect(),
+            working: working.into_iter().collect(),
+        };
+        self.years.insert(year, year_days);
+    }
+
+    /// True if courts work on the day.
+    pub fn is_working(&self, day: NaiveDate) -> Result<bool, Rejection> {
+        let year = self.years.get(&day.year()).ok_or_else(|| {
+            let detail = format!(
+                "{day} cannot be checked: the calendar of non-working days of {} is not published",
+                day.year()
+            );
+            Rejection::new(Code::CalendarMissing, detail)
+        })?;
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let free = weekend || year.non_working.contains(&day);
+        Ok(!free || year.working.contains(&day))
+    }
+
+    /// The day itself if it is a working day, else the next one that is.
+    pub fn roll(&self, day: NaiveDate) -> Result<NaiveDate, Rejection> {
+        for days in 0..=ROLL_DAYS_MAX {
+            let rolled = add_days(day, days);
+            if self.is_working(rolled)? {
+                return Ok(rolled);
+            }
+        }
+        let detail = format!("no working day is published within {ROLL_DAYS_MAX} days of {day}");
+        Err(Rejection::new(Code::CalendarMissing, detail))
+    }
+}
+
+/// The day `days` after `from`: day 1 is the day after (Civil Code art 173).
+pub fn add_days(from: NaiveDate, days: u16) -> NaiveDate {
+    from.checked_add_days(Days::new(u64::from(days)))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// The same date `months` later, or the month's last day (Civil Code art 174(3)).
+pub fn add_months(from: NaiveDate, months: u16) -> NaiveDate {
+    from.checked_add_months(Months::new(u32::from(months)))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// Days from one date to another, negative if `to` is earlier.
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    (to - from).num_days()
+}
+
+/// The civil date in a court's time zone at an instant.
+///
+/// ```
+/// use medreg_domain::calendar::civil_date;
+/// let instant = "2024-02-29T18:30:00Z".parse()?;
+/// let date = civil_date(instant, chrono_tz::Asia::Almaty);
+/// assert_eq!(date.to_string(), "2024-02-29"); // 23:30 on the first day of UTC+5
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
+pub fn civil_date(instant: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    zone.from_utc_datetime(&instant.naive_utc()).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn calendar() -> Calendar {
+        let mut calendar = Calendar::default();
+        calendar.set_year(
+            2026,
+            ["2026-03-23", "2026-03-24", "2026-03-25"].map(day),
+            [],
+        );
+        calendar.set_year(2018, ["2018-08-31"].map(day), ["2018-08-25"].map(day));
+        calendar
+    }
+
+    #[test]
+    fn a_last_day_on_a_holiday_moves_past_transferred_days() {
+        assert_eq!(calendar().roll(day("2026-03-21")), Ok(day("2026-03-26")));
+        assert_eq!(calendar().roll(day("2026-03-26")), Ok(day("2026-03-26")));
+    }
+
+    #[test]
+    fn a_worked_saturday_is_a_working_day() {
+        assert_eq!(calendar().roll(day("2018-08-25")), Ok(day("2018-08-25")));
+    }
+
+    #[test]
+    fn a_year_without_a_calendar_is_refused() {
+        let refused = calendar().roll(day("2030-01-01")).unwrap_err();
+        assert_eq!(refused.code, Code::CalendarMissing);
+    }
+
+    #[test]
+    fn month_terms_end_on_the_same_date_or_the_months_last_day() {
+        assert_eq!(add_months(day("2024-08-31"), 6), day("2025-02-28"));
+        assert_eq!(add_months(day("2023-08-31"), 6), day("2024-02-29"));
+        assert_eq!(add_months(day("2024-08-15"), 6), day("2025-02-15"));
+    }
+
+    #[test]
+    fn the_civil_date_follows_the_zone_of_the_day() {
+        let almaty = chrono_tz::Asia::Almaty;
+        let instant = |text: &str| text.parse().unwrap();
+        assert_eq!(
+            civil_date(instant("2024-02-29T18:30:00Z"), almaty),
+            day("2024-02-29")
+        );
+        assert_eq!(
+            civil_date(instant("2024-02-28T18:30:00Z"), almaty),
+            day("2024-02-29")
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! Discipline: complaint → proceeding → outcome → sanction, each step after the one before
+//! (art 14(7), R33).
+
+use crate::act::Act;
+use crate::application::ensure_code;
+use crate::docket::Docket;
+use crate::entry::command::EntryCommand;
+use crate::entry::event::{EntryEvent, ProceedingOutcome};
+use crate::entry::{Entry, ensure_not_removed, suspended_to, wrong_state};
+use crate::ids::{ComplaintId, ProceedingId};
+use crate::numbers::EntryNo;
+use crate::rejection::{Code, Rejection, ensure};
+use crate::standing::Standing;
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the docket sends only commands about discipline"
+)]
+pub(crate) fn decide(
+    docket: &Docket,
+    act: &Act<'_>,
+    command: EntryCommand,
+) -> Result<Vec<EntryEvent>, Rejection> {
+    use EntryCommand as C;
+    match command {
+        C::ReceiveComplaint { .. } => complain(docket, command),
+        C::OpenProceeding {
+            proceeding_id,
+            entry_no,
+            complaint_id,
+            body,
+        } => open(docket, proceeding_id, (entry_no, complaint_id, body)),
+        C::CloseProceeding {
+            proceeding_id,
+            entry_no,
+            outcome,
+        } => close(docket, proceeding_id, entry_no, outcome),
+        C::RecordSanction {
+            proceeding_id,
+            entry_no,
+            kind,
+        } => {
+            ensure_breach_confirmed(docket.entry(entry_no)?, proceeding_id)?;
+            Ok(vec![EntryEvent::SanctionRecorded {
+                entry_no,
+                proceeding_id,
+                kind,
+                on: act.on,
+            }])
+        }
+        C::SuspendMediator {
+            proceeding_id,
+            entry_no,
+        } => suspend(docket, act, proceeding_id, entry_no),
+        C::LiftSuspension { entry_no, reason } => {
+            let standing = docket.entry(entry_no)?.validity.standing(act.on);
+            ensure(
+                matches!(standing, Standing::Suspended { .. }),
+                Code::WrongState,
+                || format!("entry {entry_no} is not suspended on {}", act.on),
+            )?;
+            Ok(vec![EntryEvent::SuspensionLifted {
+                entry_no,
+                reason,
+                on: act.on,
+            }])
+        }
+        _ => Err(wrong_state("this command is decided elsewhere".to_owned())),
+    }
+}
+
+fn complain(docket: &Docket, command: EntryCommand) -> Result<Vec<EntryEvent>, Rejection> {
+    let EntryCommand::ReceiveComplaint {
+        complaint_id,
+        entry_no,
+        by,
+        ground,
+        referral_no,
+    } = command
+    else {
+        return Err(wrong_state("this command is decided elsewhere".to_owned()));
+    };
+    let entry = docket.entry(entry_no)?;
+    ensure(
+        !entry.complaints.contains(&complaint_id),
+        Code::AlreadyExists,
+        || format!("complaint {complaint_id} exists already: give the new one its own id"),
+    )?;
+    if let Some(referral_no) = referral_no {
+        docket.referral(referral_no)?;
+    }
+    Ok(vec![EntryEvent::ComplaintReceived {
+        complaint_id,
+        entry_no,
+        by,
+        ground,
+        referral_no,
+    }])
+}
+
+fn open(
+    docket: &Docket,
+    proceeding_id: ProceedingId,
+    about: (EntryNo, ComplaintId, String),
+) -> Result<Vec<EntryEvent>, Rejection> {
+    let (entry_no, complaint_id, body) = about;
+    let entry = docket.entry(entry_no)?;
+    ensure(
+        entry.complaints.contains(&complaint_id),
+        Code::DisciplineSequence,
+        || {
+            format!(
+                "a proceeding rests on a complaint, and {complaint_id} is none about {entry_no}"
+            )
+        },
+    )?;
+    let mut known = entry.proceedings.iter();
+    ensure(
+        known.all(|known| known.id != proceeding_id),
+        Code::AlreadyExists,
+        || format!("proceeding {proceeding_id} exists already: give the new one its own id"),
+    )?;
+    ensure_code(&body, "body")?;
+    Ok(vec![EntryEvent::DisciplinaryProceedingOpened {
+        proceeding_id,
+        entry_no,
+        complaint_id,
+        body,
+    }])
+}
+
+fn close(
+    docket: &Docket,
+    proceeding_id: ProceedingId,
+    entry_no: EntryNo,
+    outcome: ProceedingOutcome,
+) -> Result<Vec<EntryEvent>, Rejection> {
+    let mut known = docket.entry(entry_no)?.proceedings.iter();
+    let is_open = known.any(|known| known.id == proceeding_id && known.outcome.is_none());
+    ensure(is_open, Code::DisciplineSequence, || {
+        format!("no proceeding {proceeding_id} is open on {entry_no}: open one first")
+    })?;
+    Ok(vec![EntryEvent::DisciplinaryProceedingClosed {
+        proceeding_id,
+        entry_no,
+        outcome,
+    }])
+}
+
+fn suspend(
+    docket: &Docket,
+    act: &Act<'_>,
+    proceeding_id: ProceedingId,
+    entry_no: EntryNo,
+) -> Result<Vec<EntryEvent>, Rejection> {
+    let entry = docket.entry(entry_no)?;
+    ensure_not_removed(entry, entry_no, act.on)?;
+    ensure_breach_confirmed(entry, proceeding_id)?;
+    if let Standing::Suspended { until } = entry.validity.standing(act.on) {
+        let detail = format!("entry {entry_no} is suspended until {until} already");
+        return Err(wrong_state(detail));
+    }
+    let to = suspended_to(act.on, act.ruleset()?.parameters.suspension_months);
+    Ok(vec![EntryEvent::MediatorSuspended {
+        entry_no,
+        proceeding_id,
+        from: act.on,
+        to,
+    }])
+}
+
+/// Refuses unless the proceeding confirmed a breach that no sanction has answered yet.
+fn ensure_breach_confirmed(entry: &Entry, id: ProceedingId) -> Result<(), Rejection> {
+    let confirmed = entry.proceedings.iter().any(|known| {
+        let breach = known.outcome == Some(ProceedingOutcome::BreachConfirmed);
+        known.id == id && breach && !known.sanctioned
+    });
+    ensure(confirmed, Code::DisciplineSequence, || {
+        format!("no breach is confirmed by proceeding {id}, or a sanction answered it already")
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,275 @@
+//! A court's whole state: its applications, entries, fees and referrals, folded from its
+//! own events. `decide` asks the law; `evolve` takes over what was recorded.
+//!
+//! Nothing here walks over all matters of a court: what a rule asks about a person stands
+//! in an index by person. How events are taken over is in `docket/fold.rs`.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::act::Act;
+use crate::application::{self, Application, Fee, Verification};
+use crate::command::Command;
+use crate::court_code::CourtCode;
+use crate::digest::Digest;
+use crate::entry::command::EntryCommand;
+use crate::entry::event::EntryEvent;
+use crate::entry::{self, Entry};
+use crate::event::Event;
+use crate::ids::{ApplicationId, FeeId, VerificationId};
+use crate::numbers::{EntryNo, ReferralNo};
+use crate::person::PersonKey;
+use crate::referral::{self, Referral};
+use crate::rejection::{Code, Rejection, ensure};
+use crate::standing::Standing;
+
+mod fold;
+
+/// A court's state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docket {
+    /// Applications, decided ones too.
+    pub applications: FxHashMap<ApplicationId, Application>,
+    /// Entries, removed ones too.
+    pub entries: BTreeMap<EntryNo, Entry>,
+    /// Referrals, closed ones too.
+    pub referrals: FxHashMap<ReferralNo, Referral>,
+    /// Fees, in the order they were assessed.
+    pub fees: FxHashMap<FeeId, Fee>,
+    pub(crate) verifications: FxHashMap<VerificationId, Verification>,
+    pub(crate) payments: FxHashSet<Digest>,
+    matters_of: FxHashMap<PersonKey, Matters>,
+    fees_of: FxHashMap<ApplicationId, Vec<FeeId>>,
+    entry_serials: FxHashMap<u16, u32>,
+    referral_serials: FxHashMap<u16, u32>,
+}
+
+/// Everything one person has at the court, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Matters {
+    applications: Vec<ApplicationId>,
+    verifications: Vec<VerificationId>,
+    entries: Vec<EntryNo>,
+}
+
+impl Docket {
+    /// What the command makes happen, or the rule that forbids it.
+    pub fn decide(&self, act: &Act<'_>, command: Command) -> Result<Vec<Event>, Rejection> {
+        act.ensure_allowed()?;
+        match command {
+            Command::Entry(command) => {
+                let events = self.decide_entry(act, command)?;
+                Ok(events.into_iter().map(Event::Entry).collect())
+            }
+            Command::Referral(command) => {
+                let events = referral::decide(self, act, command)?;
+                Ok(events.into_iter().map(Event::Referral).collect())
+            }
+        }
+    }
+
+    fn decide_entry(
+        &self,
+        act: &Act<'_>,
+        command: EntryCommand,
+    ) -> Result<Vec<EntryEvent>, Rejection> {
+        use EntryCommand as C;
+        match command {
+            C::SubmitApplication { .. }
+            | C::ReturnApplication { .. }
+            | C::VerifyDocuments { .. }
+            | C::ReuseVerification { .. }
+            | C::RevokeVerification { .. }
+            | C::AssessFee { .. }
+            | C::WaiveFee { .. }
+            | C::RecordFee { .. }
+            | C::RefundFee { .. }
+            | C::RefuseRegistration { .. }
+            | C::RegisterMediator { .. } => application::decide(self, act, command),
+            C::ChangeProfile { .. }
+            | C::ChangePracticeLocation { .. }
+            | C::RecordTraining { .. }
+            | C::RenewEntry { .. }
+            | C::LapseEntry { .. }
+            | C::EstablishBar { .. }
+            | C::LiftBar { .. }
+            | C::RemoveEntry { .. }
+            | C::ReinstateEntry { .. } => entry::decide(self, act, command),
+            C::ReceiveComplaint { .. }
+            | C::OpenProceeding { .. }
+            | C::CloseProceeding { .. }
+            | C::RecordSanction { .. }
+            | C::SuspendMediator { .. }
+            | C::LiftSuspension { .. } => crate::discipline::decide(self, act, command),
+        }
+    }
+
+    /// The application, or a refusal that names it.
+    pub fn application(&self, id: ApplicationId) -> Result<&Application, Rejection> {
+        self.applications.get(&id).ok_or_else(|| {
+            let detail = format!("there is no application {id} here");
+            Rejection::new(Code::ApplicationUnknown, detail)
+        })
+    }
+
+    /// The application, if it is open.
+    pub(crate) fn open_application(&self, id: ApplicationId) -> Result<&Application, Rejection> {
+        let application = self.application(id)?;
+        ensure(application.is_open(), Code::WrongState, || {
+            format!("application {id} is decided already")
+        })?;
+        Ok(application)
+    }
+
+    /// The person's open application, other than the one named.
+    pub(crate) fn open_application_of(
+        &self,
+        person: PersonKey,
+        own: Option<ApplicationId>,
+    ) -> Option<ApplicationId> {
+        let is_open = |id: &ApplicationId| {
+            Some(*id) != own && self.applications.get(id).is_some_and(Application::is_open)
+        };
+        let matters = self.matters_of.get(&person)?;
+        matters.applications.iter().copied().find(is_open)
+    }
+
+    /// The entry, or a refusal that names it.
+    pub fn entry(&self, entry_no: EntryNo) -> Result<&Entry, Rejection> {
+        self.entries.get(&entry_no).ok_or_else(|| {
+            let detail = format!("there is no entry {entry_no} here");
+            Rejection::new(Code::EntryUnknown, detail)
+        })
+    }
+
+    /// The person's entries here, removed ones too, oldest first.
+    pub fn entries_of(&self, person: PersonKey) -> &[EntryNo] {
+        let matters = self.matters_of.get(&person);
+        matters.map_or(&[], |matters| &matters.entries)
+    }
+
+    /// True if the person has an entry here that is neither removed nor lapsed on the day.
+    pub fn has_live_entry(&self, person: PersonKey, day: NaiveDate) -> bool {
+        self.live_entry_of(person, day).is_some()
+    }
+
+    /// The person's entry here that is live on the day, or that begins after it.
+    pub(crate) fn live_entry_of(&self, person: PersonKey, day: NaiveDate) -> Option<EntryNo> {
+        let is_live = |entry_no: &EntryNo| {
+            let entry = self.entries.get(entry_no);
+            entry.is_some_and(|entry| match entry.validity.standing(day) {
+                Standing::Active | Standing::Suspended { .. } | Standing::NotYet => true,
+                Standing::Lapsed { .. } | Standing::Removed { .. } => false,
+            })
+        };
+        self.entries_of(person).iter().copied().find(is_live)
+    }
+
+    /// The referral, or a refusal that names it.
+    pub fn referral(&self, referral_no: ReferralNo) -> Result<&Referral, Rejection> {
+        self.referrals.get(&referral_no).ok_or_else(|| {
+            let detail = format!("there is no referral {referral_no} here");
+            Rejection::new(Code::ReferralUnknown, detail)
+        })
+    }
+
+    /// The verifications of the person's documents.
+    pub(crate) fn verifications_of(
+        &self,
+        person: PersonKey,
+    ) -> impl IntoIterator<Item = (VerificationId, &Verification)> {
+        let matters = self.matters_of.get(&person);
+        let ids = matters.map_or(&[][..], |matters| &matters.verifications);
+        ids.iter()
+            .filter_map(|id| Some((*id, self.verifications.get(id)?)))
+    }
+
+    /// The verification an application rests on, if it stands.
+    pub(crate) fn standing_verification(
+        &self,
+        application: &Application,
+    ) -> Option<(VerificationId, &Verification)> {
+        let id = application.verification?;
+        let verification = self.verifications.get(&id)?;
+        verification.stands.then_some((id, verification))
+    }
+
+    /// The fee, or a refusal that names it.
+    pub(crate) fn fee(&self, id: FeeId) -> Result<&Fee, Rejection> {
+        self.fees.get(&id).ok_or_else(|| {
+            let detail = format!("there is no fee {id} here");
+            Rejection::new(Code::FeeUnknown, detail)
+        })
+    }
+
+    /// The settled and unused fee of an application.
+    pub(crate) fn settled_fee(&self, application: ApplicationId) -> Option<FeeId> {
+        let is_free = |id: &FeeId| {
+            let fee = self.fees.get(id);
+            fee.is_some_and(|fee| fee.is_settled() && !fee.used)
+        };
+        self.fees_of
+            .get(&application)?
+            .iter()
+            .copied()
+            .find(is_free)
+    }
+
+    /// The application an event is about, by itself or through its fee.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other events are about an entry or a verification"
+    )]
+    pub(crate) fn application_of(&self, event: &EntryEvent) -> Option<ApplicationId> {
+        use EntryEvent as E;
+        match event {
+            E::ApplicationSubmitted { application_id, .. }
+            | E::ApplicationReturned { application_id, .. }
+            | E::DocumentsVerified { application_id, .. }
+            | E::VerificationReused { application_id, .. }
+            | E::FeeAssessed { application_id, .. }
+            | E::FeeWaived { application_id, .. }
+            | E::RegistrationRefused { application_id, .. } => Some(*application_id),
+            E::FeePaid { fee_id, .. } | E::FeeRefunded { fee_id, .. } => {
+                Some(self.fees.get(fee_id)?.application)
+            }
+            _ => None,
+        }
+    }
+
+    /// The next free entry number of the year.
+    pub(crate) fn next_entry_no(
+        &self,
+        court: CourtCode,
+        day: NaiveDate,
+    ) -> Result<EntryNo, Rejection> {
+        let (year, serial) = next(&self.entry_serials, day);
+        EntryNo::new(court, year, serial).ok_or_else(|| used_up(court, year))
+    }
+
+    /// The next free referral number of the year.
+    pub(crate) fn next_referral_no(
+        &self,
+        court: CourtCode,
+        day: NaiveDate,
+    ) -> Result<ReferralNo, Rejection> {
+        let (year, serial) = next(&self.referral_serials, day);
+        ReferralNo::new(court, year, serial).ok_or_else(|| used_up(court, year))
+    }
+}
+
+fn next(serials: &FxHashMap<u16, u32>, day: NaiveDate) -> (u16, u32) {
+    let year = u16::try_from(day.year()).unwrap_or(0);
+    let serial = serials.get(&year).copied().unwrap_or(0);
+    (year, serial.saturating_add(1))
+}
+
+fn used_up(court: CourtCode, year: u16) -> Rejection {
+    let detail = format!("court {court} has no number left to give for the year {year}");
+    Rejection::new(Code::AlreadyExists, detail)
+}
+
+#[cfg(test)]
+mod tests;

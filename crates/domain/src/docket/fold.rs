@@ -1,0 +1,258 @@
+//! How a docket takes events over. Never fails: what was recorded happened.
+
+use chrono::NaiveDate;
+
+use super::Docket;
+use crate::application::{Application, Fee, FeeStatus, Stage, Verification};
+use crate::entry::Entry;
+use crate::entry::event::EntryEvent;
+use crate::event::Event;
+use crate::ids::{ApplicationId, FeeId, VerificationId};
+use crate::money::Money;
+use crate::numbers::EntryNo;
+use crate::referral::Referral;
+use crate::referral::event::ReferralEvent;
+
+impl Docket {
+    /// Takes an event over. Never fails: what was recorded happened.
+    pub fn evolve(&mut self, event: &Event, on: NaiveDate) {
+        match event {
+            Event::Entry(event) => self.evolve_entry(event, on),
+            Event::Referral(event) => self.evolve_referral(event),
+            Event::Reference(_) => {}
+        }
+    }
+
+    fn evolve_referral(&mut self, event: &ReferralEvent) {
+        if let Some((referral_no, referral)) = Referral::begin(event) {
+            let serial = self.referral_serials.entry(referral_no.year()).or_default();
+            *serial = referral_no.serial().max(*serial);
+            self.referrals.insert(referral_no, referral);
+        } else if let Some(no) = event.referral_no()
+            && let Some(referral) = self.referrals.get_mut(&no)
+        {
+            referral.evolve(event);
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not about an application is about an entry"
+    )]
+    fn evolve_entry(&mut self, event: &EntryEvent, on: NaiveDate) {
+        use EntryEvent as E;
+        match event {
+            E::ApplicationSubmitted { .. } => self.submitted(event),
+            E::ApplicationReturned { application_id, .. } => {
+                self.advance(*application_id, Stage::Returned);
+            }
+            E::DocumentsVerified { .. }
+            | E::VerificationReused { .. }
+            | E::VerificationRevoked { .. } => self.evolve_verification(event),
+            E::FeeAssessed { .. }
+            | E::FeeWaived { .. }
+            | E::FeePaid { .. }
+            | E::FeeRefunded { .. } => self.evolve_fee(event),
+            E::RegistrationRefused { application_id, .. } => {
+                self.advance(*application_id, Stage::Refused);
+            }
+            E::MediatorRegistered {
+                application_id,
+                fee_id,
+                ..
+            } => {
+                if let Some((entry_no, entry)) = Entry::begin(event) {
+                    self.entered(entry_no, entry);
+                    self.advance(*application_id, Stage::Registered(entry_no));
+                }
+                self.use_fee(*fee_id);
+            }
+            E::EntryRenewed {
+                entry_no, fee_id, ..
+            } => {
+                self.use_fee(*fee_id);
+                self.evolve_one(*entry_no, event, on);
+            }
+            about_an_entry => {
+                if let Some(entry_no) = about_an_entry.entry_no() {
+                    self.evolve_one(entry_no, event, on);
+                }
+            }
+        }
+    }
+
+    fn submitted(&mut self, event: &EntryEvent) {
+        let EntryEvent::ApplicationSubmitted {
+            application_id,
+            person_key,
+            kind,
+            practice_kato,
+            sro,
+            requested_on,
+        } = event
+        else {
+            return;
+        };
+        let application = Application {
+            person: *person_key,
+            kind: *kind,
+            practice_kato: *practice_kato,
+            sro: *sro,
+            requested_on: *requested_on,
+            stage: Stage::Submitted,
+            verification: None,
+        };
+        self.applications.insert(*application_id, application);
+        let matters = self.matters_of.entry(*person_key).or_default();
+        push_new(&mut matters.applications, *application_id);
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only events about documents come here"
+    )]
+    fn evolve_verification(&mut self, event: &EntryEvent) {
+        match event {
+            EntryEvent::DocumentsVerified {
+                application_id,
+                verification_id,
+                items,
+                ..
+            } => {
+                if let Some(application) = self.applications.get(application_id) {
+                    let person = application.person;
+                    let verification = Verification {
+                        person,
+                        items: items.clone(),
+                        stands: true,
+                    };
+                    self.verifications.insert(*verification_id, verification);
+                    let matters = self.matters_of.entry(person).or_default();
+                    push_new(&mut matters.verifications, *verification_id);
+                }
+                self.verified(*application_id, *verification_id);
+            }
+            EntryEvent::VerificationReused {
+                application_id,
+                verification_id,
+                ..
+            } => self.verified(*application_id, *verification_id),
+            EntryEvent::VerificationRevoked {
+                verification_id, ..
+            } => {
+                if let Some(known) = self.verifications.get_mut(verification_id) {
+                    known.stands = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only events about fees come here"
+    )]
+    fn evolve_fee(&mut self, event: &EntryEvent) {
+        match event {
+            EntryEvent::FeeAssessed {
+                fee_id,
+                application_id,
+                amount,
+                currency,
+                ..
+            } => {
+                let amount_minor = *amount;
+                let currency = *currency;
+                let amount = Money {
+                    amount_minor,
+                    currency,
+                };
+                self.add_fee(*fee_id, *application_id, amount, FeeStatus::Assessed);
+            }
+            EntryEvent::FeeWaived {
+                fee_id,
+                application_id,
+                amount,
+                currency,
+                ..
+            } => {
+                let amount_minor = *amount;
+                let currency = *currency;
+                let amount = Money {
+                    amount_minor,
+                    currency,
+                };
+                self.add_fee(*fee_id, *application_id, amount, FeeStatus::Waived);
+            }
+            EntryEvent::FeePaid {
+                fee_id,
+                bank_ref_hash,
+                ..
+            } => {
+                self.payments.insert(*bank_ref_hash);
+                self.change_fee(*fee_id, |fee| fee.status = FeeStatus::Paid);
+            }
+            EntryEvent::FeeRefunded { fee_id, .. } => {
+                self.change_fee(*fee_id, |fee| fee.status = FeeStatus::Refunded);
+            }
+            _ => {}
+        }
+    }
+
+    fn entered(&mut self, entry_no: EntryNo, entry: Entry) {
+        let serial = self.entry_serials.entry(entry_no.year()).or_default();
+        *serial = entry_no.serial().max(*serial);
+        let matters = self.matters_of.entry(entry.person).or_default();
+        push_new(&mut matters.entries, entry_no);
+        self.entries.insert(entry_no, entry);
+    }
+
+    fn evolve_one(&mut self, entry_no: EntryNo, event: &EntryEvent, on: NaiveDate) {
+        if let Some(entry) = self.entries.get_mut(&entry_no) {
+            entry.evolve(event, on);
+        }
+    }
+
+    fn advance(&mut self, id: ApplicationId, stage: Stage) {
+        if let Some(application) = self.applications.get_mut(&id) {
+            application.stage = stage;
+        }
+    }
+
+    fn verified(&mut self, id: ApplicationId, verification: VerificationId) {
+        if let Some(application) = self.applications.get_mut(&id) {
+            application.stage = Stage::Verified;
+            application.verification = Some(verification);
+        }
+    }
+
+    fn add_fee(&mut self, id: FeeId, application: ApplicationId, amount: Money, status: FeeStatus) {
+        push_new(self.fees_of.entry(application).or_default(), id);
+        let fee = Fee {
+            application,
+            amount,
+            status,
+            used: false,
+        };
+        self.fees.insert(id, fee);
+    }
+
+    fn change_fee(&mut self, id: FeeId, change: impl FnOnce(&mut Fee)) {
+        if let Some(fee) = self.fees.get_mut(&id) {
+            change(fee);
+        }
+    }
+
+    fn use_fee(&mut self, id: Option<FeeId>) {
+        if let Some(id) = id {
+            self.change_fee(id, |fee| fee.used = true);
+        }
+    }
+}
+
+/// An event may be stated twice; what it names is listed once.
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}

@@ -1,0 +1,54 @@
+//! The law of the mediator register: who may be entered, who owes what by when, and
+//! which acts are refused.
+//!
+//! Absent on purpose: clock, randomness, I/O, async, tracing. Time, ids, ruleset and
+//! calendar arrive with the command. Start at [`entry`], go on to [`referral`] and
+//! [`term`]; [`docket`] holds a court's whole state, [`reference`](mod@reference) the
+//! facts all courts share.
+
+mod act;
+pub mod application;
+pub mod calendar;
+mod channel;
+mod codes;
+mod command;
+mod court_code;
+mod digest;
+mod discipline;
+pub mod docket;
+pub mod entry;
+mod event;
+mod ids;
+mod money;
+mod names;
+mod numbers;
+pub mod person;
+pub mod reference;
+pub mod referral;
+mod rejection;
+pub mod ruleset;
+#[cfg(test)]
+mod scenario;
+pub mod standing;
+pub mod term;
+mod text_form;
+
+pub use act::Act;
+pub use channel::{Channel, Decider};
+pub use codes::{
+    CategoryCode, CodeError, DataKeyId, Kato, LanguageCode, OfficeId, ProviderId, RulesetId,
+    ScheduleId, SroId,
+};
+pub use command::Command;
+pub use court_code::{CourtCode, CourtCodeError, RegionCode, Source};
+pub use digest::{Digest, DigestError};
+pub use docket::Docket;
+pub use event::Event;
+pub use ids::{
+    ApplicationId, ComplaintId, ConsultationId, FeeId, ProcedureId, ProceedingId, VerificationId,
+};
+pub use money::{Currency, Money};
+pub use names::Names;
+pub use numbers::{EntryNo, NumberError, ReferralNo};
+pub use person::PersonKey;
+pub use rejection::{Code, Rejection};

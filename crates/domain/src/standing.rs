@@ -1,0 +1,179 @@
+//! Standing: what the register says of an entry on a day. Computed, never stored.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::entry::event::RemovalReason;
+
+/// Where an entry stands on a day (public).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Standing {
+    /// May mediate.
+    Active,
+    /// May not mediate until after this day.
+    Suspended {
+        /// Last day of the suspension.
+        until: NaiveDate,
+    },
+    /// Ran out.
+    Lapsed {
+        /// First day without validity.
+        on: NaiveDate,
+    },
+    /// Ended.
+    Removed {
+        /// First day without the entry.
+        on: NaiveDate,
+    },
+    /// Not yet begun on that day.
+    NotYet,
+}
+
+/// The dates from which standing follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validity {
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last days, each with the date from which it counts: registration and renewals.
+    pub renewals: Vec<(NaiveDate, NaiveDate)>,
+    /// Suspensions, first to last day.
+    pub suspensions: Vec<(NaiveDate, NaiveDate)>,
+    /// Removals, with the day of reinstatement if there was one.
+    pub removals: Vec<Removal>,
+}
+
+/// A removal, perhaps undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// First day without the entry.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: RemovalReason,
+    /// First day back.
+    pub reinstated_on: Option<NaiveDate>,
+}
+
+impl Validity {
+    /// The validity a registration begins.
+    pub fn new(valid_from: NaiveDate, valid_to: NaiveDate) -> Self {
+        Self {
+            valid_from,
+            renewals: vec![(valid_from, valid_to)],
+            suspensions: Vec::new(),
+            removals: Vec::new(),
+        }
+    }
+
+    /// The last day, as renewed so far.
+    pub fn valid_to(&self) -> NaiveDate {
+        self.renewals.last().map_or(self.valid_from, |(_, to)| *to)
+    }
+
+    /// Where the entry stands on a day.
+    pub fn standing(&self, day: NaiveDate) -> Standing {
+        if day < self.valid_from {
+            return Standing::NotYet;
+        }
+        let gone = |removal: &&Removal| {
+            removal.on <= day && removal.reinstated_on.is_none_or(|back| day < back)
+        };
+        if let Some(removal) = self.removals.iter().find(gone) {
+            return Standing::Removed { on: removal.on };
+        }
+        if !self
+            .renewals
+            .iter()
+            .any(|(from, to)| *from <= day && day <= *to)
+        {
+            let ended = self
+                .renewals
+                .iter()
+                .map(|(_, to)| *to)
+                .filter(|to| *to < day)
+                .max();
+            let on = ended.and_then(|to| to.succ_opt()).unwrap_or(day);
+            return Standing::Lapsed { on };
+        }
+        let suspended = |(from, to): &&(NaiveDate, NaiveDate)| *from <= day && day <= *to;
+        match self
+            .suspensions
+            .iter()
+            .filter(suspended)
+            .map(|(_, to)| *to)
+            .max()
+        {
+            Some(until) => Standing::Suspended { until },
+            None => Standing::Active,
+        }
+    }
+
+    /// Ends what is suspended on the day, so that the day itself is free.
+    pub(crate) fn lift_suspension(&mut self, on: NaiveDate) {
+        let Some(last_day) = on.pred_opt() else {
+            return;
+        };
+        for (from, to) in &mut self.suspensions {
+            if (*from..=*to).contains(&on) {
+                *to = last_day;
+            }
+        }
+    }
+
+    /// Ends every removal that stands on the day, so that the entry is back on it.
+    pub(crate) fn reinstate(&mut self, on: NaiveDate) {
+        for removal in &mut self.removals {
+            if removal.on <= on && removal.reinstated_on.is_none() {
+                removal.reinstated_on = Some(on);
+            }
+        }
+    }
+
+    /// True on days the mediator may mediate.
+    pub fn is_active(&self, day: NaiveDate) -> bool {
+        self.standing(day) == Standing::Active
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_entry_is_active_to_the_end_of_its_last_day_and_lapsed_after() {
+        let validity = Validity::new(day("2025-03-10"), day("2026-03-09"));
+        assert_eq!(validity.standing(day("2025-03-09")), Standing::NotYet);
+        assert_eq!(validity.standing(day("2026-03-09")), Standing::Active);
+        assert_eq!(
+            validity.standing(day("2026-03-10")),
+            Standing::Lapsed {
+                on: day("2026-03-10")
+            }
+        );
+    }
+
+    #[test]
+    fn a_suspension_ends_with_its_last_day() {
+        let mut validity = Validity::new(day("2024-01-01"), day("2026-12-31"));
+        validity
+            .suspensions
+            .push((day("2024-08-31"), day("2025-02-28")));
+        let until = day("2025-02-28");
+        assert_eq!(validity.standing(until), Standing::Suspended { until });
+        assert!(validity.is_active(day("2025-03-01")));
+    }
+
+    #[test]
+    fn a_late_renewal_leaves_the_gap_lapsed() {
+        let mut validity = Validity::new(day("2024-01-01"), day("2024-12-31"));
+        validity
+            .renewals
+            .push((day("2025-01-20"), day("2025-12-31")));
+        assert!(!validity.is_active(day("2025-01-10")));
+        assert!(validity.is_active(day("2025-01-20")));
+    }
+}

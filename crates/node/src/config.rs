@@ -1,0 +1,193 @@
+//! Configuration: a TOML file, then `MEDREG_*` from the environment. Every fault is told at
+//! once, an unknown key with the nearest known one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use medreg_domain::CourtCode;
+
+use crate::transport::nats::NatsOptions;
+
+/// How a federal office runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FederalConfig {
+    /// Its folder.
+    pub data: PathBuf,
+    /// The name of its log.
+    pub origin: String,
+    /// The broker; none for courts in the same process.
+    pub nats: Option<NatsOptions>,
+    /// How often a checkpoint is signed while the log grows.
+    pub checkpoint_interval: Duration,
+}
+
+/// How a court runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourtConfig {
+    /// Its folder.
+    pub data: PathBuf,
+    /// Its code.
+    pub code: CourtCode,
+    /// The name of the federal log it reports to.
+    pub origin: String,
+    /// The key by which the office signs receipts and facts.
+    pub federal_vkey: String,
+    /// The broker.
+    pub nats: Option<NatsOptions>,
+}
+
+/// What is wrong with a configuration, all of it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(pub Vec<String>);
+
+const FEDERAL_KEYS: [&str; 6] = ["data", "origin", "nats", "nats_seed_file", "nats_ca_file", "checkpoint_interval_ms"];
+const COURT_KEYS: [&str; 7] = ["data", "code", "origin", "federal_vkey", "nats", "nats_seed_file", "nats_ca_file"];
+
+/// Values by key, with the faults found so far.
+struct Values {
+    file: String,
+    values: BTreeMap<String, String>,
+    faults: Vec<String>,
+}
+
+impl FederalConfig {
+    /// Reads the file and the environment.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let mut values = Values::load(path, &FEDERAL_KEYS, |name| std::env::var(name).ok())?;
+        let data = values.required("data");
+        let origin = values.required("origin");
+        let nats = values.nats();
+        let interval = values.parsed("checkpoint_interval_ms", "a number of milliseconds from 1").unwrap_or(1000u64);
+        values.finish(Self {
+            data: PathBuf::from(data),
+            origin,
+            nats,
+            checkpoint_interval: Duration::from_millis(interval.max(1)),
+        })
+    }
+}
+
+impl CourtConfig {
+    /// Reads the file and the environment.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let mut values = Values::load(path, &COURT_KEYS, |name| std::env::var(name).ok())?;
+        let data = values.required("data");
+        let origin = values.required("origin");
+        let federal_vkey = values.required("federal_vkey");
+        values.required("code");
+        let code = values.parsed("code", "a court's code such as KZ-75-012");
+        let nats = values.nats();
+        match code {
+            Some(code) => values.finish(Self { data: PathBuf::from(data), code, origin, federal_vkey, nats }),
+            None => Err(ConfigError(values.faults)),
+        }
+    }
+}
+
+impl Values {
+    fn load(path: &Path, known: &[&str], environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let file = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
+        let table: toml::Table = text.parse().map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
+        let mut values = Self { file, values: BTreeMap::new(), faults: Vec::new() };
+        for (key, value) in table {
+            if known.contains(&key.as_str()) {
+                values.set(&key, &value);
+            } else {
+                let nearest = known.iter().max_by(|a, b| {
+                    strsim::jaro_winkler(a, &key).total_cmp(&strsim::jaro_winkler(b, &key))
+                });
+                let nearest = nearest.copied().unwrap_or_default();
+                values.fault(&format!("unknown key `{key}`; did you mean `{nearest}`?"));
+            }
+        }
+        for key in known {
+            if let Some(value) = environment(&format!("MEDREG_{}", key.to_uppercase())) {
+                values.values.insert((*key).to_owned(), value);
+            }
+        }
+        Ok(values)
+    }
+
+    fn set(&mut self, key: &str, value: &toml::Value) {
+        match value {
+            toml::Value::String(text) => {
+                self.values.insert(key.to_owned(), text.clone());
+            }
+            toml::Value::Integer(number) => {
+                self.values.insert(key.to_owned(), number.to_string());
+            }
+            _ => self.fault(&format!("`{key}` is text or a number")),
+        }
+    }
+
+    fn fault(&mut self, what: &str) {
+        self.faults.push(format!("{}: {what}", self.file));
+    }
+
+    fn required(&mut self, key: &str) -> String {
+        if !self.values.contains_key(key) {
+            self.fault(&format!("`{key}` is missing"));
+        }
+        self.values.get(key).cloned().unwrap_or_default()
+    }
+
+    fn parsed<T: std::str::FromStr>(&mut self, key: &str, form: &str) -> Option<T> {
+        let text = self.values.get(key)?.clone();
+        let parsed = text.parse().ok();
+        if parsed.is_none() {
+            self.fault(&format!("`{key}` is `{text}`, not {form}"));
+        }
+        parsed
+    }
+
+    fn nats(&self) -> Option<NatsOptions> {
+        let path = |key: &str| self.values.get(key).map(PathBuf::from);
+        Some(NatsOptions {
+            servers: self.values.get("nats")?.clone(),
+            seed_file: path("nats_seed_file"),
+            tls_ca_file: path("nats_ca_file"),
+        })
+    }
+
+    fn finish<T>(self, config: T) -> Result<T, ConfigError> {
+        if self.faults.is_empty() { Ok(config) } else { Err(ConfigError(self.faults)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_with_the_nearest_key() {
+        let file = write("date = \"/x\"\norigin = 3.5\ncode = \"75\"\n");
+        let faults = CourtConfig::load(file.path()).unwrap_err().0.join("\n");
+        for part in ["`date`; did you mean `data`", "`origin` is text", "`data` is missing", "`code` is `75`", "`federal_vkey` is missing"] {
+            assert!(faults.contains(part), "{part} in {faults}");
+        }
+    }
+
+    #[test]
+    fn the_environment_goes_over_the_file() {
+        let file = write("data = \"/x\"\norigin = \"a\"\n");
+        let values = Values::load(file.path(), &FEDERAL_KEYS, |name| (name == "MEDREG_ORIGIN").then(|| "b".to_owned()));
+        assert_eq!(values.unwrap().values["origin"], "b");
+    }
+
+    #[test]
+    fn the_checkpoint_interval_has_a_default() {
+        let file = write("data = \"/x\"\norigin = \"register.example\"\n");
+        let config = FederalConfig::load(file.path()).unwrap();
+        assert_eq!(config.checkpoint_interval, Duration::from_secs(1));
+        assert_eq!(config.nats, None);
+    }
+}

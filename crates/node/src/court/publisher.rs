@@ -1,0 +1,220 @@
+//! The publisher: carries a court's events from its own log to the office, in order.
+//!
+//! The log is the outbox. What the hub has taken is asked of the hub, never remembered, so
+//! that after any failure identical bytes are sent again from the right place.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use medreg_domain::CourtCode;
+use medreg_log::{Envelope, TileReader, VerifierKey};
+use rand::RngExt;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use super::service::DataKeys;
+use super::{CourtError, DataKey, message};
+use crate::asking::{Answer, Question, open_public_key};
+use crate::federal::keyring::{KeyringError, wrap};
+use crate::transport::{AskError, BATCH_MAX, CourtLink, Message, PublishError};
+
+/// The longest pause between attempts, drawn at random below it.
+const RETRY_MAX: Duration = Duration::from_secs(30);
+
+/// The first pause; it doubles with each failure.
+const RETRY_FIRST: Duration = Duration::from_millis(200);
+
+/// Data keys in one question.
+const KEYS_PER_QUESTION: usize = 100;
+
+/// Why publishing stopped for good.
+#[derive(Debug, thiserror::Error)]
+pub enum PublisherError {
+    /// The court's log cannot be read.
+    #[error(transparent)]
+    Log(#[from] CourtError),
+    /// The broker does not let this court speak.
+    #[error(transparent)]
+    Denied(PublishError),
+    /// The hub holds an event that is not in this court's log: somebody else speaks as this court.
+    #[error("the hub holds event {courtseq} of {court} with other bytes than this court's log: somebody else signs as this court, or its log was replaced")]
+    Contradicted {
+        /// The court.
+        court: CourtCode,
+        /// Which event.
+        courtseq: u64,
+    },
+}
+
+/// Why one attempt failed; the next may not.
+enum Attempt {
+    Again(String),
+    Fatal(PublisherError),
+}
+
+/// A court's outbox.
+#[derive(Debug)]
+pub struct Publisher {
+    link: CourtLink,
+    log: watch::Receiver<TileReader>,
+    keys: DataKeys,
+    office: VerifierKey,
+    /// Events the hub holds; none until asked.
+    sent: Option<u64>,
+    published: watch::Sender<u64>,
+}
+
+impl Publisher {
+    /// An outbox over a log that grows.
+    pub fn new(link: CourtLink, log: watch::Receiver<TileReader>, keys: DataKeys, office: VerifierKey) -> Self {
+        let published = watch::Sender::new(0);
+        Self { link, log, keys, office, sent: None, published }
+    }
+
+    /// How many events the hub is known to hold.
+    pub fn published(&self) -> watch::Receiver<u64> {
+        self.published.subscribe()
+    }
+
+    /// Publishes until `stop` turns true or the court may not speak; the events that wait
+    /// when it stops are sent at the next start.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<(), PublisherError> {
+        let mut failures = 0u32;
+        loop {
+            let attempt = tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => return Ok(()),
+                attempt = self.step() => attempt,
+            };
+            match attempt {
+                Ok(()) => failures = 0,
+                Err(Attempt::Fatal(error)) => return Err(error),
+                Err(Attempt::Again(why)) => {
+                    let pause = pause(failures);
+                    failures = failures.saturating_add(1);
+                    let court = self.link.court();
+                    tracing::debug!(court.id = %court, pause_ms = pause.as_millis(), "Court `{court}` will publish again: {why}");
+                    // Waiting ends early where the court is told to stop.
+                    if timeout(pause, stop.wait_for(|stop| *stop)).await.is_ok() {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Publishes one batch, or waits for something to publish.
+    async fn step(&mut self) -> Result<(), Attempt> {
+        let sent = match self.sent {
+            Some(sent) => sent,
+            None => self.ask_head().await?,
+        };
+        let reader = self.log.borrow_and_update().clone();
+        self.published.send_replace(sent);
+        if reader.size() <= sent {
+            self.sent = Some(sent);
+            return self.log.changed().await.map_err(|_| Attempt::Again("the court has stopped".to_owned()));
+        }
+        self.send_keys().await?;
+        let batch = read(&reader, sent).map_err(|error| Attempt::Fatal(error.into()))?;
+        self.sent = None;
+        let count = batch.len() as u64;
+        match self.link.publish(sent + 1, &batch).await {
+            Ok(_) => self.sent = Some(sent + count),
+            Err(error @ (PublishError::Unreachable | PublishError::Busy)) => {
+                self.sent = Some(sent);
+                return Err(Attempt::Again(error.to_string()));
+            }
+            Err(error @ (PublishError::Denied { .. } | PublishError::ForeignSource { .. })) => {
+                return Err(Attempt::Fatal(PublisherError::Denied(error)));
+            }
+            Err(error) => return Err(Attempt::Again(error.to_string())),
+        }
+        Ok(())
+    }
+
+    /// Where the hub is, by its last message of this court, which must be ours.
+    async fn ask_head(&mut self) -> Result<u64, Attempt> {
+        let Some(head) = self.link.head().await.map_err(again)? else { return Ok(0) };
+        let courtseq = Envelope::parse(&head.body).map(|envelope| envelope.courtseq);
+        let courtseq = courtseq.map_err(|error| Attempt::Again(error.to_string()))?;
+        let reader = self.log.borrow().clone();
+        let own = reader.leaf(courtseq - 1).ok().and_then(|leaf| message(&leaf).ok());
+        if own.is_some_and(|own| own.body == head.body) {
+            return Ok(courtseq);
+        }
+        let court = self.link.court();
+        Err(Attempt::Fatal(PublisherError::Contradicted { court, courtseq }))
+    }
+
+    /// Hands the office the keys of what is about to be published.
+    async fn send_keys(&mut self) -> Result<(), Attempt> {
+        let pending = self.keys.pending(KEYS_PER_QUESTION).map_err(|error| Attempt::Again(error.to_string()))?;
+        if pending.is_empty() {
+            return Ok(());
+        }
+        hand_over(&self.link, &pending, &self.office).await.map_err(|error| Attempt::Again(error.to_string()))?;
+        self.keys.sent(&pending).map_err(|error| Attempt::Again(error.to_string()))
+    }
+}
+
+/// Data keys could not be handed over; the court still has them.
+#[derive(Debug, thiserror::Error)]
+pub enum HandOverError {
+    /// The office did not answer.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// The answer is not the office's.
+    #[error("the office's public key is not signed by the office")]
+    PublicKey(#[source] medreg_log::NoteError),
+    /// A key could not be wrapped.
+    #[error(transparent)]
+    Wrap(#[from] KeyringError),
+    /// The office did not do what was asked.
+    #[error("the office did not keep the data keys: {0}")]
+    Refused(String),
+    /// Question or answer is malformed.
+    #[error("the question or its answer is malformed")]
+    Malformed(#[from] serde_json::Error),
+}
+
+/// Hands data keys to the office, wrapped to its public key.
+pub async fn hand_over(link: &CourtLink, keys: &[DataKey], office: &VerifierKey) -> Result<(), HandOverError> {
+    let public_key = match ask(link, &Question::Office).await? {
+        Answer::Office { note } => open_public_key(&note, office).map_err(HandOverError::PublicKey)?,
+        other => return Err(HandOverError::Refused(format!("{other:?}"))),
+    };
+    for some in keys.chunks(KEYS_PER_QUESTION) {
+        let keys = some.iter().map(|key| wrap(key, &public_key)).collect::<Result<Vec<_>, _>>()?;
+        match ask(link, &Question::PutKeys { keys }).await? {
+            Answer::Kept { .. } => {}
+            other => return Err(HandOverError::Refused(format!("{other:?}"))),
+        }
+    }
+    Ok(())
+}
+
+async fn ask(link: &CourtLink, question: &Question) -> Result<Answer, HandOverError> {
+    let answer = link.ask(Bytes::from(serde_json::to_vec(question)?)).await?;
+    Ok(serde_json::from_slice(&answer)?)
+}
+
+fn again(error: AskError) -> Attempt {
+    Attempt::Again(error.to_string())
+}
+
+/// The next messages after `sent`, as many as one batch may have.
+fn read(reader: &TileReader, sent: u64) -> Result<Vec<Message>, CourtError> {
+    let end = reader.size().min(sent + BATCH_MAX as u64);
+    let mut batch = Vec::new();
+    reader.leaves(sent..end, |_, leaf| {
+        batch.push(message(leaf)?);
+        Ok::<_, CourtError>(())
+    })?;
+    Ok(batch)
+}
+
+fn pause(failures: u32) -> Duration {
+    let ceiling = RETRY_FIRST.saturating_mul(1 << failures.min(8)).min(RETRY_MAX);
+    ceiling.mul_f64(rand::rng().random_range(0.5..1.0))
+}

@@ -1,0 +1,238 @@
+//! Intake: what is checked before an event enters the history.
+//!
+//! Shape, size, source, subject, order, chain, signature, payload, and facts that cannot
+//! be. One bad court waits alone; the others go on. What does not enter is kept aside with
+//! its reason, never dropped, save an exact duplicate.
+
+use medreg_domain::Source;
+use medreg_log::{ChainVerdict, Leaf, Link, NoteSignature, Recorded, SourceHead, VerifierKey, check_link};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::quarantine::{Item, Reason};
+use super::{Federal, FederalError};
+use crate::transport::Delivery;
+
+mod parse;
+
+use parse::{Parsed, parse};
+
+/// In batches up to this size every signature is verified; in larger ones, catching up, the
+/// last of each contiguous run, which commits to all before it.
+const EVERY_SIGNATURE_UP_TO: usize = 64;
+
+/// What became of deliveries.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// Events that entered the history.
+    pub recorded: u64,
+    /// Exact duplicates, dropped.
+    pub duplicates: u64,
+    /// Messages kept aside.
+    pub kept_aside: u64,
+    /// Courts heard of, to be told how far they are.
+    pub sources: Vec<Source>,
+    /// Courts with a gap, and the first sequence wanted.
+    pub gaps: Vec<(Source, u64)>,
+}
+
+/// One delivery on its way through the checks.
+enum Judged {
+    /// Sound so far.
+    Sound(Box<Parsed>),
+    /// Recorded already.
+    Duplicate,
+    /// Kept aside.
+    Aside(Reason, String),
+}
+
+/// Takes one batch in, in the order of delivery.
+pub(super) fn take(federal: &mut Federal, deliveries: Vec<Delivery>, taken: &mut Taken) -> Result<(), FederalError> {
+    let strict = deliveries.len() <= EVERY_SIGNATURE_UP_TO;
+    let mut judged: Vec<Judged> = deliveries.par_iter().map(parse).collect();
+    let mut by_source: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
+    for (at, one) in judged.iter().enumerate() {
+        if let Judged::Sound(parsed) = one {
+            by_source.entry(parsed.link.source).or_default().push(at);
+        }
+    }
+    for (source, places) in by_source {
+        taken.sources.push(source);
+        judge_source(federal, source, &places, &mut judged, strict);
+    }
+    taken.sources.sort_unstable();
+    taken.sources.dedup();
+    record(federal, deliveries, judged, taken)
+}
+
+/// Judges one source's events by its chain and its keys.
+fn judge_source(federal: &Federal, source: Source, places: &[usize], judged: &mut [Judged], strict: bool) {
+    let keys = keys(federal, source);
+    let (verdicts, is_sound) = judge_run(federal, source, places, judged, &keys, strict);
+    let verdicts = if is_sound || strict {
+        verdicts
+    } else {
+        judge_run(federal, source, places, judged, &keys, true).0
+    };
+    for (place, verdict) in places.iter().zip(verdicts) {
+        if let Some(verdict) = verdict {
+            judged[*place] = verdict;
+        }
+    }
+}
+
+fn keys(federal: &Federal, source: Source) -> Vec<VerifierKey> {
+    let position = federal.history.size();
+    match source {
+        Source::Federal => vec![federal.key.vkey()],
+        Source::Court(court) => {
+            federal.views.sources().keys(court, position).filter_map(|key| key.vkey.parse().ok()).collect()
+        }
+    }
+}
+
+/// A verdict for each place, none for what is sound; and whether every signature asked for held.
+fn judge_run(
+    federal: &Federal,
+    source: Source,
+    places: &[usize],
+    judged: &[Judged],
+    keys: &[VerifierKey],
+    strict: bool,
+) -> (Vec<Option<Judged>>, bool) {
+    let mut head = federal.source_head(source);
+    let mut verdicts = Vec::with_capacity(places.len());
+    let mut last: Option<&Parsed> = None;
+    let mut is_sound = true;
+    for place in places {
+        let Judged::Sound(parsed) = &judged[*place] else {
+            verdicts.push(None);
+            continue;
+        };
+        let verdict = judge_link(federal, head, &parsed.link);
+        if verdict.is_none() {
+            if let Some(reason) = signature_fault(parsed, keys, strict) {
+                verdicts.push(Some(reason));
+                continue;
+            }
+            // Where the key changes, the run before it needs a signature of its own.
+            if let Some(before) = last.filter(|before| !same_key(&before.leaf, &parsed.leaf)) {
+                is_sound &= strict || signature_fault(before, keys, true).is_none();
+            }
+            head = Some(parsed.link.head());
+            last = Some(parsed);
+        }
+        verdicts.push(verdict);
+    }
+    if let Some(last) = last {
+        is_sound &= strict || signature_fault(last, keys, true).is_none();
+    }
+    (verdicts, is_sound)
+}
+
+fn same_key(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
+    let name_and_id = |leaf: &Leaf<'_>| leaf.signature().map(|s| (s.name().to_owned(), s.key_id())).ok();
+    name_and_id(one) == name_and_id(other)
+}
+
+fn judge_link(federal: &Federal, head: Option<SourceHead>, link: &Link) -> Option<Judged> {
+    let recorded = federal.views.recorded_hash(link.source, link.seq).ok().flatten();
+    match check_link(head, link, None) {
+        ChainVerdict::Next => None,
+        ChainVerdict::Duplicate => Some(Judged::Duplicate),
+        ChainVerdict::Past if recorded.is_none_or(|known| known == short(link)) => Some(Judged::Duplicate),
+        ChainVerdict::Past | ChainVerdict::Equivocation { .. } => Some(Judged::Aside(
+            Reason::Equivocation,
+            format!("another event with court sequence {} is recorded", link.seq),
+        )),
+        ChainVerdict::Gap { expected, found } => Some(Judged::Aside(
+            Reason::Gap,
+            format!("court sequence {found} came where {expected} is next"),
+        )),
+        ChainVerdict::Broken { .. } => Some(Judged::Aside(
+            Reason::BrokenChain,
+            format!("event {} does not name the event before it", link.seq),
+        )),
+    }
+}
+
+fn short(link: &Link) -> u64 {
+    medreg_projections::short_hash(&link.leaf_hash)
+}
+
+/// Why a signature does not vouch: no key, another key, or, where asked, a wrong signature.
+fn signature_fault(parsed: &Parsed, keys: &[VerifierKey], verify: bool) -> Option<Judged> {
+    let aside = |reason, why: &str| Some(Judged::Aside(reason, why.to_owned()));
+    if keys.is_empty() {
+        return aside(Reason::UnknownSource, "the court has no valid key: enrol it with `medreg federal enrol`");
+    }
+    let Ok(signature) = parsed.leaf.signature() else {
+        return aside(Reason::BadSignature, "the signature cannot be read");
+    };
+    let is_by = |key: &&VerifierKey| is_by(&signature, key);
+    match keys.iter().find(is_by) {
+        None => aside(Reason::BadSignature, "the signature is by no key of this court that is valid now"),
+        Some(key) if verify && parsed.leaf.verify(key).is_err() => {
+            aside(Reason::BadSignature, "the signature does not match the event")
+        }
+        Some(_) => None,
+    }
+}
+
+fn is_by(signature: &NoteSignature, key: &VerifierKey) -> bool {
+    signature.name() == key.name() && signature.key_id() == key.key_id()
+}
+
+/// Writes what is sound into the history and the rest aside, in the order of delivery.
+fn record(
+    federal: &mut Federal,
+    deliveries: Vec<Delivery>,
+    judged: Vec<Judged>,
+    taken: &mut Taken,
+) -> Result<(), FederalError> {
+    let mut waiting: Vec<Source> = Vec::new();
+    for (delivery, one) in deliveries.into_iter().zip(judged) {
+        match one {
+            Judged::Duplicate => taken.duplicates += 1,
+            Judged::Sound(parsed) if waiting.contains(&parsed.link.source) => {
+                let (reason, why) = (Reason::Gap, "an earlier event of this court waits for a decision");
+                keep_aside(federal, &delivery, Some(&parsed.recorded), (reason, why), taken)?;
+            }
+            Judged::Sound(parsed) => match federal.views.impossible(&parsed.recorded)? {
+                Some(code) => {
+                    waiting.push(parsed.link.source);
+                    keep_aside(federal, &delivery, Some(&parsed.recorded), (Reason::Impossible, code.as_str()), taken)?;
+                }
+                None => {
+                    taken.recorded += 1;
+                    federal.record(&parsed.leaf, parsed.recorded)?;
+                }
+            },
+            Judged::Aside(reason, why) => {
+                let recorded = parse::place(&delivery);
+                if let (Reason::Gap, Some((source, _))) = (reason, recorded) {
+                    let next = federal.source_head(source).map_or(0, |head| head.seq) + 1;
+                    if !taken.gaps.iter().any(|(known, _)| *known == source) {
+                        taken.gaps.push((source, next));
+                    }
+                }
+                let item = Item::new(&delivery, recorded, reason, &why);
+                taken.kept_aside += u64::from(federal.quarantine.keep(item)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn keep_aside(
+    federal: &mut Federal,
+    delivery: &Delivery,
+    recorded: Option<&Recorded>,
+    why: (Reason, &str),
+    taken: &mut Taken,
+) -> Result<(), FederalError> {
+    let place = recorded.map(|recorded| (recorded.source, recorded.courtseq));
+    let item = Item::new(delivery, place, why.0, why.1);
+    taken.kept_aside += u64::from(federal.quarantine.keep(item)?);
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Data keys at the office: kept wrapped, opened only to read a name, destroyed to erase one.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use crypto_box::aead::OsRng;
+use crypto_box::{PublicKey, SecretKey};
+use medreg_domain::DataKeyId;
+use medreg_domain::entry::event::SealedPersonal;
+use medreg_log::{PersonalData, Sealed};
+use serde::{Deserialize, Serialize};
+
+use crate::court::DataKey;
+
+/// A data key wrapped to the office's public key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrappedKey {
+    /// Which key.
+    pub id: DataKeyId,
+    /// The sealed box, base64.
+    pub wrapped: String,
+}
+
+/// A data key cannot be kept, wrapped or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyringError {
+    /// The folder cannot be read or written.
+    #[error("the data keys at {} cannot be read or written", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The key is not wrapped to this office.
+    #[error("data key `{0}` is not wrapped to this office's public key")]
+    Unopened(DataKeyId),
+    /// The public key is not one.
+    #[error("the office's public key is not base64 of 32 bytes")]
+    PublicKey,
+    /// The key could not be wrapped.
+    #[error("data key `{0}` could not be wrapped")]
+    Wrap(DataKeyId),
+}
+
+/// The wrapped data keys of an office and the secret that opens them.
+#[derive(Debug)]
+pub struct Keyring {
+    folder: PathBuf,
+    secret: SecretKey,
+}
+
+/// A data key wrapped so that the office alone can open it.
+pub fn wrap(key: &DataKey, office: &str) -> Result<WrappedKey, KeyringError> {
+    let bytes: [u8; 32] = BASE64_STANDARD
+        .decode(office)
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(KeyringError::PublicKey)?;
+    let sealed = PublicKey::from(bytes).seal(&mut OsRng, &key.key).map_err(|_| KeyringError::Wrap(key.id))?;
+    Ok(WrappedKey { id: key.id, wrapped: BASE64_STANDARD.encode(sealed) })
+}
+
+impl Keyring {
+    /// Opens the folder of wrapped keys.
+    pub fn open(folder: &Path, secret: [u8; 32]) -> Result<Self, KeyringError> {
+        fs::create_dir_all(folder).map_err(|source| KeyringError::Io { path: folder.to_owned(), source })?;
+        Ok(Self { folder: folder.to_owned(), secret: SecretKey::from(secret) })
+    }
+
+    /// The public key courts wrap to, base64.
+    pub fn public_key(&self) -> String {
+        BASE64_STANDARD.encode(self.secret.public_key().as_bytes())
+    }
+
+    /// Keeps a wrapped key, durably.
+    pub fn keep(&self, key: &WrappedKey) -> Result<(), KeyringError> {
+        self.unwrap(key)?;
+        let path = self.path(key.id);
+        let fault = |source| KeyringError::Io { path: path.clone(), source };
+        let temporary = path.with_extension("new");
+        let mut file = fs::File::create(&temporary).map_err(fault)?;
+        io::Write::write_all(&mut file, key.wrapped.as_bytes()).map_err(fault)?;
+        file.sync_all().map_err(fault)?;
+        fs::rename(&temporary, &path).map_err(fault)
+    }
+
+    fn path(&self, id: DataKeyId) -> PathBuf {
+        self.folder.join(id.as_str().replace(['/', '.'], "_"))
+    }
+
+    fn unwrap(&self, key: &WrappedKey) -> Result<[u8; 32], KeyringError> {
+        let opened = BASE64_STANDARD.decode(&key.wrapped).ok().and_then(|sealed| self.secret.unseal(&sealed).ok());
+        opened.and_then(|bytes| bytes.try_into().ok()).ok_or(KeyringError::Unopened(key.id))
+    }
+
+    /// The name and contact behind sealed data; none if its key is not here, or no longer.
+    pub fn person(&self, personal: &SealedPersonal) -> Option<PersonalData> {
+        let wrapped = fs::read_to_string(self.path(personal.key)).ok()?;
+        let key = self.unwrap(&WrappedKey { id: personal.key, wrapped }).ok()?;
+        let sealed = Sealed { commitment: personal.commitment, sealed: personal.sealed.clone() };
+        PersonalData::from_plaintext(&sealed.open(&key).ok()?).ok()
+    }
+}

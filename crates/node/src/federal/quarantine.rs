@@ -1,0 +1,238 @@
+//! Quarantine: what could not enter the history, kept durably with its reason.
+//!
+//! One file a message under `quarantine/<source>/`; views are disposable, this is not. What
+//! waits only for its turn is taken in by itself once the gap before it closes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use medreg_domain::Source;
+use medreg_projections::Sources;
+use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
+use strum::IntoStaticStr;
+
+use crate::transport::Delivery;
+
+/// Messages kept for one source; the stream and the court's log hold what is beyond.
+const KEPT_PER_SOURCE_MAX: usize = 10_000;
+
+/// Messages taken up again at a time once their turn has come.
+const READY_MAX: usize = 1_000;
+
+/// Why a message was kept aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Reason {
+    /// Not an event by its shape, or too long.
+    Malformed,
+    /// Delivered under another source's subject.
+    WrongSubject,
+    /// No signature.
+    Unsigned,
+    /// A signature by no valid key, or that does not match.
+    BadSignature,
+    /// A court without a valid key.
+    UnknownSource,
+    /// An event type this version does not know; the court's later events wait behind it.
+    TypeUnknown,
+    /// A payload the contract does not allow.
+    PayloadRefused,
+    /// Events before it are missing.
+    Gap,
+    /// It does not name the event before it.
+    BrokenChain,
+    /// Another event with its sequence is recorded.
+    Equivocation,
+    /// It states what cannot be.
+    Impossible,
+}
+
+/// A message kept aside.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Item {
+    /// Who states it, where that can be read.
+    pub source: Option<Source>,
+    /// Its place in the source's chain, where that can be read.
+    pub courtseq: Option<u64>,
+    /// Why it is here.
+    pub reason: Reason,
+    /// The same for a person.
+    pub detail: String,
+    /// Where it stood in the stream.
+    pub stream_sequence: u64,
+    /// The signature header.
+    pub signature: Option<String>,
+    /// The message, verbatim, as base64.
+    pub body: String,
+}
+
+/// A message could not be kept aside.
+#[derive(Debug, thiserror::Error)]
+#[error("the quarantine at {} cannot be read or written", path.display())]
+pub struct QuarantineError {
+    path: PathBuf,
+    #[source]
+    source: io::Error,
+}
+
+impl Item {
+    pub(super) fn new(delivery: &Delivery, place: Option<(Source, u64)>, reason: Reason, detail: &str) -> Self {
+        use base64::prelude::{BASE64_STANDARD, Engine};
+        Self {
+            source: place.map(|(source, _)| source),
+            courtseq: place.map(|(_, courtseq)| courtseq),
+            reason,
+            detail: detail.to_owned(),
+            stream_sequence: delivery.sequence,
+            signature: delivery.signature.clone(),
+            body: BASE64_STANDARD.encode(&delivery.body),
+        }
+    }
+
+    fn delivery(&self) -> Option<Delivery> {
+        use base64::prelude::{BASE64_STANDARD, Engine};
+        Some(Delivery {
+            sequence: self.stream_sequence,
+            subject_source: self.source,
+            message_id: None,
+            body: Bytes::from(BASE64_STANDARD.decode(&self.body).ok()?),
+            signature: self.signature.clone(),
+        })
+    }
+
+    fn file_name(&self) -> String {
+        let hash = sha2::Sha256::digest(format!("{}{:?}", self.body, self.signature));
+        let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{:012}-{short}.json", self.courtseq.unwrap_or(0))
+    }
+}
+
+/// The quarantine of an office.
+#[derive(Debug)]
+pub struct Quarantine {
+    folder: PathBuf,
+    kept: BTreeMap<PathBuf, (Option<Source>, Option<u64>, Reason)>,
+    refused: BTreeMap<Reason, u64>,
+}
+
+impl Quarantine {
+    /// Opens the folder and reads what is in it.
+    pub(super) fn open(folder: &Path) -> Result<Self, QuarantineError> {
+        let mut quarantine = Self { folder: folder.to_owned(), kept: BTreeMap::new(), refused: BTreeMap::new() };
+        let fault = |source| QuarantineError { path: folder.to_owned(), source };
+        fs::create_dir_all(folder).map_err(fault)?;
+        for source in fs::read_dir(folder).map_err(fault)? {
+            for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
+                let path = file.map_err(fault)?.path();
+                if let Some(item) = read(&path)? {
+                    quarantine.kept.insert(path, (item.source, item.courtseq, item.reason));
+                }
+            }
+        }
+        Ok(quarantine)
+    }
+
+    /// Keeps a message; false if it is here already or its source has too many.
+    pub(super) fn keep(&mut self, item: Item) -> Result<bool, QuarantineError> {
+        *self.refused.entry(item.reason).or_default() += 1;
+        let source = item.source.map_or_else(|| "unknown".to_owned(), |source| source.to_string());
+        let path = self.folder.join(source).join(item.file_name());
+        let of_source = self.kept.values().filter(|(source, ..)| *source == item.source).count();
+        if self.kept.contains_key(&path) || of_source >= KEPT_PER_SOURCE_MAX {
+            return Ok(false);
+        }
+        write(&path, &item)?;
+        self.kept.insert(path, (item.source, item.courtseq, item.reason));
+        Ok(true)
+    }
+
+    /// Messages whose turn has come: each follows the last event taken from its source.
+    pub(super) fn ready(&self, sources: &Sources) -> Result<Vec<Delivery>, QuarantineError> {
+        let mut ready = Vec::new();
+        let mut next: BTreeMap<Source, u64> = BTreeMap::new();
+        for (path, (source, courtseq, reason)) in &self.kept {
+            let (Some(source), Some(courtseq), Reason::Gap) = (source, courtseq, reason) else { continue };
+            let expected = next
+                .entry(*source)
+                .or_insert_with(|| sources.head(*source).map_or(0, |head| head.courtseq) + 1);
+            if courtseq == expected
+                && ready.len() < READY_MAX
+                && let Some(delivery) = read(path)?.and_then(|item| item.delivery())
+            {
+                ready.push(delivery);
+                *expected += 1;
+            }
+        }
+        Ok(ready)
+    }
+
+    /// Drops what waited and is in the history by now.
+    pub(super) fn forget_recorded(&mut self, sources: &Sources) -> Result<(), QuarantineError> {
+        let recorded: Vec<PathBuf> = self
+            .kept
+            .iter()
+            .filter(|(_, (source, courtseq, reason))| {
+                let head = source.and_then(|source| sources.head(source)).map_or(0, |head| head.courtseq);
+                *reason == Reason::Gap && courtseq.is_some_and(|seq| seq <= head)
+            })
+            .map(|(path, _)| path.clone())
+            .collect();
+        for path in recorded {
+            fs::remove_file(&path).map_err(|source| QuarantineError { path: path.clone(), source })?;
+            self.kept.remove(&path);
+        }
+        Ok(())
+    }
+
+    /// How many messages are kept.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// True if nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// How many messages are kept, by reason.
+    pub fn by_reason(&self) -> BTreeMap<&'static str, u64> {
+        let mut counts = BTreeMap::new();
+        for (_, _, reason) in self.kept.values() {
+            *counts.entry((*reason).into()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// How many messages of a source wait for a gap to close or a decision.
+    pub fn waiting(&self, source: Source) -> usize {
+        self.kept.values().filter(|(of, ..)| *of == Some(source)).count()
+    }
+
+    /// Every message, in the order of sources and sequences.
+    pub fn items(&self) -> Result<Vec<Item>, QuarantineError> {
+        self.kept.keys().filter_map(|path| read(path).transpose()).collect()
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {
+    let bytes = fs::read(path).map_err(|source| QuarantineError { path: path.to_owned(), source })?;
+    Ok(serde_json::from_slice(&bytes).ok())
+}
+
+fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
+    let fault = |source| QuarantineError { path: path.to_owned(), source };
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(fault)?;
+    let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
+    let temporary = path.with_extension("new");
+    let mut file = fs::File::create(&temporary).map_err(fault)?;
+    io::Write::write_all(&mut file, &json).map_err(fault)?;
+    file.sync_all().map_err(fault)?;
+    fs::rename(&temporary, path).map_err(fault)?;
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(fault)
+}

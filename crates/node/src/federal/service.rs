@@ -1,0 +1,346 @@
+//! The federal office at work: reads the inbox, takes events in, answers courts and people.
+//!
+//! One task owns the core; everything else speaks to it through bounded channels.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use chrono::{NaiveDate, Utc};
+use medreg_domain::reference::event::ReferenceEvent;
+use medreg_domain::{CourtCode, Source};
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::block_in_place;
+use tokio::time::{Instant, MissedTickBehavior};
+
+use super::keyring::{Keyring, KeyringError};
+use super::{Federal, FederalError};
+use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
+use crate::query::{self, Names, Query, QueryError};
+use crate::receipt::Receipt;
+use crate::transport::{Ask, Asks, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition};
+
+/// How long a fetch waits for the first message.
+const FETCH_WAIT: Duration = Duration::from_millis(500);
+
+/// Requests of people that may wait.
+const REQUESTS_MAX: usize = 256;
+
+/// What people ask of a serving office.
+#[derive(Debug)]
+pub enum Request {
+    /// A question to the views.
+    Query(Query),
+    /// How the office stands.
+    Status,
+    /// What is kept aside.
+    Quarantine,
+    /// Facts to state.
+    State(Vec<(NaiveDate, ReferenceEvent)>),
+}
+
+/// A request with the way back.
+pub type Asked = (Request, oneshot::Sender<Result<Value, ServeError>>);
+
+/// Why the office could not answer, or cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// History, views or quarantine failed.
+    #[error(transparent)]
+    Federal(#[from] FederalError),
+    /// A question could not be answered.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The link failed for good.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// The data keys failed.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// The office has stopped.
+    #[error("the federal office has stopped")]
+    Stopped,
+}
+
+/// Speaks to a serving office; clones share it.
+#[derive(Clone, Debug)]
+pub struct FederalHandle {
+    requests: mpsc::Sender<Asked>,
+    position: watch::Receiver<u64>,
+}
+
+/// A federal office with its link, ready to run.
+#[derive(Debug)]
+pub struct FederalService {
+    federal: Federal,
+    keyring: Keyring,
+    names: Names,
+    link: FederalLink,
+    requests: mpsc::Receiver<Asked>,
+    position: watch::Sender<u64>,
+    checkpoint_interval: Duration,
+    taken: Counts,
+}
+
+/// What came in since the start.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    recorded: u64,
+    duplicates: u64,
+    kept_aside: u64,
+    stream_sequence: u64,
+}
+
+impl FederalHandle {
+    /// Asks the office.
+    pub async fn ask(&self, request: Request) -> Result<Value, ServeError> {
+        let (reply, answer) = oneshot::channel();
+        self.requests.send((request, reply)).await.map_err(|_| ServeError::Stopped)?;
+        answer.await.map_err(|_| ServeError::Stopped)?
+    }
+
+    /// Waits until the views hold `position` events, durably.
+    pub async fn reached(&self, position: u64) -> Result<(), ServeError> {
+        let mut watched = self.position.clone();
+        watched.wait_for(|now| *now >= position).await.map(drop).map_err(|_| ServeError::Stopped)
+    }
+
+    /// Events in the views now.
+    pub fn position(&self) -> u64 {
+        *self.position.borrow()
+    }
+}
+
+impl FederalService {
+    /// An office on a link, and the handle to speak to it.
+    pub fn new(
+        federal: Federal,
+        keyring: Keyring,
+        link: FederalLink,
+        checkpoint_interval: Duration,
+    ) -> (Self, FederalHandle) {
+        let (sender, requests) = mpsc::channel(REQUESTS_MAX);
+        let (position, watched) = watch::channel(federal.views().cursor().position);
+        let names = Names::default();
+        let service =
+            Self { federal, keyring, names, link, requests, position, checkpoint_interval, taken: Counts::default() };
+        (service, FederalHandle { requests: sender, position: watched })
+    }
+
+    /// Runs until `stop` turns true or something fails for good; gives the core back.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<Federal, ServeError> {
+        let position = self.stored_position()?;
+        let (mut inbox, opened) = self.link.open_inbox(position).await?;
+        report(&opened);
+        let mut asks = self.link.serve_asks().await?;
+        let mut tick = tokio::time::interval_at(Instant::now() + self.checkpoint_interval, self.checkpoint_interval);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => break,
+                Some(asked) = self.requests.recv() => self.answer_person(asked),
+                Some(ask) = asks.next() => self.answer_court(ask).await,
+                _ = tick.tick() => self.publish()?,
+                fetched = inbox.fetch(FETCH_MAX / 2, FETCH_WAIT) => self.take(fetched, &inbox).await?,
+            }
+        }
+        self.drain(&mut asks).await;
+        self.publish()?;
+        block_in_place(|| self.federal.views().flush()).map_err(FederalError::from)?;
+        Ok(self.federal)
+    }
+
+    fn stored_position(&self) -> Result<Option<StreamPosition>, ServeError> {
+        let stored = self.federal.views().transport_position().map_err(FederalError::from)?;
+        Ok(stored.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
+
+    /// Questions that wait are answered before the office stops.
+    async fn drain(&mut self, asks: &mut Asks) {
+        while let Ok(Some(ask)) = tokio::time::timeout(Duration::ZERO, asks.next()).await {
+            self.answer_court(ask).await;
+        }
+    }
+
+    fn publish(&mut self) -> Result<(), ServeError> {
+        block_in_place(|| self.federal.publish())?;
+        Ok(())
+    }
+
+    async fn take(
+        &mut self,
+        fetched: Result<Vec<crate::transport::Delivery>, LinkError>,
+        inbox: &Inbox,
+    ) -> Result<(), ServeError> {
+        let deliveries = match fetched {
+            Ok(deliveries) if deliveries.is_empty() => return Ok(()),
+            Ok(deliveries) => deliveries,
+            Err(LinkError::Unreachable) => return Ok(()),
+            Err(LinkError::StartedOver(reason)) => {
+                tracing::warn!(reason = %reason, "The stream is another one: reading starts over, duplicates drop");
+                return Ok(());
+            }
+            Err(error @ LinkError::Broker { .. }) => {
+                tracing::warn!(error = %error, "Could not read the inbox; trying again");
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let position = inbox.position();
+        self.taken.stream_sequence = position.as_ref().map_or(0, |position| position.sequence);
+        let stored = position.and_then(|position| serde_json::to_vec(&position).ok());
+        let taken = block_in_place(|| self.federal.take(deliveries, stored.as_deref()))?;
+        self.taken.recorded += taken.recorded;
+        self.taken.duplicates += taken.duplicates;
+        self.taken.kept_aside += taken.kept_aside;
+        let position = self.federal.views().cursor().position;
+        self.position.send_replace(position);
+        for source in &taken.sources {
+            self.send_receipt(*source, position).await;
+        }
+        for (source, from) in taken.gaps {
+            self.ask_again(source, from).await;
+        }
+        Ok(())
+    }
+
+    async fn send_receipt(&self, source: Source, position: u64) {
+        let (Some(court), Some(head)) = (source.court(), self.federal.source_head(source)) else { return };
+        let receipt = Receipt { court, courtseq: head.seq, leaf_hash: head.leaf_hash, position };
+        // A receipt that is lost is told again by the next one, or when the court asks.
+        if let Ok(note) = receipt.sign(self.federal.key())
+            && let Err(error) = self.link.send_receipt(court, Bytes::from(note)).await
+        {
+            tracing::debug!(court.id = %court, error = %error, "Could not send a receipt to court `{court}`");
+        }
+    }
+
+    async fn ask_again(&self, source: Source, from: u64) {
+        let Some(court) = source.court() else { return };
+        tracing::warn!(court.id = %court, court.seq = from, "Court `{court}` has a gap at {from}; asked it to resend");
+        let request = json!({"court": court, "from": from}).to_string();
+        if let Err(error) = self.link.send_resend(court, Bytes::from(request)).await {
+            tracing::debug!(court.id = %court, error = %error, "Could not ask court `{court}` to resend");
+        }
+    }
+
+    async fn answer_court(&mut self, ask: Ask) {
+        let court = ask.court;
+        let answer = match serde_json::from_slice(&ask.request) {
+            Ok(question) => self.answer_question(court, question).await,
+            Err(error) => Answer::Refused { detail: format!("the question is malformed: {error}") },
+        };
+        let sent = match serde_json::to_vec(&answer) {
+            Ok(bytes) => ask.answer(Bytes::from(bytes)).await,
+            Err(_) => return,
+        };
+        if let Err(error) = sent {
+            tracing::debug!(court.id = %court, error = %error, "Could not answer court `{court}`");
+        }
+    }
+
+    async fn answer_question(&mut self, court: CourtCode, question: Question) -> Answer {
+        match question {
+            Question::Office => Answer::Office { note: sign_public_key(&self.keyring.public_key(), self.federal.key()) },
+            Question::Reference { from } => match block_in_place(|| self.reference_from(from)) {
+                Ok(leaves) => Answer::Reference { leaves },
+                Err(error) => Answer::Refused { detail: error.to_string() },
+            },
+            Question::PutKeys { keys } => {
+                for key in &keys {
+                    if let Err(error) = block_in_place(|| self.keyring.keep(key)) {
+                        tracing::warn!(court.id = %court, error = %error, "Could not keep a data key of court `{court}`");
+                        return Answer::Refused { detail: error.to_string() };
+                    }
+                }
+                Answer::Kept { keys: keys.len() }
+            }
+        }
+    }
+
+    /// The office's own leaves from a sequence on, as many as fit an answer.
+    fn reference_from(&self, from: u64) -> Result<Vec<String>, FederalError> {
+        let views = self.federal.views();
+        let last = views.sources().head(Source::Federal).map_or(0, |head| head.courtseq);
+        let reader = self.federal.history().reader();
+        let mut leaves = Vec::new();
+        let mut bytes = 0;
+        for courtseq in from.max(1)..=last {
+            let Some(position) = views.position_of(Source::Federal, courtseq)? else { break };
+            let leaf = String::from_utf8_lossy(&reader.leaf(position)?).into_owned();
+            bytes += leaf.len() * 2;
+            if bytes > ANSWER_BYTES_MAX && !leaves.is_empty() {
+                break;
+            }
+            leaves.push(leaf);
+        }
+        Ok(leaves)
+    }
+
+    fn answer_person(&mut self, (request, reply): Asked) {
+        let answer = block_in_place(|| self.answer(request));
+        // Whoever asked may have left.
+        drop(reply.send(answer));
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Value, ServeError> {
+        match request {
+            Request::Query(query) => {
+                Ok(query::answer(self.federal.views(), &self.keyring, &mut self.names, &query)?)
+            }
+            Request::Status => {
+                let mut status = self.federal.status()?;
+                status["stream"]["taken"] = json!(self.taken.stream_sequence);
+                status["taken"] = json!({
+                    "recorded": self.taken.recorded,
+                    "duplicates": self.taken.duplicates,
+                    "kept_aside": self.taken.kept_aside,
+                });
+                Ok(status)
+            }
+            Request::Quarantine => {
+                let items = self.federal.quarantine().items().map_err(FederalError::from)?;
+                Ok(json!({ "items": items }))
+            }
+            Request::State(facts) => {
+                self.federal.state(&facts, Utc::now())?;
+                let position = self.federal.views().cursor().position;
+                self.position.send_replace(position);
+                Ok(json!({ "stated": facts.len(), "position": position }))
+            }
+        }
+    }
+}
+
+impl Federal {
+    /// How the office stands, by what is committed.
+    pub fn status(&self) -> Result<Value, FederalError> {
+        let cursor = self.views().cursor();
+        let checkpoint = self.history().published().map(|signed| {
+            let checkpoint = signed.checkpoint();
+            json!({"size": checkpoint.size, "root": checkpoint.root})
+        });
+        let quarantine = self.quarantine();
+        Ok(json!({
+            "position": cursor.position,
+            "checkpoint": checkpoint,
+            "stream": {"last_sequence": Value::Null, "taken": Value::Null},
+            "courts": query::courts(self.views(), |source| quarantine.waiting(source)),
+            "entries": cursor.entries,
+            "referrals": cursor.referrals,
+            "quarantine": quarantine.len(),
+            "quarantine_reasons": quarantine.by_reason(),
+            "findings": cursor.findings,
+        }))
+    }
+}
+
+fn report(opened: &Opened) {
+    match opened {
+        Opened::AtFirst | Opened::Resumed => tracing::info!(opened = ?opened, "Opened the inbox"),
+        Opened::StartedOver { reason } => {
+            tracing::warn!(reason = %reason, "The stream is another one: reading starts over, duplicates drop");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Rebuild: a history read bundle by bundle, decoded on every core, folded in order.
+
+use medreg_log::{Bundle, CodecError, Leaf, LeafError, Recorded, TileError, TileReader};
+use rayon::prelude::*;
+
+use crate::store::StoreError;
+use crate::views::{Positioned, Views};
+
+/// Bundles read and folded together: 256 leaves each, so 65,536 events to a commit.
+const BUNDLES_PER_BATCH: u64 = 256;
+
+/// Leaves in a full bundle.
+const BUNDLE_LEAVES: u64 = 256;
+
+/// The views cannot be brought up to the history.
+#[derive(Debug, thiserror::Error)]
+pub enum RebuildError {
+    /// The history cannot be read.
+    #[error(transparent)]
+    Tiles(#[from] TileError),
+    /// The views cannot be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An event in the history cannot be decoded.
+    #[error("the event at position {position} cannot be decoded: upgrade medreg, or check the history")]
+    Event {
+        /// Where.
+        position: u64,
+        /// Why.
+        #[source]
+        source: CodecError,
+    },
+    /// A leaf in the history is not a signed event.
+    #[error("the leaf at position {position} is not a signed event: check the history")]
+    Leaf {
+        /// Where.
+        position: u64,
+        /// Why.
+        #[source]
+        source: LeafError,
+    },
+    /// The views are ahead of the history: they belong to another one.
+    #[error("the views stand at position {views} but the history ends at {history}: set the views aside")]
+    Ahead {
+        /// Where the views stand.
+        views: u64,
+        /// Where the history ends.
+        history: u64,
+    },
+}
+
+/// Brings the views from their cursor to `size`, telling the position after each batch.
+pub fn catch_up(
+    views: &mut Views,
+    reader: &TileReader,
+    size: u64,
+    mut progress: impl FnMut(u64),
+) -> Result<(), RebuildError> {
+    let mut position = views.cursor().position;
+    if position > size {
+        return Err(RebuildError::Ahead { views: position, history: size });
+    }
+    while position < size {
+        let bundles = position / BUNDLE_LEAVES..=(size - 1) / BUNDLE_LEAVES;
+        let batch = read(reader, bundles.take(usize::try_from(BUNDLES_PER_BATCH).unwrap_or(1)), position..size)?;
+        views.take(&batch, None)?;
+        position = views.cursor().position;
+        progress(position);
+    }
+    Ok(())
+}
+
+/// Reads and decodes the events of these bundles that lie in the range.
+fn read(
+    reader: &TileReader,
+    bundles: impl Iterator<Item = u64>,
+    range: std::ops::Range<u64>,
+) -> Result<Vec<Positioned>, RebuildError> {
+    let bundles: Vec<u64> = bundles.collect();
+    let decoded: Vec<Vec<Positioned>> = bundles
+        .into_par_iter()
+        .map(|number| decode_bundle(reader, number, &range))
+        .collect::<Result<_, _>>()?;
+    Ok(decoded.into_iter().flatten().collect())
+}
+
+fn decode_bundle(reader: &TileReader, number: u64, range: &std::ops::Range<u64>) -> Result<Vec<Positioned>, RebuildError> {
+    let mut bundle = Bundle::default();
+    reader.read_bundle(number, &mut bundle)?;
+    let first = number * BUNDLE_LEAVES;
+    let wanted = (first..).zip(bundle.leaves()).filter(|(position, _)| range.contains(position));
+    wanted.map(|(position, leaf)| positioned(position, leaf)).collect()
+}
+
+/// One leaf of the history as an event at its position.
+pub fn positioned(position: u64, leaf: &[u8]) -> Result<Positioned, RebuildError> {
+    let parsed = Leaf::parse(leaf).map_err(|source| RebuildError::Leaf { position, source })?;
+    let recorded = Recorded::from_line(parsed.line().as_bytes()).map_err(|source| RebuildError::Event { position, source })?;
+    Ok(Positioned { position, leaf_hash: parsed.hash(), recorded })
+}

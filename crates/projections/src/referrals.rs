@@ -1,0 +1,161 @@
+//! Referrals, packed 64 to a row by number: sled pays per key, and neighbours live together.
+//!
+//! A row with an open referral lies under the hot prefix, so that the deadline board reads
+//! only those; once all are closed it moves to the cold one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use medreg_domain::referral::Referral;
+use medreg_domain::{CourtCode, ReferralNo};
+use rustc_hash::FxHashMap;
+
+use crate::store::{Batch, Store, StoreError};
+
+const HOT: char = 'r';
+const COLD: char = 'R';
+
+/// Referrals in one row.
+const BLOCK: u32 = 64;
+
+/// Rows kept in memory between batches beyond those with open referrals.
+const ROWS_IN_MEMORY_MAX: usize = 4_096;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct BlockKey {
+    court: CourtCode,
+    year: u16,
+    block: u32,
+}
+
+impl BlockKey {
+    fn of(number: ReferralNo) -> Self {
+        Self { court: number.court(), year: number.year(), block: number.serial() / BLOCK }
+    }
+
+    fn hot(self) -> Vec<u8> {
+        format!("{HOT}{self}").into_bytes()
+    }
+
+    fn cold(self) -> Vec<u8> {
+        format!("{COLD}{self}").into_bytes()
+    }
+}
+
+impl fmt::Display for BlockKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}-{:04}-{:05}", self.court, self.year, self.block)
+    }
+}
+
+type Block = BTreeMap<u32, Referral>;
+
+#[derive(Debug, Default)]
+struct Row {
+    block: Block,
+    touched: bool,
+    is_stored_hot: bool,
+}
+
+impl Row {
+    fn is_open(&self) -> bool {
+        self.block.values().any(Referral::is_open)
+    }
+}
+
+/// The rows of referrals.
+#[derive(Debug)]
+pub(crate) struct Referrals {
+    rows: FxHashMap<BlockKey, Row>,
+    touched: Vec<BlockKey>,
+}
+
+impl Referrals {
+    pub(crate) fn new() -> Self {
+        Self { rows: FxHashMap::default(), touched: Vec::new() }
+    }
+
+    /// The referral, to be changed, if there is one.
+    pub(crate) fn change(&mut self, store: &Store, number: ReferralNo) -> Result<Option<&mut Referral>, StoreError> {
+        let row = self.row(store, number)?;
+        Ok(row.block.get_mut(&number.serial()))
+    }
+
+    /// Takes a new referral in.
+    pub(crate) fn open(&mut self, store: &Store, number: ReferralNo, referral: Referral) -> Result<(), StoreError> {
+        self.row(store, number)?.block.insert(number.serial(), referral);
+        Ok(())
+    }
+
+    fn row(&mut self, store: &Store, number: ReferralNo) -> Result<&mut Row, StoreError> {
+        let key = BlockKey::of(number);
+        if !self.rows.contains_key(&key) {
+            self.rows.insert(key, load(store, key)?);
+        }
+        let row = self.rows.entry(key).or_default();
+        if !row.touched {
+            row.touched = true;
+            self.touched.push(key);
+        }
+        Ok(row)
+    }
+
+    pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
+        self.touched.sort_unstable();
+        for key in std::mem::take(&mut self.touched) {
+            let Some(row) = self.rows.get_mut(&key) else { continue };
+            row.touched = false;
+            let bytes = store.encode(&row.block)?;
+            if row.is_open() {
+                batch.put(&key.hot(), bytes);
+                row.is_stored_hot = true;
+                batch.remove(&key.cold());
+            } else {
+                batch.put(&key.cold(), bytes);
+                if row.is_stored_hot {
+                    batch.remove(&key.hot());
+                    row.is_stored_hot = false;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn shrink(&mut self) {
+        if self.rows.len() > ROWS_IN_MEMORY_MAX {
+            self.rows.retain(|_, row| row.touched);
+        }
+    }
+}
+
+fn load(store: &Store, key: BlockKey) -> Result<Row, StoreError> {
+    if let Some(bytes) = store.get(&key.hot())? {
+        return Ok(Row { block: store.decode(&bytes)?, touched: false, is_stored_hot: true });
+    }
+    let block = store.get(&key.cold())?.map_or_else(|| Ok(Block::new()), |bytes| store.decode(&bytes))?;
+    Ok(Row { block, touched: false, is_stored_hot: false })
+}
+
+/// Every referral without a result, by number.
+pub(crate) fn open(store: &Store) -> Result<Vec<(ReferralNo, Referral)>, StoreError> {
+    let mut open = Vec::new();
+    for row in store.scan(&[HOT as u8]) {
+        let (key, value) = row?;
+        let Some((court, year)) = block_of(&key) else { continue };
+        let block: Block = store.decode(&value)?;
+        let numbered = block.into_iter().filter(|(_, referral)| referral.is_open());
+        open.extend(numbered.filter_map(|(serial, referral)| Some((ReferralNo::new(court, year, serial)?, referral))));
+    }
+    Ok(open)
+}
+
+/// One referral.
+pub(crate) fn referral(store: &Store, number: ReferralNo) -> Result<Option<Referral>, StoreError> {
+    Ok(load(store, BlockKey::of(number))?.block.remove(&number.serial()))
+}
+
+fn block_of(key: &[u8]) -> Option<(CourtCode, u16)> {
+    let text = std::str::from_utf8(key.get(1..)?).ok()?;
+    Some((CourtCode::from_str(text.get(..9)?).ok()?, text.get(10..14)?.parse().ok()?))
+}

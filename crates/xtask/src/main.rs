@@ -1,0 +1,65 @@
+//! The project's own commands, run as `cargo xtask <command>`.
+//!
+//! Nothing here ships. Each command does on a laptop exactly what CI does, and
+//! knows no rule of the register. Start at [`install`] for what the tests need.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool talks to its terminal"
+)]
+
+mod browser;
+mod install;
+mod lint;
+mod process;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  install [--browser]  install what the tests need into target/tools
+                       (--browser: also Chromium and ChromeDriver, by apt-get)
+  test [ARGS...]       install, build the binaries, run every test; ARGS go to the test runner
+  lint                 formatting, clippy and rustdoc, warnings denied
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((command, rest)) = arguments.split_first() else {
+        bail!("no command given\n\n{USAGE}");
+    };
+    match (command.as_str(), rest) {
+        ("install", []) => {
+            println!("{}", install::run()?);
+            Ok(())
+        }
+        ("install", [flag]) if flag == "--browser" => {
+            println!("{}", install::run()?);
+            browser::install()?;
+            println!("chromium and chromedriver: on the path");
+            Ok(())
+        }
+        ("test", rest) => test::run(rest),
+        ("lint", []) => lint::run(),
+        ("help" | "--help" | "-h", _) => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("cannot run `{}`\n\n{USAGE}", arguments.join(" ")),
+    }
+}

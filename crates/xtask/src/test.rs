@@ -1,0 +1,59 @@
+//! Every test of the workspace, on a machine that has nothing but Rust and Python.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::install::{self, Tools};
+use crate::{process, workspace};
+
+const REMEDY: &str = "install Rust from https://rustup.rs";
+
+/// Installs, builds the binaries, then runs all tests and all doctests.
+///
+/// The end-to-end tests run the binary of the dev profile: it shares its
+/// dependencies with the tests, and those are built with optimisation.
+pub(crate) fn run(extra: &[String]) -> Result<()> {
+    let tools = install::run()?;
+    let cargo = workspace::cargo();
+    let mut build = process::command(&cargo)?;
+    build.args(["build", "--package", "medreg", "--bins"]);
+    process::run(&mut build, REMEDY)?;
+    let medreg = workspace::built("medreg")?;
+
+    let mut tests = runner()?;
+    tests.args(extra);
+    process::run(with_programs(&mut tests, &tools, &medreg), REMEDY)?;
+    let mut doctests = process::command(&cargo)?;
+    doctests.args(["test", "--workspace", "--doc"]);
+    process::run(with_programs(&mut doctests, &tools, &medreg), REMEDY)
+}
+
+/// cargo-nextest where it is installed, else plain `cargo test`.
+fn runner() -> Result<Command> {
+    let cargo = workspace::cargo();
+    let in_ci = std::env::var_os("CI").is_some();
+    let mut runner = process::command(&cargo)?;
+    if process::succeeds(process::command(&cargo)?.args(["nextest", "--version"])) {
+        runner.args(["nextest", "run", "--workspace"]);
+        if in_ci {
+            runner.args(["--profile", "ci"]);
+        }
+    } else {
+        // `--tests`, for the doctests have a run of their own.
+        runner.args(["test", "--workspace", "--tests"]);
+        if in_ci {
+            runner.arg("--no-fail-fast");
+        }
+    }
+    Ok(runner)
+}
+
+/// Tells the tests which programs to start.
+fn with_programs<'a>(command: &'a mut Command, tools: &Tools, medreg: &Path) -> &'a mut Command {
+    command
+        .env("MEDREG_BIN", medreg)
+        .env("MEDREG_NATS_SERVER", &tools.nats_server)
+        .env("MEDREG_PYTHON", &tools.python)
+}

@@ -1,0 +1,165 @@
+//! Finds the programs, runs them, and starts a NATS server that ends with its test.
+
+use std::env;
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use serde_json::Value;
+
+/// A NATS server that has not said it is ready by then will not be.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// The root of the workspace.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests lie one level below the workspace")
+}
+
+/// The `medreg` binary: `MEDREG_BIN`, else the one built beside this test.
+pub(crate) fn medreg() -> PathBuf {
+    let built = || {
+        let own = env::current_exe().expect("a running test has a path");
+        let profile = own.ancestors().nth(2).expect("a test lies in PROFILE/deps");
+        profile.join("medreg")
+    };
+    program("MEDREG_BIN", built, "cargo build -p medreg")
+}
+
+/// The NATS server: `MEDREG_NATS_SERVER`, else the installed one.
+pub(crate) fn nats_server() -> PathBuf {
+    let installed = || root().join("target/tools/nats-server");
+    program("MEDREG_NATS_SERVER", installed, "cargo xtask install")
+}
+
+/// A Python with `cryptography`: `MEDREG_PYTHON`, else the installed one.
+pub(crate) fn python() -> PathBuf {
+    let installed = || root().join("target/tools/python/bin/python");
+    program("MEDREG_PYTHON", installed, "cargo xtask install")
+}
+
+fn program(variable: &str, otherwise: impl Fn() -> PathBuf, remedy: &str) -> PathBuf {
+    let path = env::var_os(variable).map_or_else(otherwise, PathBuf::from);
+    assert!(
+        path.is_file(),
+        "the program {} is missing; run `{remedy}` or set {variable}",
+        path.display()
+    );
+    path
+}
+
+/// What a program that ran to its end has left.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Finished {
+    /// The one JSON document on stdout.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| {
+            panic!(
+                "no JSON on stdout ({error}): `{}`\n{}",
+                self.stdout, self.stderr
+            )
+        })
+    }
+}
+
+/// Runs a program to its end at the root of the workspace, without input.
+pub(crate) fn run<A: AsRef<OsStr>>(
+    program: &Path,
+    arguments: impl IntoIterator<Item = A>,
+) -> Finished {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| panic!("cannot start {}: {error}", program.display()));
+    let text = |bytes| String::from_utf8(bytes).expect("programs print UTF-8");
+    Finished {
+        code: output.status.code(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+/// A NATS server of this test's own; it is killed when the test lets go of it.
+#[derive(Debug)]
+pub(crate) struct NatsServer {
+    child: Child,
+    port: u16,
+    log_reader: Option<JoinHandle<()>>,
+}
+
+impl NatsServer {
+    /// Starts a server and returns once it is ready for clients.
+    ///
+    /// The arguments must let it choose its own port (`--port -1`, or `-1` in
+    /// its config), so that tests can run beside each other.
+    pub(crate) fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
+        let mut child = Command::new(nats_server())
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("nats-server starts");
+        let stderr = child.stderr.take().expect("stderr is piped");
+        let (sender, receiver) = sync_channel(1);
+        let log_reader = thread::spawn(move || follow_log(stderr, &sender));
+        let started = receiver.recv_timeout(READY_WITHIN);
+        let mut server = Self {
+            child,
+            port: 0,
+            log_reader: Some(log_reader),
+        };
+        // Only now, so that a server that failed to start is not left behind.
+        server.port = started
+            .expect("nats-server says that it is ready in time")
+            .unwrap_or_else(|log| panic!("nats-server ended before it was ready:\n{log}"));
+        server
+    }
+
+    /// The port on which it serves clients.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl Drop for NatsServer {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if let Some(log_reader) = self.log_reader.take() {
+            let _ = log_reader.join();
+        }
+    }
+}
+
+/// Reports the client port once the server is ready, else its log; then reads
+/// on, for a server whose log nobody reads would stop.
+fn follow_log(stderr: ChildStderr, report: &SyncSender<Result<u16, String>>) {
+    let mut port = None;
+    let mut log = String::new();
+    for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+        if let Some((_, address)) = line.split_once("Listening for client connections on ") {
+            port = address.rsplit(':').next().and_then(|it| it.parse().ok());
+        }
+        if line.ends_with("Server is ready") {
+            let ready = port.ok_or_else(|| log.clone());
+            let _ = report.try_send(ready);
+        }
+        log.push_str(&line);
+        log.push('\n');
+    }
+    let _ = report.try_send(Err(log));
+}

@@ -1,0 +1,22 @@
+//! Everything that needs more than one crate, a file outside the crates, or a
+//! program: the house's own rules, the files for deployment, the independent
+//! verifier, the binaries end to end.
+//!
+//! A test that needs a program fails without it and names the command that
+//! installs it. Nothing here waits for a time: it waits for a line, an answer or
+//! a position, with a bound.
+
+#[cfg(test)]
+mod broker;
+#[cfg(test)]
+mod deploy;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod nats_client;
+#[cfg(test)]
+mod verifier;

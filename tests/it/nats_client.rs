@@ -1,0 +1,205 @@
+//! A NATS client of the barest kind, for what a well-behaved client hides:
+//! which subjects the server refuses.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::{Signer, SigningKey};
+use serde_json::{Value, json};
+
+/// The server is on this machine; what has not come by then does not come.
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+
+/// The type byte of a user's public nkey.
+const USER: u8 = 20 << 3;
+
+/// A user who signs in with an nkey.
+#[derive(Debug)]
+pub(crate) struct User(SigningKey);
+
+impl User {
+    pub(crate) fn from_seed(seed: u8) -> Self {
+        Self(SigningKey::from_bytes(&[seed; 32]))
+    }
+
+    /// The public key as server configs write it.
+    pub(crate) fn nkey(&self) -> String {
+        let mut bytes = vec![USER];
+        bytes.extend_from_slice(self.0.verifying_key().as_bytes());
+        bytes.extend_from_slice(&crc16(&bytes).to_le_bytes());
+        base32(&bytes)
+    }
+}
+
+/// A message as it arrived.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) subject: String,
+    pub(crate) reply: Option<String>,
+    pub(crate) payload: Vec<u8>,
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(crate) struct Client {
+    reader: BufReader<TcpStream>,
+    writer: TcpStream,
+    subscriptions: u32,
+}
+
+/// What the server sends.
+enum Frame {
+    Message(Message),
+    Refusal(String),
+    Pong,
+    Other,
+}
+
+impl Client {
+    /// Signs in, or returns what the server said against it.
+    pub(crate) fn connect(port: u16, user: &User) -> Result<Self, String> {
+        let writer = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
+        writer
+            .set_read_timeout(Some(ANSWER_WITHIN))
+            .expect("the bound is not zero");
+        let reader = BufReader::new(writer.try_clone().expect("a socket can be cloned"));
+        let mut client = Self {
+            reader,
+            writer,
+            subscriptions: 0,
+        };
+        let greeting = client.line();
+        let info = greeting.strip_prefix("INFO ").expect("INFO comes first");
+        let info: Value = serde_json::from_str(info).expect("INFO is JSON");
+        let nonce = info["nonce"].as_str().expect("the server asks for nkeys");
+        let signature = user.0.sign(nonce.as_bytes());
+        let connect = json!({
+            "verbose": false, "pedantic": false, "lang": "test", "version": "0", "protocol": 1,
+            "nkey": user.nkey(), "sig": URL_SAFE_NO_PAD.encode(signature.to_bytes()),
+        });
+        client.send(&format!("CONNECT {connect}\r\n"));
+        client.settle()?;
+        Ok(client)
+    }
+
+    /// Subscribes, or returns the server's refusal.
+    pub(crate) fn subscribe(&mut self, subject: &str) -> Result<(), String> {
+        self.subscriptions += 1;
+        self.send(&format!("SUB {subject} {}\r\n", self.subscriptions));
+        self.settle()
+    }
+
+    /// Publishes, or returns the server's refusal.
+    pub(crate) fn publish(&mut self, subject: &str, payload: &str) -> Result<(), String> {
+        self.send(&format!("PUB {subject} {}\r\n{payload}\r\n", payload.len()));
+        self.settle()
+    }
+
+    /// Publishes with a subject to answer on, and does not wait for the answer.
+    pub(crate) fn ask(&mut self, subject: &str, reply: &str, payload: &str) {
+        let size = payload.len();
+        self.send(&format!("PUB {subject} {reply} {size}\r\n{payload}\r\n"));
+    }
+
+    /// The next message of any subscription.
+    pub(crate) fn next(&mut self) -> Message {
+        loop {
+            match self.frame() {
+                Frame::Message(message) => return message,
+                Frame::Refusal(refusal) => panic!("refused: {refusal}"),
+                Frame::Pong | Frame::Other => {}
+            }
+        }
+    }
+
+    /// Waits until the server has dealt with all that was sent.
+    fn settle(&mut self) -> Result<(), String> {
+        self.send("PING\r\n");
+        let mut refusal = None;
+        loop {
+            match self.frame() {
+                Frame::Refusal(said) if said.contains("Authorization") => return Err(said),
+                Frame::Refusal(said) => refusal = Some(said),
+                Frame::Message(message) => panic!("not awaited: {message:?}"),
+                Frame::Pong => return refusal.map_or(Ok(()), Err),
+                Frame::Other => {}
+            }
+        }
+    }
+
+    fn frame(&mut self) -> Frame {
+        let line = self.line();
+        let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
+        match verb {
+            "MSG" => Frame::Message(self.message(rest)),
+            "-ERR" => Frame::Refusal(rest.to_owned()),
+            "PONG" => Frame::Pong,
+            "PING" => {
+                self.send("PONG\r\n");
+                Frame::Other
+            }
+            _ => Frame::Other,
+        }
+    }
+
+    /// Reads the rest of `MSG <subject> <sid> [reply] <size>`.
+    fn message(&mut self, head: &str) -> Message {
+        let words: Vec<&str> = head.split(' ').collect();
+        let size: usize = words.last().unwrap().parse().expect("a size comes last");
+        let mut payload = vec![0; size + 2];
+        self.reader
+            .read_exact(&mut payload)
+            .expect("the payload follows");
+        payload.truncate(size);
+        Message {
+            subject: words[0].to_owned(),
+            reply: (words.len() == 4).then(|| words[2].to_owned()),
+            payload,
+        }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.reader
+            .read_line(&mut line)
+            .expect("the server answers in time");
+        assert!(!line.is_empty(), "the server closed the connection");
+        line.trim_end().to_owned()
+    }
+
+    fn send(&mut self, text: &str) {
+        self.writer
+            .write_all(text.as_bytes())
+            .expect("the server reads");
+    }
+}
+
+/// CRC-16/XMODEM, with which nkeys end.
+fn crc16(bytes: &[u8]) -> u16 {
+    bytes.iter().fold(0, |crc, byte| {
+        (0..8).fold(crc ^ (u16::from(*byte) << 8), |crc, _| {
+            if crc & 0x8000 == 0 {
+                crc << 1
+            } else {
+                (crc << 1) ^ 0x1021
+            }
+        })
+    })
+}
+
+/// RFC 4648 base32 without padding.
+fn base32(bytes: &[u8]) -> String {
+    let bits = bytes
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |shift| byte >> shift & 1));
+    let bits: Vec<u8> = bits.collect();
+    let digits = bits.chunks(5).map(|chunk| {
+        let padded = chunk.iter().chain(std::iter::repeat(&0)).take(5);
+        let digit = padded.fold(0, |digit, bit| digit << 1 | usize::from(*bit));
+        char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[digit])
+    });
+    digits.collect()
+}
