@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::act::Act;
 use crate::calendar::{add_days, days_between};
 use crate::codes::{Kato, SroId};
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
+use crate::entry::EntryKind;
 use crate::entry::command::EntryCommand;
 use crate::entry::event::{DocumentKind, EntryEvent};
-use crate::entry::{EntryKind, wrong_state};
 use crate::ids::{ApplicationId, VerificationId};
 use crate::numbers::EntryNo;
 use crate::person::PersonKey;
@@ -126,7 +127,7 @@ fn submit(
         sro,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     ensure(
         !docket.applications.contains_key(&application_id),
@@ -233,10 +234,6 @@ pub(crate) fn ensure_code(text: &str, what: &str) -> Result<(), Rejection> {
 /// As much of a text as a message should repeat.
 fn short(text: &str) -> String {
     text.chars().take(64).collect()
-}
-
-fn not_here() -> Rejection {
-    wrong_state("this command is decided elsewhere".to_owned())
 }
 
 #[cfg(test)]

@@ -135,6 +135,18 @@ mod tests {
     }
 
     #[test]
+    fn a_calendar_without_working_days_ends_the_search() {
+        let mut calendar = Calendar::default();
+        let january = day("2030-01-01").iter_days().take(60);
+        calendar.set_year(2030, january, []);
+        let refused = calendar.roll(day("2030-01-01")).unwrap_err();
+        assert_eq!(refused.code, Code::CalendarMissing);
+        calendar.set_year(NaiveDate::MAX.year(), [NaiveDate::MAX], []);
+        let refused = calendar.roll(NaiveDate::MAX).unwrap_err();
+        assert_eq!(refused.code, Code::CalendarMissing);
+    }
+
+    #[test]
     fn month_terms_end_on_the_same_date_or_the_months_last_day() {
         assert_eq!(add_months(day("2024-08-31"), 6), day("2025-02-28"));
         assert_eq!(add_months(day("2023-08-31"), 6), day("2024-02-29"));
@@ -142,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_civil_date_follows_the_zone_of_the_day() {
+    fn t24_the_civil_date_follows_the_zone_of_the_day() {
         let almaty = chrono_tz::Asia::Almaty;
         let instant = |text: &str| text.parse().unwrap();
         assert_eq!(

@@ -143,5 +143,12 @@ mod tests {
         assert!(kato("103220100").lies_in(&kato("100000000")));
         assert!(!kato("103220100").lies_in(&kato("103420000")));
         assert!(!kato("110000000").lies_in(&kato("100000000")));
+        // Zeros inside a part belong to it: 10 is a city, 20 a rural district.
+        assert!(kato("101010000").lies_in(&kato("101000000")));
+        assert!(!kato("101110000").lies_in(&kato("101000000")));
+        assert!(kato("103220000").lies_in(&kato("103220000")));
+        assert!(!kato("103221000").lies_in(&kato("103220000")));
+        assert!(!kato("103220200").lies_in(&kato("103220100")));
+        assert!(!kato("103220000").lies_in(&kato("103220100")));
     }
 }

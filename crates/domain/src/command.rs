@@ -7,6 +7,7 @@ use strum::VariantNames;
 
 use crate::entry::command::EntryCommand;
 use crate::referral::command::ReferralCommand;
+use crate::rejection::{Code, Rejection};
 
 /// A request, by the family it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,6 +39,14 @@ impl From<ReferralCommand> for Command {
     fn from(command: ReferralCommand) -> Self {
         Self::Referral(command)
     }
+}
+
+/// What a dispatcher that sends commands to the wrong place would give.
+pub(crate) fn decided_elsewhere() -> Rejection {
+    Rejection::new(
+        Code::WrongState,
+        "this command is decided elsewhere: report this as a fault of the program",
+    )
 }
 
 /// Reads the family from `act`, so that what is wrong is told of that command alone.

@@ -3,6 +3,7 @@
 
 use crate::act::Act;
 use crate::application::ensure_code;
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::entry::command::EntryCommand;
 use crate::entry::event::{EntryEvent, ProceedingOutcome};
@@ -65,7 +66,7 @@ pub(crate) fn decide(
                 on: act.on,
             }])
         }
-        _ => Err(wrong_state("this command is decided elsewhere".to_owned())),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -78,7 +79,7 @@ fn complain(docket: &Docket, command: EntryCommand) -> Result<Vec<EntryEvent>, R
         referral_no,
     } = command
     else {
-        return Err(wrong_state("this command is decided elsewhere".to_owned()));
+        return Err(decided_elsewhere());
     };
     let entry = docket.entry(entry_no)?;
     ensure(

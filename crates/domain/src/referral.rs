@@ -383,9 +383,5 @@ fn ensure_not_before(earlier: NaiveDate, later: NaiveDate, what: &str) -> Result
     })
 }
 
-fn not_here() -> Rejection {
-    crate::entry::wrong_state("this command is decided elsewhere".to_owned())
-}
-
 #[cfg(test)]
 mod tests;

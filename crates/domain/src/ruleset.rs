@@ -97,15 +97,18 @@ impl TryFrom<String> for MonthDay {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        let (month, day) = text
-            .split_once('-')
-            .ok_or("a day of the year is written MM-DD")?;
-        match (month.parse(), day.parse()) {
-            (Ok(month), Ok(day)) if NaiveDate::from_ymd_opt(2024, month, day).is_some() => {
-                Ok(Self { month, day })
-            }
-            _ => Err("a day of the year is written MM-DD"),
-        }
+        let wrong = "a day of the year is written MM-DD";
+        let [m0, m1, b'-', d0, d1] = *text.as_bytes() else {
+            return Err(wrong);
+        };
+        let number = |tens: u8, ones: u8| {
+            let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+            digits.then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+        };
+        let (month, day) = number(m0, m1).zip(number(d0, d1)).ok_or(wrong)?;
+        // Any day of a leap year is a day of some year.
+        let known = NaiveDate::from_ymd_opt(2024, month, day);
+        known.map(|_| Self { month, day }).ok_or(wrong)
     }
 }
 

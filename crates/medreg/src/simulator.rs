@@ -22,28 +22,28 @@ mod mediators;
 mod mistakes;
 mod people;
 
-pub use life::{Life, Lived};
+pub(crate) use life::{Life, Lived};
 use people::NameLists;
 
 /// What a simulated federation is made by; equal knobs give equal histories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Knobs {
+pub(crate) struct Knobs {
     /// Courts that take part.
-    pub courts: usize,
+    pub(crate) courts: usize,
     /// Years of history, from 2024 on.
-    pub years: u32,
+    pub(crate) years: u32,
     /// Disputes referred in all courts and years together.
-    pub procedures: u64,
+    pub(crate) procedures: u64,
     /// The seed.
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 /// The origin of a simulated federation's log.
-pub const ORIGIN: &str = "register.example";
+pub(crate) const ORIGIN: &str = "register.example";
 
 /// A simulated federation cannot be made or go on.
 #[derive(Debug, thiserror::Error)]
-pub enum SimulationError {
+pub(crate) enum SimulationError {
     /// A court failed.
     #[error(transparent)]
     Court(#[from] CourtError),
@@ -71,12 +71,12 @@ pub enum SimulationError {
 
 impl Knobs {
     /// The first day.
-    pub fn start(self) -> NaiveDate {
+    pub(crate) fn start(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(2024, 1, 3).unwrap_or_default()
     }
 
     /// The day after the last.
-    pub fn end(self) -> NaiveDate {
+    pub(crate) fn end(self) -> NaiveDate {
         let year = 2024 + i32::try_from(self.years).unwrap_or(1);
         NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX)
     }
@@ -84,11 +84,11 @@ impl Knobs {
 
 /// The world a simulated federation begins in.
 #[derive(Debug)]
-pub struct World {
+pub(crate) struct World {
     /// What it is made by.
-    pub knobs: Knobs,
+    pub(crate) knobs: Knobs,
     /// The courts that take part, with their offices.
-    pub courts: Vec<(CourtCode, Vec<OfficeId>)>,
+    pub(crate) courts: Vec<(CourtCode, Vec<OfficeId>)>,
     reference: Arc<Reference>,
     names: Arc<NameLists>,
     facts: Vec<(NaiveDate, ReferenceEvent)>,
@@ -96,7 +96,7 @@ pub struct World {
 
 impl World {
     /// The world of these knobs.
-    pub fn new(knobs: Knobs) -> Result<Self, SimulationError> {
+    pub(crate) fn new(knobs: Knobs) -> Result<Self, SimulationError> {
         let mut world_facts = facts()?;
         let mut known = reference()?;
         let courts = choose(&known, knobs)?;
@@ -110,12 +110,12 @@ impl World {
     }
 
     /// What the office states before anything else, with the instant it states it at.
-    pub fn facts(&self) -> (&[(NaiveDate, ReferenceEvent)], DateTime<Utc>) {
+    pub(crate) fn facts(&self) -> (&[(NaiveDate, ReferenceEvent)], DateTime<Utc>) {
         (&self.facts, self.opened_at())
     }
 
     /// The facts every court knows from the beginning.
-    pub fn reference(&self) -> &Arc<Reference> {
+    pub(crate) fn reference(&self) -> &Arc<Reference> {
         &self.reference
     }
 
@@ -124,7 +124,7 @@ impl World {
     }
 
     /// The keys of the simulated office.
-    pub fn office_keys(&self) -> Result<OfficeKeys, SimulationError> {
+    pub(crate) fn office_keys(&self) -> Result<OfficeKeys, SimulationError> {
         let federal = federal_key_name(ORIGIN);
         Ok(OfficeKeys {
             log: SigningKey::from_seed(ORIGIN, &derive(self.knobs.seed, ORIGIN))?,
@@ -133,12 +133,12 @@ impl World {
     }
 
     /// A court's randomness.
-    pub fn court_entropy(&self, code: CourtCode) -> Entropy {
+    pub(crate) fn court_entropy(&self, code: CourtCode) -> Entropy {
         Entropy::seeded(self.knobs.seed, &format!("{code}/entropy"))
     }
 
     /// A court's life; its events go into memory unless a court with a log is given.
-    pub fn life(&self, code: CourtCode, court: Option<Court>) -> Result<Life, SimulationError> {
+    pub(crate) fn life(&self, code: CourtCode, court: Option<Court>) -> Result<Life, SimulationError> {
         let at = self.courts.iter().position(|(known, _)| *known == code).ok_or(SimulationError::NoPart(code))?;
         let court = match court {
             Some(court) => court,
@@ -163,7 +163,7 @@ impl World {
 }
 
 /// A simulated court's signing key.
-pub fn court_key(seed: u64, code: CourtCode) -> Result<SigningKey, NoteError> {
+pub(crate) fn court_key(seed: u64, code: CourtCode) -> Result<SigningKey, NoteError> {
     let name = key_name(code, ORIGIN);
     SigningKey::from_seed(&name, &derive(seed, &name))
 }

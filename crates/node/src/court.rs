@@ -113,6 +113,9 @@ pub enum CourtError {
     /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     Entropy(#[from] rand::rngs::SysError),
+    /// A repeated life differs from the one in the log.
+    #[error("event {0} of the court's log is not what its acts give: the log is of another seed or other acts")]
+    Diverged(u64),
     /// The court is not in the reference facts.
     #[error("there is no court {0} in the reference facts")]
     UnknownCourt(CourtCode),
@@ -127,6 +130,8 @@ pub struct Court {
     reference: Arc<Reference>,
     key: SigningKey,
     log: Option<TileWriter>,
+    /// What the log held when a simulated court began to repeat its life.
+    recorded: Option<TileReader>,
     head: Option<SourceHead>,
     entropy: Entropy,
 }
@@ -150,7 +155,7 @@ impl Court {
         entropy: Entropy,
     ) -> Result<Self, CourtError> {
         let zone = reference.courts.get(&code).ok_or(CourtError::UnknownCourt(code))?.zone;
-        Ok(Self { code, zone, docket: Docket::default(), reference, key, log: None, head: None, entropy })
+        Ok(Self { code, zone, docket: Docket::default(), reference, key, log: None, recorded: None, head: None, entropy })
     }
 
     /// Opens a court's log, or begins it, and folds its state from it.
@@ -161,20 +166,28 @@ impl Court {
         reference: Arc<Reference>,
         entropy: Entropy,
     ) -> Result<(Self, Recovery), CourtError> {
-        let folder = log_folder(data);
-        let key_of_log = SigningKey::from_seed(key.name(), &key.seed())?;
-        let (log, recovery) = match TileWriter::create(&folder, key_of_log) {
-            Ok(log) => (log, Recovery::default()),
-            Err(TileError::Exists(_)) => {
-                TileWriter::open(&folder, SigningKey::from_seed(key.name(), &key.seed())?)?
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let (log, recovery) = open_log(data, &key)?;
         let mut court = Self::in_memory(code, key, reference, entropy)?;
         let reader = log.reader();
         reader.leaves(0..reader.size(), |index, bytes| court.replay(index + 1, bytes))?;
         court.log = Some(log);
         Ok((court, recovery))
+    }
+
+    /// Opens the log of a simulated court that lives its seeded life again from the beginning:
+    /// what is recorded already must come out the same, and only what follows is appended.
+    pub fn repeat(
+        code: CourtCode,
+        data: &Path,
+        key: SigningKey,
+        reference: Arc<Reference>,
+        entropy: Entropy,
+    ) -> Result<Self, CourtError> {
+        let (log, _) = open_log(data, &key)?;
+        let mut court = Self::in_memory(code, key, reference, entropy)?;
+        court.recorded = Some(log.reader());
+        court.log = Some(log);
+        Ok(court)
     }
 
     fn replay(&mut self, courtseq: u64, bytes: &[u8]) -> Result<(), CourtError> {
@@ -284,13 +297,29 @@ impl Court {
         let line = draft.line(seq, self.head.map(|head| head.leaf_hash));
         let leaf = Leaf::sign(&line, &self.key)?;
         let leaf_hash = leaf.hash();
-        if let Some(log) = &mut self.log {
+        let recorded = self.recorded.as_ref().filter(|recorded| seq <= recorded.size());
+        if let Some(recorded) = recorded {
+            if recorded.leaf(seq - 1)? != leaf.as_bytes() {
+                return Err(CourtError::Diverged(seq));
+            }
+        } else if let Some(log) = &mut self.log {
             log.append(leaf.as_bytes(), leaf_hash)?;
         }
         self.head = Some(SourceHead { seq, leaf_hash });
         self.docket.evolve(event, when.1);
         let signature = leaf.signature_header().to_owned();
         Ok(Message { id: draft.id, source, body: Bytes::from(line), signature })
+    }
+}
+
+/// Opens a court's log, or begins it.
+fn open_log(data: &Path, key: &SigningKey) -> Result<(TileWriter, Recovery), CourtError> {
+    let folder = log_folder(data);
+    let again = || SigningKey::from_seed(key.name(), &key.seed());
+    match TileWriter::create(&folder, again()?) {
+        Ok(log) => Ok((log, Recovery::default())),
+        Err(TileError::Exists(_)) => Ok(TileWriter::open(&folder, again()?)?),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -14,6 +14,8 @@ pub mod federal;
 pub mod query;
 mod receipt;
 pub mod secret;
+mod stop;
 pub mod transport;
 
 pub use receipt::{Receipt, ReceiptError};
+pub use stop::{Stop, StopSwitch, stop};

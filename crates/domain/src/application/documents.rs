@@ -206,3 +206,6 @@ pub(super) fn revoke(
     }
     Ok(events)
 }
+
+#[cfg(test)]
+mod tests;

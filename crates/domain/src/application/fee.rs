@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Application, Stage, not_here};
+use super::{Application, Stage};
 use crate::act::Act;
+use crate::command::decided_elsewhere;
 use crate::digest::Digest;
 use crate::docket::Docket;
 use crate::entry::EntryKind;
@@ -77,7 +78,7 @@ pub(super) fn decide(
             amount,
             reason,
         } => refund(docket, fee_id, amount, reason),
-        _ => Err(not_here()),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -201,3 +202,6 @@ fn ensure_new(docket: &Docket, fee_id: FeeId) -> Result<(), Rejection> {
         || format!("fee {fee_id} exists already: give the new one its own id"),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::documents::ensure_documents;
-use super::not_here;
 use crate::act::Act;
 use crate::calendar::add_months;
 use crate::codes::{Kato, SroId};
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::entry::EntryKind;
 use crate::entry::command::EntryCommand;
@@ -31,7 +31,7 @@ pub(super) fn register(
         certificate,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     let application = docket.open_application(application_id)?;
     let (verification_id, verification) =
@@ -212,3 +212,6 @@ pub(super) fn ensure_sro(act: &Act<'_>, sro: Option<SroId>) -> Result<(), Reject
         || format!("organisation {sro} is not active on {}", act.on),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use crate::act::Act;
 use crate::application::{ensure_in_territory, valid_to};
 use crate::calendar::{add_days, add_months};
 use crate::codes::Kato;
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::ids::FeeId;
 use crate::numbers::EntryNo;
@@ -64,7 +65,7 @@ pub(crate) fn decide(
             Ok(vec![removed(entry_no, reason, act.on)])
         }
         C::ReinstateEntry { entry_no, basis } => reinstate(docket, act, entry_no, basis),
-        _ => Err(wrong_state("this command is decided elsewhere".to_owned())),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -97,7 +98,7 @@ fn train(
         completed_on,
     } = command
     else {
-        return Err(wrong_state("this command is decided elsewhere".to_owned()));
+        return Err(decided_elsewhere());
     };
     ensure_live(docket.entry(entry_no)?, entry_no, act.on)?;
     ensure(completed_on <= act.on, Code::DateOrder, || {

@@ -2,9 +2,10 @@
 
 use super::command::ReferralCommand as C;
 use super::event::{AgreementKind, Ground, ReferralEvent as E};
-use super::{Referral, ensure_may_mediate, not_here, open};
+use super::{Referral, ensure_may_mediate, open};
 use crate::act::Act;
 use crate::codes::LanguageCode;
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::numbers::ReferralNo;
 use crate::rejection::{Code, Rejection, ensure};
@@ -36,7 +37,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
             }])
         }
         C::StartProcedure { .. } => start_pre_dispute(docket, act, command),
-        _ => Err(not_here()),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -52,7 +53,7 @@ fn sign(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>, Rejection>
         declared_due_on,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     let referral = open(docket, act, referral_no)?;
     let expired = ended_before(referral, referral_no, act)?;
@@ -90,7 +91,7 @@ fn start_pre_dispute(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
         fee_kind,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     let referral = open(docket, act, referral_no)?;
     let (agreement_on, arose_on) = referral.pre_dispute.ok_or_else(|| {
@@ -161,3 +162,6 @@ fn ensure_ready(
     })?;
     ensure_may_mediate(docket, act, mediator)
 }
+
+#[cfg(test)]
+mod tests;

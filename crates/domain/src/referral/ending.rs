@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::command::ReferralCommand as C;
 use super::event::{Ground, Outcome, ReferralEvent as E};
-use super::{Procedure, Referral, ensure_not_before, not_here, open, running};
+use super::{Procedure, Referral, ensure_not_before, open, running};
 use crate::act::Act;
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::numbers::ReferralNo;
 use crate::rejection::{Code, Rejection, ensure};
@@ -71,7 +72,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
                 score,
             }])
         }
-        _ => Err(not_here()),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -214,3 +215,6 @@ fn ensure_approvable(
         format!("the judge has decided on the settlement of referral {referral_no}")
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,10 @@
 
 use super::command::ReferralCommand as C;
 use super::event::{ListMethod, ReferralEvent as E, ShortListReason};
-use super::{Referral, ensure_may_mediate, not_here, open};
+use super::{Referral, ensure_may_mediate, open};
 use crate::act::Act;
 use crate::calendar::add_days;
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::entry::wrong_state;
 use crate::numbers::{EntryNo, ReferralNo};
@@ -75,7 +76,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
             referral_no,
             shares,
         } => share_cost(docket, act, referral_no, shares),
-        _ => Err(not_here()),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -176,3 +177,6 @@ fn ensure_before_agreement(
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

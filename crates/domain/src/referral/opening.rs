@@ -1,9 +1,10 @@
 //! What opens a matter: a consultation, and the referral of a dispute that can be mediated.
 
+use super::PARTIES_MAX;
 use super::command::ReferralCommand as C;
 use super::event::{ConsultationGiver, Criterion, ReferralEvent as E, ReferralSource, Suitability};
-use super::{PARTIES_MAX, not_here};
 use crate::act::Act;
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::rejection::{Code, Rejection, ensure};
 
@@ -19,7 +20,7 @@ pub(super) fn consult(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<
         fee,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     ensure(fee.is_none(), Code::ConsultationMustBeFree, || {
         "a consultation is free: no amount is taken".to_owned()
@@ -63,7 +64,7 @@ pub(super) fn refer(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>
         mandatory,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     ensure(!mandatory, Code::CoercionForbidden, || {
         "nobody is ordered into mediation: refer without obligation".to_owned()
@@ -126,3 +127,6 @@ fn ensure_suitable(
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

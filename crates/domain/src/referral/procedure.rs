@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use super::command::ReferralCommand as C;
 use super::event::ReferralEvent as E;
 use super::offer::ensure_joint;
-use super::{ensure_may_mediate, ensure_not_before, in_term, not_here, open, running};
+use super::{ensure_may_mediate, ensure_not_before, in_term, open, running};
 use crate::act::Act;
 use crate::calendar::add_days;
 use crate::channel::{Channel, Decider};
+use crate::command::decided_elsewhere;
 use crate::docket::Docket;
 use crate::entry::wrong_state;
 use crate::numbers::ReferralNo;
@@ -73,7 +74,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
                 authority,
             }])
         }
-        _ => Err(not_here()),
+        _ => Err(decided_elsewhere()),
     }
 }
 
@@ -87,7 +88,7 @@ fn extend(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>, Rejectio
         notified_court_on,
     } = command
     else {
-        return Err(not_here());
+        return Err(decided_elsewhere());
     };
     let procedure = running(docket, act, referral_no)?;
     let decided_on = act.on;
@@ -169,3 +170,6 @@ fn suspend(docket: &Docket, act: &Act<'_>, referral_no: ReferralNo) -> Result<Ve
         on: act.on,
     }])
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,7 +58,7 @@ fn a_day_of_the_year_is_written_month_and_day() {
     assert_eq!(read("12-25").unwrap().in_year(2018), date("2018-12-25"));
     assert_eq!(read("02-29").unwrap().in_year(2019), date("2019-02-28"));
     assert_eq!(String::from(read("02-09").unwrap()), "02-09");
-    for wrong in ["", "12", "13-01", "02-30", "-1-5"] {
+    for wrong in ["", "12", "13-01", "02-30", "-1-5", "+1-05", "1-5"] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
 }

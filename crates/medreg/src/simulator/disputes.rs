@@ -284,7 +284,8 @@ impl Life {
     }
 
     fn end(&mut self, dispute: Dispute) -> Result<(), SimulationError> {
-        let Dispute { referral_no, outcome, .. } = dispute;
+        let Dispute { referral_no, .. } = dispute;
+        let outcome = self.outcome_now(dispute).0;
         let ground = outcome.ground().unwrap_or(Ground::RefusedByAll);
         if !outcome.is_settlement() && self.percent(60) {
             self.act(Command::Referral(C::Terminate { referral_no, ground }))?;
@@ -308,13 +309,9 @@ impl Life {
     }
 
     fn return_result(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
-        let Dispute { referral_no, channel, outcome, .. } = dispute;
+        let Dispute { referral_no, channel, .. } = dispute;
         let Some(referral) = self.court.docket().referrals.get(&referral_no).copied() else { return Ok(()) };
-        let ended_on = referral.ended.map_or(dispute.ends_on.min(self.today), |(_, on)| on);
-        let (result, ended_on) = match referral.procedure {
-            None => (Outcome::NotStarted, self.today),
-            Some(_) => (outcome, ended_on),
-        };
+        let (result, ended_on) = self.outcome_now(dispute);
         let command = C::ReturnResult { referral_no, result, ended_on, signed_by_parties: result.is_settlement() };
         self.act(Command::Referral(command))?;
         if result.is_settlement() && channel.is_before_a_judge() {
@@ -331,6 +328,22 @@ impl Life {
             self.plan_complaint(entry_no);
         }
         Ok(())
+    }
+
+    /// The result as things stand: nothing started, or by law expired, or as it was meant to go.
+    fn outcome_now(&self, dispute: Dispute) -> (Outcome, NaiveDate) {
+        let Some(referral) = self.court.docket().referrals.get(&dispute.referral_no) else {
+            return (dispute.outcome, self.today);
+        };
+        let Some(procedure) = &referral.procedure else { return (Outcome::NotStarted, self.today) };
+        let due_on = procedure.term.due.rolled;
+        match referral.ended {
+            Some((Ground::Expired, on)) => (Outcome::Expired, on),
+            Some((_, on)) => (dispute.outcome, on),
+            None if dispute.ends_on > due_on && self.today > due_on => (Outcome::Expired, due_on),
+            None if dispute.outcome == Outcome::Expired => (Outcome::NoSettlement, dispute.ends_on.min(self.today)),
+            None => (dispute.outcome, dispute.ends_on.min(self.today)),
+        }
     }
 
     /// A list is offered and a mediator chosen; false if nobody is active.

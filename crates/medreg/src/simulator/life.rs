@@ -35,28 +35,29 @@ pub(super) enum Task {
 
 /// What a court did in a span of days.
 #[derive(Debug, Default)]
-pub struct Lived {
+pub(crate) struct Lived {
     /// Events by the day they were recorded on.
-    pub messages: BTreeMap<NaiveDate, Vec<Message>>,
+    pub(crate) messages: BTreeMap<NaiveDate, Vec<Message>>,
     /// Data keys of what was sealed.
-    pub data_keys: Vec<DataKey>,
+    pub(crate) data_keys: Vec<DataKey>,
     /// The requests, where they are kept for another process to repeat.
-    pub requests: Vec<Request>,
+    pub(crate) requests: Vec<Request>,
 }
 
 /// A court and all that is under way in it.
 #[derive(Debug)]
-pub struct Life {
+pub(crate) struct Life {
     pub(super) court: Court,
     pub(super) rng: ChaCha20Rng,
     pub(super) names: Arc<NameLists>,
     pub(super) knobs: Knobs,
     pub(super) offices: Vec<OfficeId>,
     pub(super) agenda: BTreeMap<NaiveDate, Vec<Task>>,
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) candidates: BTreeMap<usize, Candidate>,
     pub(super) entered: Vec<Entered>,
     pub(super) disputes: Vec<Option<Dispute>>,
-    pub(super) today: NaiveDate,
+    /// The day that is lived next.
+    pub(crate) today: NaiveDate,
     disputes_per_day: f64,
     clock: DateTime<Utc>,
     spells: Vec<(NaiveDate, NaiveDate)>,
@@ -65,7 +66,7 @@ pub struct Life {
     /// What the last act made happen.
     pub(super) made: Vec<Event>,
     /// Refusals by code: a court is told no, and goes on.
-    pub refused: BTreeMap<Code, u64>,
+    pub(crate) refused: BTreeMap<Code, u64>,
 }
 
 impl Life {
@@ -81,7 +82,7 @@ impl Life {
             knobs,
             offices,
             agenda: BTreeMap::new(),
-            candidates: Vec::new(),
+            candidates: BTreeMap::new(),
             entered: Vec::new(),
             disputes: Vec::new(),
             today: knobs.start(),
@@ -99,27 +100,32 @@ impl Life {
     }
 
     /// Keeps every request for another process to repeat.
-    pub fn keep_requests(&mut self) {
+    pub(crate) fn keep_requests(&mut self) {
         self.keeps_requests = true;
     }
 
     /// The court's code.
-    pub fn code(&self) -> CourtCode {
+    pub(crate) fn code(&self) -> CourtCode {
         self.court.code()
     }
 
     /// The court.
-    pub fn court_mut(&mut self) -> &mut Court {
+    pub(crate) fn court_mut(&mut self) -> &mut Court {
         &mut self.court
     }
 
+    /// The court sequence of its last event.
+    pub(crate) fn head_seq(&self) -> u64 {
+        self.court.head().map_or(0, |head| head.seq)
+    }
+
     /// True if the court's line is down on a day.
-    pub fn is_offline(&self, day: NaiveDate) -> bool {
+    pub(crate) fn is_offline(&self, day: NaiveDate) -> bool {
         self.spells.iter().any(|(from, to)| (*from..=*to).contains(&day))
     }
 
     /// Lives from today to before `until`.
-    pub fn live(&mut self, until: NaiveDate) -> Result<Lived, SimulationError> {
+    pub(crate) fn live(&mut self, until: NaiveDate) -> Result<Lived, SimulationError> {
         while self.today < until {
             self.live_day()?;
             self.today = after(self.today, 1);

@@ -53,7 +53,7 @@ impl Life {
     /// Plans who applies when: most at the beginning, some later.
     pub(super) fn plan_mediators(&mut self, disputes: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-        let wanted = ((disputes / 60.0) as usize).clamp(4, 60);
+        let wanted = ((disputes / 25.0) as usize).clamp(6, 80);
         for number in 0..wanted {
             let day = if number < 4 || self.percent(60) {
                 after(self.knobs.start(), self.rng.random_range(0..15))
@@ -101,8 +101,7 @@ impl Life {
         let command = C::SubmitApplication { application_id: application, person_key: applicant.key, kind, practice_kato, sro };
         if self.act(Command::Entry(command))? {
             let candidate = Candidate { applicant, kind, application, documents };
-            if who < self.candidates.len() { self.candidates[who] = candidate } else { self.candidates.push(candidate) }
-            let who = who.min(self.candidates.len() - 1);
+            self.candidates.insert(who, candidate);
             let day = after(self.today, self.rng.random_range(1..4));
             self.plan(day, Task::Mediator(who, Step::Verify));
         }
@@ -121,7 +120,7 @@ impl Life {
     }
 
     fn verify(&mut self, who: usize) -> Result<(), SimulationError> {
-        let Candidate { application, documents, .. } = self.candidates[who].clone();
+        let Some(Candidate { application, documents, .. }) = self.candidates.get(&who).cloned() else { return Ok(()) };
         let mut items = documents;
         if self.percent(6) && items.len() > 1 {
             // Something is missing at first: the application goes back and comes again.
@@ -140,7 +139,7 @@ impl Life {
     }
 
     fn fee(&mut self, who: usize) -> Result<(), SimulationError> {
-        let Candidate { application, kind, .. } = self.candidates[who];
+        let Some(Candidate { application, kind, .. }) = self.candidates.get(&who).cloned() else { return Ok(()) };
         let fee_id = FeeId(self.uuid());
         if kind == EntryKind::Public {
             let reason = WaiverReason::PublicMediator;
@@ -163,7 +162,7 @@ impl Life {
     }
 
     fn decide_application(&mut self, who: usize) -> Result<(), SimulationError> {
-        let candidate = self.candidates[who].clone();
+        let Some(candidate) = self.candidates.get(&who).cloned() else { return Ok(()) };
         let application_id = candidate.application;
         if self.percent(3) {
             let reasons = vec!["DOCUMENT_EXPIRED".to_owned()];
@@ -232,7 +231,7 @@ impl Life {
             return Ok(());
         };
         let fee_id = FeeId(self.uuid());
-        let kind = self.candidates[who].kind;
+        let Some(kind) = self.candidates.get(&who).map(|candidate| candidate.kind) else { return Ok(()) };
         let assessed = if kind == EntryKind::Public {
             self.act(Command::Entry(C::WaiveFee { application_id, fee_id, reason: WaiverReason::PublicMediator }))?
         } else {

@@ -16,6 +16,7 @@ use super::service::DataKeys;
 use super::{CourtError, DataKey, message};
 use crate::asking::{Answer, Question, open_public_key};
 use crate::federal::keyring::{KeyringError, wrap};
+use crate::stop::Stop;
 use crate::transport::{AskError, BATCH_MAX, CourtLink, Message, PublishError};
 
 /// The longest pause between attempts, drawn at random below it.
@@ -78,12 +79,12 @@ impl Publisher {
 
     /// Publishes until `stop` turns true or the court may not speak; the events that wait
     /// when it stops are sent at the next start.
-    pub async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<(), PublisherError> {
+    pub async fn run(mut self, mut stop: Stop) -> Result<(), PublisherError> {
         let mut failures = 0u32;
         loop {
             let attempt = tokio::select! {
                 biased;
-                _ = stop.wait_for(|stop| *stop) => return Ok(()),
+                () = stop.asked() => return Ok(()),
                 attempt = self.step() => attempt,
             };
             match attempt {
@@ -95,7 +96,7 @@ impl Publisher {
                     let court = self.link.court();
                     tracing::debug!(court.id = %court, pause_ms = pause.as_millis(), "Court `{court}` will publish again: {why}");
                     // Waiting ends early where the court is told to stop.
-                    if timeout(pause, stop.wait_for(|stop| *stop)).await.is_ok() {
+                    if timeout(pause, stop.asked()).await.is_ok() {
                         return Ok(());
                     }
                 }

@@ -14,6 +14,7 @@ use tokio::task::block_in_place;
 
 use super::{Acted, Court, CourtError, DataKey, Request};
 use crate::secret::{self, SecretError};
+use crate::stop::Stop;
 
 /// Requests that may wait for the court.
 const REQUESTS_MAX: usize = 1_024;
@@ -39,6 +40,9 @@ impl DataKeys {
 
     /// Keeps a key, durably, before what it seals is recorded.
     pub fn keep(&self, key: &DataKey) -> Result<(), SecretError> {
+        if self.folder.join("sent").join(file_name(key.id)).exists() {
+            return Ok(());
+        }
         match secret::create(&self.pending_folder().join(file_name(key.id)), &key.key) {
             // The same act is tried again after a crash before its event was recorded.
             Err(SecretError::Io { source, path }) if source.kind() == io::ErrorKind::AlreadyExists => {
@@ -108,11 +112,16 @@ pub struct CourtHandle {
 }
 
 impl CourtHandle {
-    /// Has the court act; returns the court sequences of the events once they are durable.
-    pub async fn act(&self, request: Request) -> Result<Vec<u64>, ActError> {
+    /// Hands a request over; the answer comes once its events are durable.
+    pub async fn submit(&self, request: Request) -> Result<oneshot::Receiver<Result<Vec<u64>, ActError>>, ActError> {
         let (reply, answer) = oneshot::channel();
         self.requests.send((request, reply)).await.map_err(|_| ActError::Stopped)?;
-        answer.await.map_err(|_| ActError::Stopped)?
+        Ok(answer)
+    }
+
+    /// Has the court act; returns the court sequences of the events once they are durable.
+    pub async fn act(&self, request: Request) -> Result<Vec<u64>, ActError> {
+        self.submit(request).await?.await.map_err(|_| ActError::Stopped)?
     }
 }
 
@@ -140,12 +149,12 @@ impl CourtService {
     }
 
     /// Runs until every handle is gone, `stop` turns true, or the log fails.
-    pub async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<Court, ActError> {
+    pub async fn run(mut self, mut stop: Stop) -> Result<Court, ActError> {
         let mut group = Vec::with_capacity(GROUP_MAX);
         loop {
             tokio::select! {
                 biased;
-                _ = stop.wait_for(|stop| *stop) => return Ok(self.court),
+                () = stop.asked() => return Ok(self.court),
                 taken = self.requests.recv_many(&mut group, GROUP_MAX) => if taken == 0 {
                     return Ok(self.court);
                 },

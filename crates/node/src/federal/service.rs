@@ -18,6 +18,7 @@ use super::{Federal, FederalError};
 use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
 use crate::query::{self, Names, Query, QueryError};
 use crate::receipt::Receipt;
+use crate::stop::Stop;
 use crate::transport::{Ask, Asks, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition};
 
 /// How long a fetch waits for the first message.
@@ -128,7 +129,7 @@ impl FederalService {
     }
 
     /// Runs until `stop` turns true or something fails for good; gives the core back.
-    pub async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<Federal, ServeError> {
+    pub async fn run(mut self, mut stop: Stop) -> Result<Federal, ServeError> {
         let position = self.stored_position()?;
         let (mut inbox, opened) = self.link.open_inbox(position).await?;
         report(&opened);
@@ -138,7 +139,7 @@ impl FederalService {
         loop {
             tokio::select! {
                 biased;
-                _ = stop.wait_for(|stop| *stop) => break,
+                () = stop.asked() => break,
                 Some(asked) = self.requests.recv() => self.answer_person(asked),
                 Some(ask) = asks.next() => self.answer_court(ask).await,
                 _ = tick.tick() => self.publish()?,
@@ -322,7 +323,11 @@ impl Federal {
             json!({"size": checkpoint.size, "root": checkpoint.root})
         });
         let quarantine = self.quarantine();
+        let today = self.views().sources().heads().iter().map(|(_, head)| head.time.date_naive()).max();
+        let (open, overdue) = self.views().open_and_overdue(today.unwrap_or_default())?;
         Ok(json!({
+            "open": open,
+            "overdue": overdue,
             "position": cursor.position,
             "checkpoint": checkpoint,
             "stream": {"last_sequence": Value::Null, "taken": Value::Null},

@@ -1,0 +1,135 @@
+use serde_json::json;
+
+use crate::command::Command;
+use crate::event::Event;
+use crate::ids::ProcedureId;
+use crate::referral::Referral;
+use crate::referral::event::Ground;
+use crate::referral::event::ReferralEvent;
+use crate::rejection::Code as C;
+use crate::scenario::*;
+use crate::term::Due;
+
+/// A law that lets an agreement from before the dispute count from the procedure's start.
+fn pre_dispute_allowed(given: Given) -> Given {
+    let law = given.reference.rulesets.in_force(date(DAY)).unwrap();
+    let mut ruleset = serde_json::to_value(law).unwrap();
+    ruleset["parameters"]["pre_dispute_channels"] = json!(["OUT_OF_COURT", "ARBITRATION"]);
+    given.fact(json!({"RulesetPublished": ruleset}))
+}
+
+fn session() -> Command {
+    referral("hold_session", json!({"mode": "VIDEO", "minutes": 90}))
+}
+
+fn pre_dispute(agreement_on: &str, arose_on: &str) -> Command {
+    let dates = json!({"agreement_on": agreement_on, "dispute_arose_on": arose_on});
+    referral("record_pre_dispute_agreement", dates)
+}
+
+fn start() -> Command {
+    let form = json!({"procedure_id": id(0xc, 1), "language": "ru", "fee_kind": "FREE"});
+    referral("start_procedure", form)
+}
+
+fn remove() -> Command {
+    entry("remove_entry", json!({"reason": "OWN_WISH"}))
+}
+
+/// The one referral of the scenario.
+fn state(given: &Given) -> Referral {
+    *given.docket.referrals.values().next().unwrap()
+}
+
+fn due_of(given: &Given) -> Due {
+    state(given).procedure.unwrap().term.due
+}
+
+#[test]
+fn an_agreement_needs_consents_a_mediator_and_a_language() {
+    let referred = Given::court().referred(DAY, "IN_COURT");
+    check(&referred, (DAY, sign(1)), Err(C::ConsentMissing));
+    let consented = referred.then(DAY, consent(0)).then(DAY, consent(1));
+    check(&consented, (DAY, sign(1)), Err(C::MediatorMissing));
+    let ready = consented.then(DAY, choose());
+    check(&ready, (DAY, sign(1)), Ok(&["MediationAgreementSigned"]));
+    let unknown = with(sign(1), json!({"language": "xx"}));
+    check(&ready, (DAY, unknown), Err(C::LanguageUnknown));
+    check(
+        &ready.clone().then(DAY, remove()),
+        (DAY, sign(1)),
+        Err(C::MediatorNotActive),
+    );
+    let agreed = ready.then(DAY, sign(1));
+    check(&agreed, (DAY, sign(2)), Err(C::WrongState));
+}
+
+#[test]
+fn the_due_date_is_the_laws_and_not_what_was_written_down() {
+    let ready = Given::court().ready("2025-01-31", "IN_COURT");
+    let declared = |on: &str| ("2025-01-31", with(sign(1), json!({"declared_due_on": on})));
+    check(
+        &ready,
+        declared("2025-03-03"),
+        Ok(&["MediationAgreementSigned"]),
+    );
+    check(&ready, declared("2025-03-02"), Err(C::DueDateInconsistent));
+    let agreed = ready.then("2025-01-31", sign(1));
+    let (raw, rolled) = (date("2025-03-02"), date("2025-03-03"));
+    assert_eq!(due_of(&agreed), Due { raw, rolled });
+}
+
+#[test]
+fn t11_after_the_expiry_a_new_agreement_starts_a_new_procedure() {
+    let agreed = Given::court().agreed(DAY, "IN_COURT");
+    let after = "2025-04-03";
+    check(&agreed, (after, extend(10)), Err(C::ExtensionAfterExpiry));
+    check(&agreed, (after, session()), Err(C::WrongState));
+    let signed = ["MediationTerminated", "MediationAgreementSigned"];
+    check(&agreed, (after, sign(2)), Ok(&signed));
+    let events = agreed.decide(date(after), sign(2)).unwrap();
+    let [
+        Event::Referral(ReferralEvent::MediationTerminated { ground, on, .. }),
+        Event::Referral(ReferralEvent::MediationAgreementSigned {
+            previous_procedure_id,
+            ..
+        }),
+    ] = &events[..]
+    else {
+        panic!("{events:?}");
+    };
+    assert_eq!((*ground, *on), (Ground::Expired, date("2025-04-02")));
+    assert_eq!(*previous_procedure_id, Some(ProcedureId(id(0xc, 1))));
+    let renewed = agreed.then(after, sign(2));
+    assert_eq!(due_of(&renewed).rolled, date("2025-05-05"));
+    assert_eq!(state(&renewed).procedure.unwrap().term.extended_days, 0);
+}
+
+#[test]
+fn t18_an_agreement_before_the_dispute_starts_a_procedure_where_the_law_allows() {
+    let day = "2025-03-10";
+    let clause = pre_dispute("2020-06-01", "2025-03-01");
+    let ready = Given::court().ready(day, "OUT_OF_COURT");
+    check(&ready, (day, clause.clone()), Err(C::PreDisputeNotAllowed));
+    check(&ready, (day, start()), Err(C::NewAgreementRequired));
+    let allowed = pre_dispute_allowed(ready);
+    check(
+        &allowed,
+        (day, clause.clone()),
+        Ok(&["PreDisputeAgreementRecorded"]),
+    );
+    check(
+        &allowed,
+        (day, pre_dispute("2025-03-02", "2025-03-01")),
+        Err(C::DateOrder),
+    );
+    let recorded = allowed.then(day, clause.clone());
+    check(&recorded, (day, start()), Ok(&["ProcedureStarted"]));
+    let started = recorded.then(day, start());
+    assert_eq!(due_of(&started).rolled, date("2025-04-09"));
+    check(&started, (day, start()), Err(C::WrongState));
+    let expired = ["MediationTerminated", "ProcedureStarted"];
+    check(&started, ("2025-04-10", start()), Ok(&expired));
+    let in_court = pre_dispute_allowed(Given::court().ready(day, "IN_COURT"));
+    check(&in_court, (day, clause), Err(C::NewAgreementRequired));
+}

@@ -1,0 +1,84 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::exit::Failure;
+use crate::{bench, court, demo, federal, history, register, simulate, term, views};
+
+/// A country's courts keep registers of mediators; this unites them, verifiably.
+///
+/// Example: medreg demo --once
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The whole federation in one process: courts live through their history and go on.
+    Demo(demo::Args),
+    /// Writes the history a simulated federation would have, or lives it over NATS.
+    Simulate(simulate::Args),
+    /// A court: its key, its log, its acts.
+    #[command(subcommand)]
+    Court(court::Command),
+    /// The federal office: intake, history, views.
+    #[command(subcommand)]
+    Federal(federal::Command),
+    /// The verifiable history on plain files. Read-only.
+    #[command(subcommand)]
+    History(history::Command),
+    /// The federal register. Read-only.
+    #[command(subcommand)]
+    Register(register::Command),
+    /// Official statistics. Read-only.
+    Statistics(register::StatisticsArgs),
+    /// Terms of a procedure, step by step with articles. Read-only.
+    Term(term::Args),
+    /// The views, which can always be made again from the history.
+    #[command(subcommand)]
+    Views(views::Command),
+    /// Measures, and prints JSON with the machine and the settings that matter.
+    #[command(subcommand)]
+    Bench(bench::Command),
+    /// Prints shell completions.
+    Completions {
+        /// For which shell.
+        shell: Shell,
+    },
+}
+
+impl Cli {
+    /// Does what was asked.
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        match self.command {
+            Command::Demo(args) => demo::run(&args),
+            Command::Simulate(args) => simulate::run(&args),
+            Command::Court(command) => court::run(command),
+            Command::Federal(command) => federal::run(command),
+            Command::History(command) => history::run(command),
+            Command::Register(command) => register::run(command),
+            Command::Statistics(args) => register::statistics(&args),
+            Command::Term(args) => term::run(&args),
+            Command::Views(command) => views::run(command),
+            Command::Bench(command) => bench::run(command),
+            Command::Completions { shell } => {
+                clap_complete::generate(shell, &mut Self::command(), "medreg", &mut std::io::stdout());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Where an office keeps what it has.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct OfficeFolder {
+    /// The federal office's folder.
+    #[arg(long, value_name = "DIR", default_value = "medreg-data/federal", env = "MEDREG_DATA")]
+    pub(crate) data: PathBuf,
+}

@@ -1,0 +1,157 @@
+//! `medreg demo`: the whole federation in one process.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use medreg_node::federal::service::Request;
+use serde_json::Value;
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use crate::exit::Failure;
+use crate::federation::{Federation, Summary};
+use crate::output;
+use crate::simulator::Knobs;
+
+/// One simulated day in so many milliseconds of yours.
+const DAY: Duration = Duration::from_millis(1500);
+
+/// The whole federation in one process: courts live through their history, sync to the
+/// federal office, then go on at a human pace.
+///
+/// Example: medreg demo --once --json
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    knobs: KnobArgs,
+    /// Keep everything in this folder; else in a temporary one.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Stop when the history is in, and print the summary.
+    #[arg(long)]
+    once: bool,
+    /// The summary as one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a simulated federation is made by.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct KnobArgs {
+    /// Courts that take part.
+    #[arg(long, default_value_t = 40)]
+    pub(crate) courts: usize,
+    /// Years of history, from 2024 on; calendars are known to 2027.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub(crate) years: u32,
+    /// Disputes referred in all courts and years together.
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) procedures: u64,
+    /// The seed: equal knobs and seed give an equal history.
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+}
+
+impl From<KnobArgs> for Knobs {
+    fn from(args: KnobArgs) -> Self {
+        Self { courts: args.courts, years: args.years, procedures: args.procedures, seed: args.seed }
+    }
+}
+
+/// A runtime for a role.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build()?)
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let temporary = tempfile::tempdir()?;
+    let data = args.data.clone().unwrap_or_else(|| temporary.path().to_owned());
+    let summary = runtime()?.block_on(live(args, &data))?;
+    tell(&summary, args.json);
+    Ok(())
+}
+
+async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
+    let knobs: Knobs = args.knobs.into();
+    output::note(&format!(
+        "{} courts live through {} year(s) and {} disputes; what they keep lies in {}",
+        knobs.courts, knobs.years, knobs.procedures, data.display()
+    ));
+    let mut federation = Federation::begin(data, knobs, true).await?;
+    let days = u64::try_from((knobs.end() - knobs.start()).num_days()).unwrap_or(0);
+    let bar = output::progress("days lived", days);
+    federation.live_history(&bar).await?;
+    bar.finish_and_clear();
+    if !args.once {
+        go_on(&mut federation).await?;
+    }
+    federation.finish().await
+}
+
+/// Goes on day by day until Ctrl-C.
+async fn go_on(federation: &mut Federation) -> Result<(), Failure> {
+    let mut days = interval(DAY);
+    days.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut before = (Instant::now(), federation.office().position());
+    loop {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => return Ok(()),
+            _ = days.tick() => {}
+        }
+        federation.live_day().await?;
+        let status = federation.office().ask(Request::Status).await?;
+        let now = (Instant::now(), federation.office().position());
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand events")]
+        let rate = (now.1 - before.1) as f64 / (now.0 - before.0).as_secs_f64();
+        before = now;
+        output::page(&board(federation, &status, rate));
+    }
+}
+
+/// The live table.
+fn board(federation: &Federation, status: &Value, rate: f64) -> String {
+    let number = |key: &str| status[key].as_u64().unwrap_or(0);
+    let courts = status["courts"].as_object().map_or(0, serde_json::Map::len).saturating_sub(1);
+    let rows = [
+        ("day", federation.today().to_string()),
+        ("courts heard of", courts.to_string()),
+        ("events", number("position").to_string()),
+        ("events per second", format!("{rate:.1}")),
+        ("entries ever registered", number("entries").to_string()),
+        ("referrals", number("referrals").to_string()),
+        ("referrals open", number("open").to_string()),
+        ("of them overdue", number("overdue").to_string()),
+        ("kept aside", number("quarantine").to_string()),
+        ("findings", number("findings").to_string()),
+        ("courts whose line is down", federation.offline().to_string()),
+    ];
+    let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
+    let table = output::render(&["the federation", ""], rows);
+    format!("{table}\nCtrl-C stops cleanly.")
+}
+
+/// Prints what a history came to.
+pub(crate) fn tell(summary: &Summary, json: bool) {
+    if json {
+        return output::json(summary);
+    }
+    output::line(&format!(
+        "{} events of {} courts: {} entries, {} referrals, {} findings; {} wrong inputs were refused\n\
+         root                {}\nregister digest     {}\nstatistics digest   {}\n{:.1} seconds, {:.0} events a second",
+        summary.events,
+        summary.courts,
+        summary.entries,
+        summary.referrals,
+        summary.findings,
+        summary.refused,
+        summary.root,
+        summary.register_digest,
+        summary.statistics_digest,
+        summary.seconds,
+        rate(summary),
+    ));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+fn rate(summary: &Summary) -> f64 {
+    summary.events as f64 / summary.seconds
+}

@@ -1,0 +1,100 @@
+//! `medreg views`: throw the views away and make them again, or compare them with a replay.
+
+use medreg_log::TileReader;
+use medreg_node::federal::{history_folder, views_folder};
+use medreg_node::query::hex;
+use medreg_projections::{Digests, Views, catch_up};
+use serde_json::json;
+
+use crate::cli::OfficeFolder;
+use crate::exit::Failure;
+use crate::output;
+use crate::simulate::read_vkey;
+
+/// The views.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Makes the views again from the history and puts them in place of the old ones.
+    Rebuild {
+        #[command(flatten)]
+        office: OfficeFolder,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compares the views with a fresh replay. Read-only.
+    Verify {
+        #[command(flatten)]
+        office: OfficeFolder,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Rebuild { office, json } => rebuild(&office, json),
+        Command::Verify { office, json } => verify(&office, json),
+    }
+}
+
+/// The views as a fresh replay of the history makes them, in a folder beside them.
+fn replay(office: &OfficeFolder, folder: &std::path::Path, size: Option<u64>) -> Result<(Views, u64), Failure> {
+    let key = read_vkey(&office.data.join("log.vkey"))?;
+    let (reader, _) = TileReader::open(&history_folder(&office.data), &key)?;
+    let size = size.unwrap_or(reader.size()).min(reader.size());
+    let (mut views, _) = Views::open(folder)?;
+    let bar = output::progress("events", size);
+    let mut ticker = output::Ticker::new("events replayed");
+    catch_up(&mut views, &reader, size, |position| {
+        bar.set_position(position);
+        ticker.tick(position);
+    })?;
+    bar.finish_and_clear();
+    views.flush()?;
+    Ok((views, size))
+}
+
+fn rebuild(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
+    let current = views_folder(&office.data);
+    let fresh = office.data.join("views.rebuilt");
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh)?;
+    }
+    // Held open so that a serving office is noticed before its views are replaced.
+    let old = Views::open(&current)?;
+    let (views, size) = replay(office, &fresh, None)?;
+    let digests = views.digests()?;
+    drop((views, old));
+    std::fs::remove_dir_all(&current)?;
+    std::fs::rename(&fresh, &current)?;
+    tell(size, &digests, None, json);
+    Ok(())
+}
+
+fn verify(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
+    let (views, _) = Views::open(&views_folder(&office.data))?;
+    let temporary = tempfile::tempdir()?;
+    let position = views.cursor().position;
+    let (replayed, size) = replay(office, &temporary.path().join("views"), Some(position))?;
+    let (kept, fresh) = (views.digests()?, replayed.digests()?);
+    let is_same = kept == fresh && size == position;
+    tell(size, &fresh, Some(is_same), json);
+    if is_same {
+        Ok(())
+    } else {
+        Err(Failure::Integrity("the views differ from a replay of the history: run `medreg views rebuild`".to_owned()))
+    }
+}
+
+fn tell(events: u64, digests: &Digests, same: Option<bool>, json: bool) {
+    let (register, statistics) = (hex(&digests.register), hex(&digests.statistics));
+    if json {
+        output::json(&json!({
+            "events": events, "same": same, "register_digest": register, "statistics_digest": statistics,
+        }));
+    } else {
+        output::line(&format!("{events} events\nregister digest     {register}\nstatistics digest   {statistics}"));
+    }
+}
