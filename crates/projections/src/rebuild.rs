@@ -1,5 +1,8 @@
 //! Rebuild: a history read bundle by bundle, decoded on every core, folded in order.
 
+use std::ops::Range;
+use std::sync::mpsc::{self, SyncSender};
+
 use medreg_log::{Bundle, CodecError, Leaf, LeafError, Recorded, TileError, TileReader};
 use rayon::prelude::*;
 
@@ -8,6 +11,9 @@ use crate::views::{Positioned, Views};
 
 /// Bundles read and folded together: 256 leaves each, so 65,536 events to a commit.
 const BUNDLES_PER_BATCH: u64 = 256;
+
+/// Batches decoded before the fold asks for them.
+const BATCHES_AHEAD: usize = 1;
 
 /// Leaves in a full bundle.
 const BUNDLE_LEAVES: u64 = 256;
@@ -56,25 +62,42 @@ pub fn catch_up(
     size: u64,
     mut progress: impl FnMut(u64),
 ) -> Result<(), RebuildError> {
-    let mut position = views.cursor().position;
-    if position > size {
-        return Err(RebuildError::Ahead { views: position, history: size });
+    let first = views.cursor().position;
+    if first > size {
+        return Err(RebuildError::Ahead { views: first, history: size });
     }
-    while position < size {
-        let bundles = position / BUNDLE_LEAVES..=(size - 1) / BUNDLE_LEAVES;
-        let batch = read(reader, bundles.take(usize::try_from(BUNDLES_PER_BATCH).unwrap_or(1)), position..size)?;
-        views.take(&batch, None)?;
-        position = views.cursor().position;
-        progress(position);
+    std::thread::scope(|scope| {
+        let (sender, batches) = mpsc::sync_channel(BATCHES_AHEAD);
+        scope.spawn(move || read_ahead(reader, first..size, &sender));
+        for batch in batches {
+            views.take(&batch?, None)?;
+            progress(views.cursor().position);
+        }
+        Ok(())
+    })
+}
+
+/// Reads and decodes batch after batch while the one before is folded.
+fn read_ahead(reader: &TileReader, range: Range<u64>, batches: &SyncSender<Result<Vec<Positioned>, RebuildError>>) {
+    let mut next = range.start;
+    while next < range.end {
+        let first = next / BUNDLE_LEAVES;
+        let bundles = (first..first + BUNDLES_PER_BATCH).take_while(|number| number * BUNDLE_LEAVES < range.end);
+        let batch = read(reader, bundles, next..range.end);
+        let failed = batch.is_err();
+        next = (first + BUNDLES_PER_BATCH) * BUNDLE_LEAVES;
+        // Nobody listens any more where the fold has failed.
+        if batches.send(batch).is_err() || failed {
+            return;
+        }
     }
-    Ok(())
 }
 
 /// Reads and decodes the events of these bundles that lie in the range.
 fn read(
     reader: &TileReader,
     bundles: impl Iterator<Item = u64>,
-    range: std::ops::Range<u64>,
+    range: Range<u64>,
 ) -> Result<Vec<Positioned>, RebuildError> {
     let bundles: Vec<u64> = bundles.collect();
     let decoded: Vec<Vec<Positioned>> = bundles
@@ -84,7 +107,7 @@ fn read(
     Ok(decoded.into_iter().flatten().collect())
 }
 
-fn decode_bundle(reader: &TileReader, number: u64, range: &std::ops::Range<u64>) -> Result<Vec<Positioned>, RebuildError> {
+fn decode_bundle(reader: &TileReader, number: u64, range: &Range<u64>) -> Result<Vec<Positioned>, RebuildError> {
     let mut bundle = Bundle::default();
     reader.read_bundle(number, &mut bundle)?;
     let first = number * BUNDLE_LEAVES;
