@@ -61,11 +61,11 @@ impl Docket {
         match command {
             Command::Entry(command) => {
                 let events = self.decide_entry(act, command)?;
-                Ok(events.into_iter().map(Event::Entry).collect())
+                Ok(events.into_iter().map(Event::from).collect())
             }
             Command::Referral(command) => {
                 let events = referral::decide(self, act, command)?;
-                Ok(events.into_iter().map(Event::Referral).collect())
+                Ok(events.into_iter().map(Event::from).collect())
             }
         }
     }

@@ -10,14 +10,34 @@ use crate::reference::event::ReferenceEvent;
 use crate::referral::event::ReferralEvent;
 
 /// A fact, by the family it belongs to.
+///
+/// The rarer and larger families are boxed, so that a run of referrals stays small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// About the world, by the federal office.
-    Reference(ReferenceEvent),
+    Reference(Box<ReferenceEvent>),
     /// About an application or entry.
-    Entry(EntryEvent),
+    Entry(Box<EntryEvent>),
     /// About a dispute.
     Referral(ReferralEvent),
+}
+
+impl From<ReferenceEvent> for Event {
+    fn from(event: ReferenceEvent) -> Self {
+        Self::Reference(Box::new(event))
+    }
+}
+
+impl From<EntryEvent> for Event {
+    fn from(event: EntryEvent) -> Self {
+        Self::Entry(Box::new(event))
+    }
+}
+
+impl From<ReferralEvent> for Event {
+    fn from(event: ReferralEvent) -> Self {
+        Self::Referral(event)
+    }
 }
 
 impl Event {
@@ -36,8 +56,8 @@ impl Event {
     /// The event's name.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Reference(event) => event.into(),
-            Self::Entry(event) => event.into(),
+            Self::Reference(event) => event.as_ref().into(),
+            Self::Entry(event) => event.as_ref().into(),
             Self::Referral(event) => event.into(),
         }
     }

@@ -145,9 +145,9 @@ pub fn decode(event_type: &str, data: &str) -> Result<Event, CodecError> {
         .ok_or_else(unknown)?;
     let tagged = Tagged { name, data };
     let decoded = match FAMILIES.get(name).ok_or_else(unknown)? {
-        Family::Reference => tagged.read().map(Event::Reference),
-        Family::Entry => tagged.read().map(Event::Entry),
-        Family::Referral => tagged.read().map(Event::Referral),
+        Family::Reference => tagged.read::<ReferenceEvent>().map(Event::from),
+        Family::Entry => tagged.read::<EntryEvent>().map(Event::from),
+        Family::Referral => tagged.read::<ReferralEvent>().map(Event::from),
     };
     decoded.map_err(|source| {
         let event_type = event_type.to_owned();

@@ -191,7 +191,8 @@ pub(crate) fn statistics(args: &StatisticsArgs) -> Result<(), Failure> {
 
 fn figure(value: &Value) -> String {
     match value.as_f64() {
-        Some(number) if !value.is_i64() && !value.is_u64() => format!("{number:.4}"),
-        _ => text(value),
+        Some(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        Some(number) => format!("{number:.4}"),
+        None => text(value),
     }
 }

@@ -160,7 +160,7 @@ impl Federal {
     }
 
     fn state_one(&mut self, on: NaiveDate, fact: &ReferenceEvent, at: DateTime<Utc>) -> Result<(), FederalError> {
-        let event = Event::Reference(fact.clone());
+        let event = Event::from(fact.clone());
         let head = self.views.sources().head(Source::Federal);
         let draft = Draft {
             id: self.entropy.uuid(at)?,

@@ -20,7 +20,7 @@ mod views;
 pub use fees::Desk;
 pub use oversight::{Finding, Rule};
 pub use positions::short_hash;
-pub use rebuild::{RebuildError, catch_up, positioned};
+pub use rebuild::{RebuildError, catch_up};
 pub use register::EntryRow;
 pub use search::{NameIndex, fold};
 pub use sources::{CourtKey, Head, Sources};

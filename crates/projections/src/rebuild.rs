@@ -3,17 +3,18 @@
 use std::ops::Range;
 use std::sync::mpsc::{self, SyncSender};
 
+use medreg_domain::Digest;
 use medreg_log::{Bundle, CodecError, Leaf, LeafError, Recorded, TileError, TileReader};
 use rayon::prelude::*;
 
 use crate::store::StoreError;
 use crate::views::{Positioned, Views};
 
-/// Bundles read and folded together: 256 leaves each, so 65,536 events to a commit.
-const BUNDLES_PER_BATCH: u64 = 256;
+/// Bundles read and folded together: 256 leaves each, so 32,768 events to a commit.
+const BUNDLES_PER_BATCH: u64 = 128;
 
 /// Batches decoded before the fold asks for them.
-const BATCHES_AHEAD: usize = 1;
+const BATCHES_AHEAD: usize = 2;
 
 /// Leaves in a full bundle.
 const BUNDLE_LEAVES: u64 = 256;
@@ -111,13 +112,16 @@ fn decode_bundle(reader: &TileReader, number: u64, range: &Range<u64>) -> Result
     let mut bundle = Bundle::default();
     reader.read_bundle(number, &mut bundle)?;
     let first = number * BUNDLE_LEAVES;
-    let wanted = (first..).zip(bundle.leaves()).filter(|(position, _)| range.contains(position));
-    wanted.map(|(position, leaf)| positioned(position, leaf)).collect()
+    // The hashes stand in the tile beside the bundle; that the two agree is an audit's question.
+    let hashes = reader.leaf_hashes(number)?;
+    let leaves = bundle.leaves().zip(hashes);
+    let wanted = (first..).zip(leaves).filter(|(position, _)| range.contains(position));
+    wanted.map(|(position, (leaf, leaf_hash))| positioned(position, leaf, leaf_hash)).collect()
 }
 
 /// One leaf of the history as an event at its position.
-pub fn positioned(position: u64, leaf: &[u8]) -> Result<Positioned, RebuildError> {
+fn positioned(position: u64, leaf: &[u8], leaf_hash: Digest) -> Result<Positioned, RebuildError> {
     let parsed = Leaf::parse(leaf).map_err(|source| RebuildError::Leaf { position, source })?;
     let recorded = Recorded::from_line(parsed.line().as_bytes()).map_err(|source| RebuildError::Event { position, source })?;
-    Ok(Positioned { position, leaf_hash: parsed.hash(), recorded })
+    Ok(Positioned { position, leaf_hash, recorded })
 }

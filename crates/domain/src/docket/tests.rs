@@ -203,7 +203,7 @@ fn busy(applications: u128) -> Given {
             verified_on: date(DAY),
         };
         for event in [submitted, verified] {
-            given.docket.evolve(&Event::Entry(event), date(DAY));
+            given.docket.evolve(&Event::from(event), date(DAY));
         }
     }
     given

@@ -249,7 +249,7 @@ fn reference_story() -> Vec<Event> {
     ];
     let by_hand = by_hand.map(|value| read(value).unwrap());
     let shipped = builtin::facts().unwrap().into_iter().map(|(_, fact)| fact);
-    shipped.chain(by_hand).map(Event::Reference).collect()
+    shipped.chain(by_hand).map(Event::from).collect()
 }
 
 #[test]

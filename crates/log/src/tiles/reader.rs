@@ -68,6 +68,14 @@ impl TileReader {
             })
     }
 
+    /// The leaf hashes of bundle `number`, from their hash tile.
+    pub fn leaf_hashes(&self, number: u64) -> Result<Vec<Digest>, TileError> {
+        let path = self.tile(Strip::Hashes(0), number, self.size)?;
+        let mut bytes = Vec::new();
+        self.read_hashes(path, &mut bytes)?;
+        Ok(bytes.as_chunks().0.iter().copied().map(Digest).collect())
+    }
+
     /// Reads one leaf.
     pub fn leaf(&self, index: u64) -> Result<Vec<u8>, TileError> {
         let mut leaf = Vec::new();

@@ -136,13 +136,14 @@ impl Walk<'_> {
     }
 
     fn take_key(&mut self, envelope: &Envelope<'_>) {
-        match decode(&envelope.event_type, envelope.data.get()) {
-            Ok(Event::Reference(ReferenceEvent::CourtKeyAdded { court, vkey })) => {
+        let Ok(Event::Reference(fact)) = decode(&envelope.event_type, envelope.data.get()) else { return };
+        match *fact {
+            ReferenceEvent::CourtKeyAdded { court, vkey } => {
                 if let Ok(key) = vkey.parse() {
                     self.keys.entry(court).or_default().push(key);
                 }
             }
-            Ok(Event::Reference(ReferenceEvent::CourtKeyRevoked { court, vkey, .. })) => {
+            ReferenceEvent::CourtKeyRevoked { court, vkey, .. } => {
                 self.keys.entry(court).or_default().retain(|key| key.to_string() != vkey);
             }
             _ => {}
