@@ -21,7 +21,7 @@ pub(crate) const FEDERAL: &str = "federal";
 
 const TILE_WIDTH: usize = 256;
 
-type Hash = [u8; 32];
+pub(crate) type Hash = [u8; 32];
 
 /// A key that signs notes.
 #[derive(Clone)]
@@ -72,9 +72,14 @@ impl Signature {
 
     /// The text as a signed note.
     pub(crate) fn note(&self, text: &str) -> Vec<u8> {
+        format!("{text}\n— {}\n", self.header(text)).into_bytes()
+    }
+
+    /// The signature of a text, as it stands in a note and in a message's header.
+    pub(crate) fn header(&self, text: &str) -> String {
         let mut blob = self.key_id().to_vec();
         blob.extend_from_slice(&self.key.sign(text.as_bytes()).to_bytes());
-        format!("{text}\n— {} {}\n", self.name, STANDARD.encode(blob)).into_bytes()
+        format!("{} {}", self.name, STANDARD.encode(blob))
     }
 }
 
@@ -213,7 +218,7 @@ fn root(hashes: &[Hash]) -> Hash {
     }
 }
 
-fn leaf_hash(leaf: &[u8]) -> Hash {
+pub(crate) fn leaf_hash(leaf: &[u8]) -> Hash {
     sha256(&[&[0], leaf])
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use medreg_domain::Event;
 use toml::Table;
 
 use crate::harness;
@@ -293,6 +294,27 @@ fn nothing_waits_for_a_time() {
             if words.any(|word| word == wait) {
                 breaches.push(format!("{}:{at}", shown(&path)));
             }
+        }
+    }
+    none(breaches);
+}
+
+#[test]
+fn every_event_has_a_fixture_and_a_row_in_the_catalogue() {
+    let catalogue = read(&harness::root().join("docs/events.md"));
+    let rows: BTreeSet<&str> = catalogue
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .flat_map(|row| row.split(|it: char| !it.is_ascii_alphanumeric()))
+        .collect();
+    let mut breaches = Vec::new();
+    for name in Event::names() {
+        let fixture = format!("crates/log/fixtures/{name}.v1.json");
+        if !harness::root().join(&fixture).is_file() {
+            breaches.push(format!("{fixture} is missing"));
+        }
+        if !rows.contains(name) {
+            breaches.push(format!("docs/events.md has no row of {name}"));
         }
     }
     none(breaches);

@@ -9,14 +9,27 @@
 #[cfg(test)]
 mod broker;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod deploy;
 #[cfg(test)]
-mod harness;
+mod faults;
+#[cfg(test)]
+mod federation;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod intake;
+#[cfg(test)]
 mod nats_client;
 #[cfg(test)]
+mod soak;
+#[cfg(test)]
+mod term;
+#[cfg(test)]
 mod verifier;
+
+#[cfg(test)]
+use medreg_tests::{harness, process, soak as soaking, trial};

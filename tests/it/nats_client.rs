@@ -61,6 +61,28 @@ enum Frame {
 impl Client {
     /// Signs in, or returns what the server said against it.
     pub(crate) fn connect(port: u16, user: &User) -> Result<Self, String> {
+        let (mut client, info) = Self::open(port);
+        let nonce = info["nonce"].as_str().expect("the server asks for nkeys");
+        let signature = user.0.sign(nonce.as_bytes());
+        client.introduce(&json!({
+            "verbose": false, "pedantic": false, "lang": "test", "version": "0", "protocol": 1,
+            "nkey": user.nkey(), "sig": URL_SAFE_NO_PAD.encode(signature.to_bytes()),
+        }))?;
+        Ok(client)
+    }
+
+    /// Connects to a server that lets everybody in.
+    pub(crate) fn connect_freely(port: u16) -> Self {
+        let (mut client, _) = Self::open(port);
+        let said = client.introduce(&json!({
+            "verbose": false, "pedantic": false, "lang": "test", "version": "0", "protocol": 1,
+            "headers": true,
+        }));
+        said.expect("the server lets everybody in");
+        client
+    }
+
+    fn open(port: u16) -> (Self, Value) {
         let writer = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
         writer
             .set_read_timeout(Some(ANSWER_WITHIN))
@@ -73,16 +95,13 @@ impl Client {
         };
         let greeting = client.line();
         let info = greeting.strip_prefix("INFO ").expect("INFO comes first");
-        let info: Value = serde_json::from_str(info).expect("INFO is JSON");
-        let nonce = info["nonce"].as_str().expect("the server asks for nkeys");
-        let signature = user.0.sign(nonce.as_bytes());
-        let connect = json!({
-            "verbose": false, "pedantic": false, "lang": "test", "version": "0", "protocol": 1,
-            "nkey": user.nkey(), "sig": URL_SAFE_NO_PAD.encode(signature.to_bytes()),
-        });
-        client.send(&format!("CONNECT {connect}\r\n"));
-        client.settle()?;
-        Ok(client)
+        let info = serde_json::from_str(info).expect("INFO is JSON");
+        (client, info)
+    }
+
+    fn introduce(&mut self, connect: &Value) -> Result<(), String> {
+        self.send(&format!("CONNECT {connect}\r\n"));
+        self.settle()
     }
 
     /// Subscribes, or returns the server's refusal.
@@ -96,6 +115,18 @@ impl Client {
     pub(crate) fn publish(&mut self, subject: &str, payload: &str) -> Result<(), String> {
         self.send(&format!("PUB {subject} {}\r\n{payload}\r\n", payload.len()));
         self.settle()
+    }
+
+    /// Publishes with one header, if there is one; settles before it returns.
+    pub(crate) fn publish_with(&mut self, subject: &str, header: Option<&str>, payload: &str) {
+        let head = header.map_or_else(String::new, |header| format!("NATS/1.0\r\n{header}\r\n\r\n"));
+        let sizes = format!("{} {}", head.len(), head.len() + payload.len());
+        if head.is_empty() {
+            self.send(&format!("PUB {subject} {}\r\n{payload}\r\n", payload.len()));
+        } else {
+            self.send(&format!("HPUB {subject} {sizes}\r\n{head}{payload}\r\n"));
+        }
+        self.settle().expect("the server takes what anybody publishes");
     }
 
     /// Publishes with a subject to answer on, and does not wait for the answer.

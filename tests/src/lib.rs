@@ -1,3 +1,14 @@
-//! Tests of the whole register, in one binary: see `it/main.rs`.
+//! What the tests of the whole share with `cargo xtask soak`: programs, brokers, trials.
 //!
-//! Empty, for a package of tests alone needs a library to be one.
+//! The tests themselves lie in `it/main.rs`. Everything here stops at the first thing that
+//! is not as it should be, and says what that is.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+
+pub mod harness;
+pub mod process;
+pub mod soak;
+pub mod trial;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use medreg_log::{Bundle, Leaf, Recorded, TileReader};
-use medreg_node::federal::service::{FederalService, Request};
 use medreg_node::federal::Federal;
+use medreg_node::federal::service::{FederalService, Request};
 use medreg_node::query::hex;
 use medreg_node::transport::nats::NatsOptions;
 use medreg_node::transport::{FETCH_MAX, FederalLink};
@@ -24,42 +24,53 @@ use crate::simulator::World;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// B1: a history to finished views, against the bare decode of the same leaves.
-    Rebuild {
-        #[command(flatten)]
-        history: HistoryFolder,
-        /// Rounds; the median counts.
-        #[arg(long, default_value_t = 5)]
-        rounds: usize,
-    },
+    Rebuild(Box<RebuildArgs>),
     /// B3: a full stream to history and views, against a bare consumer that drops the bodies.
-    Intake {
-        /// The broker, whose inbox holds what `simulate --nats` published.
-        #[arg(long)]
-        nats: String,
-        /// Where the offices of the rounds are made.
-        #[arg(long)]
-        data: PathBuf,
-        /// Rounds; the median counts.
-        #[arg(long, default_value_t = 5)]
-        rounds: usize,
-        #[command(flatten)]
-        knobs: crate::demo::KnobArgs,
-    },
+    Intake(IntakeArgs),
+}
+
+/// What B1 needs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RebuildArgs {
+    #[command(flatten)]
+    history: HistoryFolder,
+    /// Rounds; the median counts.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+}
+
+/// What B3 needs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct IntakeArgs {
+    /// The broker, whose inbox holds what `simulate --nats` published.
+    #[arg(long)]
+    nats: String,
+    /// Where the offices of the rounds are made.
+    #[arg(long)]
+    data: PathBuf,
+    /// Rounds; the median counts.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    #[command(flatten)]
+    knobs: crate::demo::KnobArgs,
 }
 
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Rebuild { history, rounds } => rebuild(&history.open()?, rounds.max(1)),
-        Command::Intake { nats, data, rounds, knobs } => {
-            let world = World::new(knobs.into())?;
-            runtime()?.block_on(intake(&nats, &data, rounds.max(1), &world))
+        Command::Rebuild(args) => rebuild(&args.history.open()?, args.rounds.max(1)),
+        Command::Intake(args) => {
+            let world = World::new(args.knobs.into())?;
+            runtime()?.block_on(intake(&args.nats, &args.data, args.rounds.max(1), &world))
         }
     }
 }
 
 fn machine() -> Value {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1)).unwrap_or("unknown");
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1))
+        .unwrap_or("unknown");
     json!({"cpu": model, "threads": rayon::current_num_threads()})
 }
 
@@ -93,7 +104,10 @@ fn rebuild(reader: &TileReader, rounds: usize) -> Result<(), Failure> {
         bytes = views.size_bytes();
         drop(views);
         std::fs::remove_dir_all(&folder)?;
-        output::note(&format!("round {round}: bare decode {decode:.0}/s, rebuild {rebuild:.0}/s, ratio {:.2}", rebuild / decode));
+        output::note(&format!(
+            "round {round}: bare decode {decode:.0}/s, rebuild {rebuild:.0}/s, ratio {:.2}",
+            rebuild / decode
+        ));
         decodes.push(decode);
         rebuilds.push(rebuild);
         ratios.push(rebuild / decode);
@@ -123,7 +137,8 @@ fn bare_decode(reader: &TileReader) -> Result<u64, Failure> {
             let mut count = 0;
             for bytes in bundle.leaves() {
                 let leaf = Leaf::parse(bytes).map_err(|error| Failure::Integrity(chain(&error)))?;
-                let recorded = Recorded::from_line(leaf.line().as_bytes()).map_err(|error| Failure::Integrity(chain(&error)))?;
+                let recorded = Recorded::from_line(leaf.line().as_bytes())
+                    .map_err(|error| Failure::Integrity(chain(&error)))?;
                 count += u64::from(recorded.courtseq > 0);
             }
             Ok(count)
@@ -133,17 +148,36 @@ fn bare_decode(reader: &TileReader) -> Result<u64, Failure> {
 }
 
 async fn intake(url: &str, data: &Path, rounds: usize, world: &World) -> Result<(), Failure> {
-    let options = NatsOptions { servers: url.to_owned(), seed_file: None, tls_ca_file: None };
-    let connect = || async { FederalLink::connect(&options).await.map_err(|error| Failure::Unreachable(chain(&error))) };
+    let options = NatsOptions {
+        servers: url.to_owned(),
+        seed_file: None,
+        tls_ca_file: None,
+    };
+    let connect = || async {
+        FederalLink::connect(&options)
+            .await
+            .map_err(|error| Failure::Unreachable(chain(&error)))
+    };
     let total = {
         let state = connect().await?.stream_state().await;
-        state.map_err(|error| Failure::Unreachable(chain(&error)))?.last_sequence
+        state
+            .map_err(|error| Failure::Unreachable(chain(&error)))?
+            .last_sequence
     };
     let (mut bares, mut takes, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..rounds {
         let bare = bare_consumer(&connect().await?, total).await?;
-        let taken = office(connect().await?, &data.join(format!("office-{round}")), total, world).await?;
-        output::note(&format!("round {round}: bare consumer {bare:.0}/s, intake {taken:.0}/s, ratio {:.2}", taken / bare));
+        let taken = office(
+            connect().await?,
+            &data.join(format!("office-{round}")),
+            total,
+            world,
+        )
+        .await?;
+        output::note(&format!(
+            "round {round}: bare consumer {bare:.0}/s, intake {taken:.0}/s, ratio {:.2}",
+            taken / bare
+        ));
         bares.push(bare);
         takes.push(taken);
         ratios.push(taken / bare);
@@ -158,18 +192,28 @@ async fn intake(url: &str, data: &Path, rounds: usize, world: &World) -> Result<
 
 /// Reads the whole stream and drops the bodies.
 async fn bare_consumer(link: &FederalLink, total: u64) -> Result<f64, Failure> {
-    let unreachable = |error: medreg_node::transport::LinkError| Failure::Unreachable(chain(&error));
+    let unreachable =
+        |error: medreg_node::transport::LinkError| Failure::Unreachable(chain(&error));
     let (mut inbox, _) = link.open_inbox(None).await.map_err(unreachable)?;
     let begun = Instant::now();
     let mut seen = 0;
     while seen < total {
-        seen += inbox.fetch(FETCH_MAX / 2, Duration::from_secs(1)).await.map_err(unreachable)?.len() as u64;
+        seen += inbox
+            .fetch(FETCH_MAX / 2, Duration::from_secs(1))
+            .await
+            .map_err(unreachable)?
+            .len() as u64;
     }
     Ok(rate(total, begun.elapsed()))
 }
 
 /// Takes the whole stream into a fresh office.
-async fn office(link: FederalLink, folder: &Path, total: u64, world: &World) -> Result<f64, Failure> {
+async fn office(
+    link: FederalLink,
+    folder: &Path,
+    total: u64,
+    world: &World,
+) -> Result<f64, Failure> {
     let keys = world.office_keys()?;
     Federal::create(folder, &keys)?;
     let entropy = medreg_node::entropy::Entropy::System;
@@ -190,7 +234,9 @@ async fn office(link: FederalLink, folder: &Path, total: u64, world: &World) -> 
     let took = begun.elapsed();
     handle.ask(Request::Status).await?;
     stop.stop();
-    running.await.map_err(|error| Failure::Bug(error.into()))??;
+    running
+        .await
+        .map_err(|error| Failure::Bug(error.into()))??;
     Ok(rate(total, took))
 }
 

@@ -32,7 +32,7 @@ enum Command {
     Federal(federal::Command),
     /// The verifiable history on plain files. Read-only.
     #[command(subcommand)]
-    History(history::Command),
+    History(Box<history::Command>),
     /// The federal register. Read-only.
     #[command(subcommand)]
     Register(register::Command),
@@ -61,14 +61,19 @@ impl Cli {
             Command::Simulate(args) => simulate::run(&args),
             Command::Court(command) => court::run(command),
             Command::Federal(command) => federal::run(command),
-            Command::History(command) => history::run(command),
+            Command::History(command) => history::run(*command),
             Command::Register(command) => register::run(command),
             Command::Statistics(args) => register::statistics(&args),
             Command::Term(args) => term::run(&args),
             Command::Views(command) => views::run(command),
             Command::Bench(command) => bench::run(command),
             Command::Completions { shell } => {
-                clap_complete::generate(shell, &mut Self::command(), "medreg", &mut std::io::stdout());
+                clap_complete::generate(
+                    shell,
+                    &mut Self::command(),
+                    "medreg",
+                    &mut std::io::stdout(),
+                );
                 Ok(())
             }
         }
@@ -79,6 +84,11 @@ impl Cli {
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct OfficeFolder {
     /// The federal office's folder.
-    #[arg(long, value_name = "DIR", default_value = "medreg-data/federal", env = "MEDREG_DATA")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "medreg-data/federal",
+        env = "MEDREG_DATA"
+    )]
     pub(crate) data: PathBuf,
 }

@@ -53,18 +53,29 @@ pub(crate) struct KnobArgs {
 
 impl From<KnobArgs> for Knobs {
     fn from(args: KnobArgs) -> Self {
-        Self { courts: args.courts, years: args.years, procedures: args.procedures, seed: args.seed }
+        Self {
+            courts: args.courts,
+            years: args.years,
+            procedures: args.procedures,
+            seed: args.seed,
+        }
     }
 }
 
 /// A runtime for a role.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(4)
+        .enable_all()
+        .build()?)
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let temporary = tempfile::tempdir()?;
-    let data = args.data.clone().unwrap_or_else(|| temporary.path().to_owned());
+    let data = args
+        .data
+        .clone()
+        .unwrap_or_else(|| temporary.path().to_owned());
     let summary = runtime()?.block_on(live(args, &data))?;
     tell(&summary, args.json);
     Ok(())
@@ -74,7 +85,10 @@ async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
     let knobs: Knobs = args.knobs.into();
     output::note(&format!(
         "{} courts live through {} year(s) and {} disputes; what they keep lies in {}",
-        knobs.courts, knobs.years, knobs.procedures, data.display()
+        knobs.courts,
+        knobs.years,
+        knobs.procedures,
+        data.display()
     ));
     let mut federation = Federation::begin(data, knobs, true).await?;
     let days = u64::try_from((knobs.end() - knobs.start()).num_days()).unwrap_or(0);
@@ -110,7 +124,10 @@ async fn go_on(federation: &mut Federation) -> Result<(), Failure> {
 /// The live table.
 fn board(federation: &Federation, status: &Value, rate: f64) -> String {
     let number = |key: &str| status[key].as_u64().unwrap_or(0);
-    let courts = status["courts"].as_object().map_or(0, serde_json::Map::len).saturating_sub(1);
+    let courts = status["courts"]
+        .as_object()
+        .map_or(0, serde_json::Map::len)
+        .saturating_sub(1);
     let rows = [
         ("day", federation.today().to_string()),
         ("courts heard of", courts.to_string()),
@@ -122,9 +139,14 @@ fn board(federation: &Federation, status: &Value, rate: f64) -> String {
         ("of them overdue", number("overdue").to_string()),
         ("kept aside", number("quarantine").to_string()),
         ("findings", number("findings").to_string()),
-        ("courts whose line is down", federation.offline().to_string()),
+        (
+            "courts whose line is down",
+            federation.offline().to_string(),
+        ),
     ];
-    let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
+    let rows = rows
+        .into_iter()
+        .map(|(name, value)| vec![name.to_owned(), value]);
     let table = output::render(&["the federation", ""], rows);
     format!("{table}\nCtrl-C stops cleanly.")
 }

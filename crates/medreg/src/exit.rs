@@ -92,11 +92,15 @@ impl From<TileError> for Failure {
         match error {
             TileError::Missing(_) => Self::NotFound(text),
             TileError::Exists(_) => Self::Usage(text),
-            TileError::Locked(_) | TileError::NoSpace { .. } | TileError::Io { .. } => Self::Unreachable(text),
-            TileError::Corrupt { .. } | TileError::Checkpoint { .. } | TileError::Integrity { .. } => {
-                Self::Integrity(text)
+            TileError::Locked(_) | TileError::NoSpace { .. } | TileError::Io { .. } => {
+                Self::Unreachable(text)
             }
-            TileError::Leaf(_) | TileError::Signing(_) | TileError::Range(_) => Self::Bug(error.into()),
+            TileError::Corrupt { .. }
+            | TileError::Checkpoint { .. }
+            | TileError::Integrity { .. } => Self::Integrity(text),
+            TileError::Leaf(_) | TileError::Signing(_) | TileError::Range(_) => {
+                Self::Bug(error.into())
+            }
         }
     }
 }
@@ -105,9 +109,10 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let text = chain(&error);
         match error {
-            StoreError::InUse(_) | StoreError::DiskFull(_) | StoreError::Folder { .. } | StoreError::Sled { .. } => {
-                Self::Unreachable(text)
-            }
+            StoreError::InUse(_)
+            | StoreError::DiskFull(_)
+            | StoreError::Folder { .. }
+            | StoreError::Sled { .. } => Self::Unreachable(text),
             StoreError::Row { .. } => Self::Integrity(text),
             StoreError::OutOfOrder { .. } => Self::Bug(error.into()),
         }
@@ -133,9 +138,10 @@ impl From<FederalError> for Failure {
             FederalError::Views(error) => error.into(),
             FederalError::Rebuild(error) => error.into(),
             FederalError::Quarantine(error) => Self::Unreachable(chain(&error)),
-            FederalError::Key(_) | FederalError::Leaf(_) | FederalError::Encode(_) | FederalError::Entropy(_) => {
-                Self::Bug(error.into())
-            }
+            FederalError::Key(_)
+            | FederalError::Leaf(_)
+            | FederalError::Encode(_)
+            | FederalError::Entropy(_) => Self::Bug(error.into()),
         }
     }
 }
@@ -155,7 +161,9 @@ impl From<ServeError> for Failure {
         match error {
             ServeError::Federal(error) => error.into(),
             ServeError::Query(error) => error.into(),
-            ServeError::Link(_) | ServeError::Keyring(_) | ServeError::Stopped => Self::Unreachable(chain(&error)),
+            ServeError::Link(_) | ServeError::Keyring(_) | ServeError::Stopped => {
+                Self::Unreachable(chain(&error))
+            }
         }
     }
 }
@@ -163,10 +171,20 @@ impl From<ServeError> for Failure {
 impl From<CourtError> for Failure {
     fn from(error: CourtError) -> Self {
         match error {
-            CourtError::Rejected(rejection) => Self::Refused { rejection, json: false },
+            CourtError::Rejected(rejection) => Self::Refused {
+                rejection,
+                json: false,
+            },
             CourtError::Log(error) => error.into(),
             CourtError::UnknownCourt(_) => Self::NotFound(chain(&error)),
-            other => Self::Bug(other.into()),
+            other @ (CourtError::Unreadable { .. } | CourtError::Diverged(_)) => {
+                Self::Integrity(chain(&other))
+            }
+            other @ (CourtError::Encode(_)
+            | CourtError::Leaf(_)
+            | CourtError::Sealing(_)
+            | CourtError::Key(_)
+            | CourtError::Entropy(_)) => Self::Bug(other.into()),
         }
     }
 }
@@ -175,8 +193,12 @@ impl From<SimulationError> for Failure {
     fn from(error: SimulationError) -> Self {
         match error {
             SimulationError::Court(error) => error.into(),
-            SimulationError::Courts { .. } | SimulationError::NoPart(_) => Self::Usage(error.to_string()),
-            other => Self::Bug(other.into()),
+            SimulationError::Courts { .. } | SimulationError::NoPart(_) => {
+                Self::Usage(error.to_string())
+            }
+            other @ (SimulationError::Data(_)
+            | SimulationError::Names(_)
+            | SimulationError::Key(_)) => Self::Bug(other.into()),
         }
     }
 }

@@ -15,8 +15,8 @@ use medreg_node::federal::service::FederalService;
 use medreg_node::federal::{Federal, OfficeKeys, Opening, federal_key_name};
 use medreg_node::query::{self, Names, Query};
 use medreg_node::secret;
-use medreg_node::transport::nats::{self, NatsOptions};
 use medreg_node::transport::FederalLink;
+use medreg_node::transport::nats::{self, NatsOptions};
 use medreg_projections::Opened;
 use serde_json::{Value, json};
 
@@ -102,7 +102,11 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init(args) => init(&args),
         Command::Serve { config } => serve(&config),
-        Command::Enrol { court, vkey, office } => enrol(court, &vkey, &office.data),
+        Command::Enrol {
+            court,
+            vkey,
+            office,
+        } => enrol(court, &vkey, &office.data),
         Command::State { facts, office } => state(&facts, &office.data),
         Command::Status { office, json } => status(&office.data, json),
         Command::Quarantine { office, json } => quarantine(&office.data, json),
@@ -114,10 +118,19 @@ fn init(args: &Init) -> Result<(), Failure> {
     let (keys, facts, at, entropy) = if args.simulated {
         let world = World::new(args.knobs.into())?;
         let (facts, at) = world.facts();
-        (world.office_keys()?, facts.to_vec(), at, Entropy::seeded(args.knobs.seed, "federal/entropy"))
+        (
+            world.office_keys()?,
+            facts.to_vec(),
+            at,
+            Entropy::seeded(args.knobs.seed, "federal/entropy"),
+        )
     } else {
-        let key = |name: &str| SigningKey::generate(name).map_err(|error| Failure::Usage(chain(&error)));
-        let keys = OfficeKeys { log: key(&args.origin)?, federal: key(&federal_key_name(&args.origin))? };
+        let key =
+            |name: &str| SigningKey::generate(name).map_err(|error| Failure::Usage(chain(&error)));
+        let keys = OfficeKeys {
+            log: key(&args.origin)?,
+            federal: key(&federal_key_name(&args.origin))?,
+        };
         (keys, builtin::facts()?, Utc::now(), Entropy::System)
     };
     let (log, federal) = (keys.log.vkey(), keys.federal.vkey());
@@ -137,10 +150,17 @@ fn init(args: &Init) -> Result<(), Failure> {
     office.publish()?;
     let mut streams = Vec::new();
     if let Some(url) = &args.nats {
-        let options = NatsOptions { servers: url.clone(), seed_file: args.nats_seed_file.clone(), tls_ca_file: None };
+        let options = NatsOptions {
+            servers: url.clone(),
+            seed_file: args.nats_seed_file.clone(),
+            tls_ca_file: None,
+        };
         let made = runtime()?.block_on(nats::provision(&options, args.replicas));
         let made = made.map_err(|error| Failure::Unreachable(chain(&error)))?;
-        streams = made.iter().map(|stream| json!({"stream": stream.stream, "found": format!("{:?}", stream.found)})).collect();
+        streams = made
+            .iter()
+            .map(|stream| json!({"stream": stream.stream, "found": format!("{:?}", stream.found)}))
+            .collect();
     }
     output::json(&json!({
         "data": args.data, "origin": log.name(), "vkey": log.to_string(), "federal_vkey": federal.to_string(),
@@ -154,7 +174,13 @@ fn keep(data: &Path, name: &str, seed: &[u8; 32]) -> Result<(), Failure> {
 }
 
 fn read(data: &Path, name: &str) -> Result<[u8; 32], Failure> {
-    secret::read(&data.join(name)).map_err(|error| Failure::NotFound(format!("no office lies in {}: {}", data.display(), chain(&error))))
+    secret::read(&data.join(name)).map_err(|error| {
+        Failure::NotFound(format!(
+            "no office lies in {}: {}",
+            data.display(),
+            chain(&error)
+        ))
+    })
 }
 
 /// Opens the office in a folder.
@@ -163,9 +189,15 @@ pub(crate) fn open(data: &Path) -> Result<(Federal, Keyring), Failure> {
         .ok()
         .and_then(|text| text.trim().parse::<VerifierKey>().ok())
         .map(|key| key.name().to_owned())
-        .ok_or_else(|| Failure::NotFound(format!("no office lies in {}: run `medreg federal init`", data.display())))?;
+        .ok_or_else(|| {
+            Failure::NotFound(format!(
+                "no office lies in {}: run `medreg federal init`",
+                data.display()
+            ))
+        })?;
     let key = |name: &str, file: &str| {
-        SigningKey::from_seed(name, &read(data, file)?).map_err(|error| Failure::Usage(chain(&error)))
+        SigningKey::from_seed(name, &read(data, file)?)
+            .map_err(|error| Failure::Usage(chain(&error)))
     };
     let keys = OfficeKeys {
         log: key(&origin, "log.key")?,
@@ -174,7 +206,9 @@ pub(crate) fn open(data: &Path) -> Result<(Federal, Keyring), Failure> {
     let keyring = Keyring::open(&data.join("data-keys"), read(data, "wrap.key")?);
     let keyring = keyring.map_err(|error| Failure::Unreachable(chain(&error)))?;
     let mut ticker = output::Ticker::new("events caught up");
-    let (federal, opening) = Federal::open(data, keys, Entropy::System, |position| ticker.tick(position))?;
+    let (federal, opening) = Federal::open(data, keys, Entropy::System, |position| {
+        ticker.tick(position);
+    })?;
     report(&opening);
     Ok((federal, keyring))
 }
@@ -187,10 +221,16 @@ fn report(opening: &Opening) {
         ));
     }
     if opening.recovery.truncated > 0 {
-        output::note(&format!("a torn end of the history was cut off: {} file(s)", opening.recovery.truncated));
+        output::note(&format!(
+            "a torn end of the history was cut off: {} file(s)",
+            opening.recovery.truncated
+        ));
     }
     if opening.caught_up > 0 {
-        output::note(&format!("the views caught up {} events from the history", opening.caught_up));
+        output::note(&format!(
+            "the views caught up {} events from the history",
+            opening.caught_up
+        ));
     }
 }
 
@@ -201,13 +241,19 @@ fn serve(config: &Path) -> Result<(), Failure> {
     })?;
     let (federal, keyring) = open(&config.data)?;
     runtime()?.block_on(async {
-        let link = FederalLink::connect(&options).await.map_err(|error| Failure::Unreachable(chain(&error)))?;
-        let (service, office) = FederalService::new(federal, keyring, link, config.checkpoint_interval);
+        let link = FederalLink::connect(&options)
+            .await
+            .map_err(|error| Failure::Unreachable(chain(&error)))?;
+        let (service, office) =
+            FederalService::new(federal, keyring, link, config.checkpoint_interval);
         let (stop, stopped) = medreg_node::stop();
         let mut running = tokio::spawn(service.run(stopped));
         let listening = control::serve(&config.data, office);
         tokio::pin!(listening);
-        output::note(&format!("serving {}; Ctrl-C stops cleanly", config.data.display()));
+        output::note(&format!(
+            "serving {}; Ctrl-C stops cleanly",
+            config.data.display()
+        ));
         tokio::select! {
             ended = &mut running => {
                 ended.map_err(|error| Failure::Bug(error.into()))??;
@@ -217,7 +263,9 @@ fn serve(config: &Path) -> Result<(), Failure> {
             () = asked_to_stop() => {}
         }
         stop.stop();
-        running.await.map_err(|error| Failure::Bug(error.into()))??;
+        running
+            .await
+            .map_err(|error| Failure::Bug(error.into()))??;
         Ok(())
     })
 }
@@ -253,10 +301,18 @@ pub(crate) fn ask(data: &Path, control: &Control) -> Result<Value, Failure> {
 fn offline(data: &Path, control: &Control) -> Result<Value, Failure> {
     let (mut federal, keyring) = open(data)?;
     match control {
-        Control::Query(query) => Ok(query::answer(federal.views(), &keyring, &mut Names::default(), query)?),
+        Control::Query(query) => Ok(query::answer(
+            federal.views(),
+            &keyring,
+            &mut Names::default(),
+            query,
+        )?),
         Control::Status => Ok(federal.status()?),
         Control::Quarantine => {
-            let items = federal.quarantine().items().map_err(|error| Failure::Unreachable(chain(&error)))?;
+            let items = federal
+                .quarantine()
+                .items()
+                .map_err(|error| Failure::Unreachable(chain(&error)))?;
             Ok(json!({ "items": items }))
         }
         Control::State(facts) => {
@@ -274,9 +330,15 @@ pub(crate) fn query(data: &Path, query: Query) -> Result<Value, Failure> {
 
 fn enrol(court: CourtCode, vkey: &VerifierKey, data: &Path) -> Result<(), Failure> {
     if !vkey.name().starts_with(&format!("{court}.")) {
-        return Err(Failure::Usage(format!("the key is named `{}`, not `{court}.<origin>`", vkey.name())));
+        return Err(Failure::Usage(format!(
+            "the key is named `{}`, not `{court}.<origin>`",
+            vkey.name()
+        )));
     }
-    let fact = ReferenceEvent::CourtKeyAdded { court, vkey: vkey.to_string() };
+    let fact = ReferenceEvent::CourtKeyAdded {
+        court,
+        vkey: vkey.to_string(),
+    };
     let stated = ask(data, &Control::State(vec![(Utc::now().date_naive(), fact)]))?;
     output::note(&format!(
         "court {court} is enrolled at position {}; give its broker user these permissions:",
@@ -305,8 +367,9 @@ fn state(path: &Path, data: &Path) -> Result<(), Failure> {
     let text = std::fs::read_to_string(path)?;
     let mut facts = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        let Line { on, fact } = serde_json::from_str(line)
-            .map_err(|error| Failure::Usage(format!("{} line {}: {error}", path.display(), number + 1)))?;
+        let Line { on, fact } = serde_json::from_str(line).map_err(|error| {
+            Failure::Usage(format!("{} line {}: {error}", path.display(), number + 1))
+        })?;
         facts.push((on, fact));
     }
     output::json(&ask(data, &Control::State(facts))?);
@@ -321,10 +384,19 @@ fn status(data: &Path, json: bool) -> Result<(), Failure> {
     }
     output::line(&format!(
         "position {} · entries {} · referrals {} · open {} · overdue {} · kept aside {} · findings {}",
-        status["position"], status["entries"], status["referrals"], status["open"], status["overdue"],
-        status["quarantine"], status["findings"]
+        status["position"],
+        status["entries"],
+        status["referrals"],
+        status["open"],
+        status["overdue"],
+        status["quarantine"],
+        status["findings"]
     ));
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
     let courts = status["courts"].as_object().into_iter().flatten();
     output::table(
         &["court", "events", "last seen", "state", "waiting"],
@@ -343,11 +415,19 @@ fn quarantine(data: &Path, json: bool) -> Result<(), Failure> {
         output::json(&kept);
         return Ok(());
     }
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
     let items = kept["items"].as_array().into_iter().flatten();
     output::table(
         &["source", "sequence", "reason", "detail"],
-        items.map(|item| ["source", "courtseq", "reason", "detail"].map(|key| text(&item[key])).to_vec()),
+        items.map(|item| {
+            ["source", "courtseq", "reason", "detail"]
+                .map(|key| text(&item[key]))
+                .to_vec()
+        }),
     );
     Ok(())
 }

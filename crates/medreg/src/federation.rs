@@ -14,9 +14,9 @@ use medreg_log::VerifierKey;
 use medreg_node::court::publisher::hand_over;
 use medreg_node::court::{Court, DataKey};
 use medreg_node::entropy::{Entropy, derive};
+use medreg_node::federal::Federal;
 use medreg_node::federal::keyring::Keyring;
 use medreg_node::federal::service::{FederalHandle, FederalService, ServeError};
-use medreg_node::federal::Federal;
 use medreg_node::query::hex;
 use medreg_node::transport::{BATCH_MAX, CourtLink, Embedded, FederalLink, Message, PublishError};
 use rayon::prelude::*;
@@ -85,14 +85,22 @@ pub(crate) fn court_folder(data: &Path, code: CourtCode) -> PathBuf {
 }
 
 /// Writes what the command line needs to know an office again.
-pub(crate) fn write_public_keys(office: &Path, log: &VerifierKey, federal: &VerifierKey) -> std::io::Result<()> {
+pub(crate) fn write_public_keys(
+    office: &Path,
+    log: &VerifierKey,
+    federal: &VerifierKey,
+) -> std::io::Result<()> {
     std::fs::write(office.join("log.vkey"), format!("{log}\n"))?;
     std::fs::write(office.join("federal.vkey"), format!("{federal}\n"))
 }
 
 impl Federation {
     /// Begins a federation in an empty folder; with `court_logs` every court keeps its own log.
-    pub(crate) async fn begin(data: &Path, knobs: Knobs, court_logs: bool) -> Result<Self, Failure> {
+    pub(crate) async fn begin(
+        data: &Path,
+        knobs: Knobs,
+        court_logs: bool,
+    ) -> Result<Self, Failure> {
         let begun = Instant::now();
         let world = Arc::new(World::new(knobs)?);
         let keys = world.office_keys()?;
@@ -107,14 +115,31 @@ impl Federation {
         federal.state(facts, at)?;
         let stated = federal.views().cursor().position;
         let keyring = open_keyring(&folder, knobs.seed)?;
-        let hub = Embedded::open(&data.join("hub-keys")).map_err(|error| Failure::Unreachable(chain(&error)))?;
+        let hub = Embedded::open(&data.join("hub-keys"))
+            .map_err(|error| Failure::Unreachable(chain(&error)))?;
         let link = FederalLink::embedded(&hub);
         let (service, office) = FederalService::new(federal, keyring, link, CHECKPOINT_INTERVAL);
         let (stop, stopped) = medreg_node::stop();
         let running = tokio::spawn(service.run(stopped));
         let lives = begin_lives(&world, court_logs.then_some(data))?;
-        let courts = world.courts.iter().map(|(code, _)| Outbox::new(*code, CourtLink::embedded(&hub, *code))).collect();
-        Ok(Self { world, office, office_key, log_key, running, stop, courts, lives, stated, published: 0, begun })
+        let courts = world
+            .courts
+            .iter()
+            .map(|(code, _)| Outbox::new(*code, CourtLink::embedded(&hub, *code)))
+            .collect();
+        Ok(Self {
+            world,
+            office,
+            office_key,
+            log_key,
+            running,
+            stop,
+            courts,
+            lives,
+            stated,
+            published: 0,
+            begun,
+        })
     }
 
     /// The office, to be asked.
@@ -124,13 +149,18 @@ impl Federation {
 
     /// The last day of the history.
     pub(crate) fn today(&self) -> NaiveDate {
-        self.lives.first().map_or(self.world.knobs.end(), |life| life.today)
+        self.lives
+            .first()
+            .map_or(self.world.knobs.end(), |life| life.today)
     }
 
     /// How many courts have no line to the office today.
     pub(crate) fn offline(&self) -> usize {
         let today = self.today();
-        self.lives.iter().filter(|life| life.is_offline(today)).count()
+        self.lives
+            .iter()
+            .filter(|life| life.is_offline(today))
+            .count()
     }
 
     /// Lives through the whole history and waits until the office has it.
@@ -189,7 +219,9 @@ impl Federation {
         let mut day = from;
         while day < until {
             for (outbox, (lived, offline)) in self.courts.iter_mut().zip(&mut span) {
-                outbox.waiting.extend(lived.messages.remove(&day).unwrap_or_default());
+                outbox
+                    .waiting
+                    .extend(lived.messages.remove(&day).unwrap_or_default());
                 if everybody || !offline.contains(&day) {
                     self.published += outbox.publish(&self.office_key).await?;
                 }
@@ -210,7 +242,10 @@ impl Federation {
     /// Stops the office and sums up.
     pub(crate) async fn finish(self) -> Result<Summary, Failure> {
         self.stop.stop();
-        let federal = self.running.await.map_err(|error| Failure::Bug(error.into()))??;
+        let federal = self
+            .running
+            .await
+            .map_err(|error| Failure::Bug(error.into()))??;
         let cursor = federal.views().cursor();
         let digests = federal.views().digests()?;
         Ok(Summary {
@@ -225,7 +260,11 @@ impl Federation {
             vkey: self.log_key.to_string(),
             register_digest: hex(&digests.register),
             statistics_digest: hex(&digests.statistics),
-            refused: self.lives.iter().flat_map(|life| life.refused.values()).sum(),
+            refused: self
+                .lives
+                .iter()
+                .flat_map(|life| life.refused.values())
+                .sum(),
             seconds: self.begun.elapsed().as_secs_f64(),
         })
     }
@@ -236,9 +275,11 @@ pub(crate) fn open_keyring(office: &Path, seed: u64) -> Result<Keyring, Failure>
     let secret = derive(seed, "office/wrap");
     let path = office.join("wrap.key");
     if !path.exists() {
-        medreg_node::secret::create(&path, &secret).map_err(|error| Failure::Unreachable(chain(&error)))?;
+        medreg_node::secret::create(&path, &secret)
+            .map_err(|error| Failure::Unreachable(chain(&error)))?;
     }
-    Keyring::open(&office.join("data-keys"), secret).map_err(|error| Failure::Unreachable(chain(&error)))
+    Keyring::open(&office.join("data-keys"), secret)
+        .map_err(|error| Failure::Unreachable(chain(&error)))
 }
 
 fn begin_lives(world: &World, logs: Option<&Path>) -> Result<Vec<Life>, Failure> {
@@ -258,11 +299,20 @@ pub(crate) fn open_court(world: &World, data: &Path, code: CourtCode) -> Result<
     let key = court_key(world.knobs.seed, code).map_err(|error| Failure::Bug(error.into()))?;
     let folder = court_folder(data, code);
     let reference = Arc::clone(world.reference());
-    Ok(Court::repeat(code, &folder, key, reference, world.court_entropy(code))?)
+    Ok(Court::repeat(
+        code,
+        &folder,
+        key,
+        reference,
+        world.court_entropy(code),
+    )?)
 }
 
 /// Every court lives until a day, on every core; with each, the days it is off.
-fn live_span(lives: &mut [Life], until: NaiveDate) -> Result<Vec<(Lived, Vec<NaiveDate>)>, Failure> {
+fn live_span(
+    lives: &mut [Life],
+    until: NaiveDate,
+) -> Result<Vec<(Lived, Vec<NaiveDate>)>, Failure> {
     let lived: Result<Vec<_>, crate::simulator::SimulationError> = lives
         .par_iter_mut()
         .map(|life| {
@@ -279,23 +329,41 @@ fn live_span(lives: &mut [Life], until: NaiveDate) -> Result<Vec<(Lived, Vec<Nai
 
 impl Outbox {
     fn new(code: CourtCode, link: CourtLink) -> Self {
-        Self { code, link, waiting: VecDeque::new(), keys: Vec::new(), sent: 0 }
+        Self {
+            code,
+            link,
+            waiting: VecDeque::new(),
+            keys: Vec::new(),
+            sent: 0,
+        }
     }
 
     /// Publishes everything that waits; returns how much that was.
     async fn publish(&mut self, office: &VerifierKey) -> Result<u64, Failure> {
         let unreachable = |error: &dyn std::error::Error| Failure::Unreachable(chain(error));
         if !self.keys.is_empty() {
-            hand_over(&self.link, &self.keys, office).await.map_err(|error| unreachable(&error))?;
+            hand_over(&self.link, &self.keys, office)
+                .await
+                .map_err(|error| unreachable(&error))?;
             self.keys.clear();
         }
         let mut published = 0;
         while !self.waiting.is_empty() {
-            let some: Vec<Message> = self.waiting.drain(..self.waiting.len().min(BATCH_MAX)).collect();
+            let some: Vec<Message> = self
+                .waiting
+                .drain(..self.waiting.len().min(BATCH_MAX))
+                .collect();
             let count = some.len() as u64;
-            self.link.publish(self.sent + 1, &some).await.map_err(|error: PublishError| {
-                Failure::Unreachable(format!("court {} cannot publish: {}", self.code, chain(&error)))
-            })?;
+            self.link
+                .publish(self.sent + 1, &some)
+                .await
+                .map_err(|error: PublishError| {
+                    Failure::Unreachable(format!(
+                        "court {} cannot publish: {}",
+                        self.code,
+                        chain(&error)
+                    ))
+                })?;
             self.sent += count;
             published += count;
         }

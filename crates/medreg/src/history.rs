@@ -76,25 +76,32 @@ pub(crate) struct HistoryFolder {
 
 impl HistoryFolder {
     fn folder(&self) -> PathBuf {
-        let candidates = [self.dir.join("federal").join("history"), self.dir.join("history")];
-        candidates.into_iter().find(|path| path.is_dir()).unwrap_or_else(|| self.dir.clone())
+        let candidates = [
+            self.dir.join("federal").join("history"),
+            self.dir.join("history"),
+        ];
+        candidates
+            .into_iter()
+            .find(|path| path.is_dir())
+            .unwrap_or_else(|| self.dir.clone())
     }
 
     fn key(&self, given: Option<&VerifierKey>, file: &str) -> Result<VerifierKey, Failure> {
-        match given {
-            Some(key) => Ok(key.clone()),
-            None => {
-                let folder = self.folder();
-                read_vkey(&folder.parent().unwrap_or(Path::new(".")).join(file))
-            }
+        if let Some(key) = given {
+            return Ok(key.clone());
         }
+        let folder = self.folder();
+        read_vkey(&folder.parent().unwrap_or(Path::new(".")).join(file))
     }
 
     /// Opens the history at its newest checkpoint.
     pub(crate) fn open(&self) -> Result<TileReader, Failure> {
         let folder = self.folder();
         if !folder.join("checkpoint").exists() {
-            return Err(Failure::NotFound(format!("no history with a checkpoint lies in {}", self.dir.display())));
+            return Err(Failure::NotFound(format!(
+                "no history with a checkpoint lies in {}",
+                self.dir.display()
+            )));
         }
         Ok(TileReader::open(&folder, &self.key(self.vkey.as_ref(), "log.vkey")?)?.0)
     }
@@ -111,11 +118,16 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             let report = verify::verify(&reader, signed.checkpoint(), &federal)?;
             tell(&report, json)
         }
-        Command::Tail { history, count, json } => {
+        Command::Tail {
+            history,
+            count,
+            json,
+        } => {
             let reader = history.open()?;
-            reader.leaves(reader.size().saturating_sub(count)..reader.size(), |position, leaf| {
-                show(position, leaf, json)
-            })
+            reader.leaves(
+                reader.size().saturating_sub(count)..reader.size(),
+                |position, leaf| show(position, leaf, json),
+            )
         }
         Command::Show { history, which } => {
             let reader = history.open()?;
@@ -125,7 +137,12 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
                 Ok::<_, Failure>(())
             })
         }
-        Command::Replay { history, until, views, json } => replay(&history.open()?, until.as_deref(), views, json),
+        Command::Replay {
+            history,
+            until,
+            views,
+            json,
+        } => replay(&history.open()?, until.as_deref(), views, json),
     }
 }
 
@@ -133,15 +150,26 @@ fn tell(report: &verify::Report, json: bool) -> Result<(), Failure> {
     if json {
         output::json(report);
     } else {
-        output::line(&format!("{} events of {} sources, root {}", report.size, report.sources.len(), report.root));
+        output::line(&format!(
+            "{} events of {} sources, root {}",
+            report.size,
+            report.sources.len(),
+            report.root
+        ));
         for fault in &report.faults {
-            output::line(&format!("{} at {}: {}", fault.class, fault.index, fault.detail));
+            output::line(&format!(
+                "{} at {}: {}",
+                fault.class, fault.index, fault.detail
+            ));
         }
     }
     if report.sound {
         Ok(())
     } else {
-        Err(Failure::Integrity(format!("the history is not sound: {} fault(s)", report.faults.len())))
+        Err(Failure::Integrity(format!(
+            "the history is not sound: {} fault(s)",
+            report.faults.len()
+        )))
     }
 }
 
@@ -151,7 +179,8 @@ fn show(position: u64, leaf: &[u8], json: bool) -> Result<(), Failure> {
         output::line(leaf.line());
         return Ok(());
     }
-    let envelope = Envelope::parse(leaf.line().as_bytes()).map_err(|error| Failure::Integrity(chain(&error)))?;
+    let envelope = Envelope::parse(leaf.line().as_bytes())
+        .map_err(|error| Failure::Integrity(chain(&error)))?;
     output::line(&format!(
         "{position:>9}  {}  {:<10} {:<44} {}",
         envelope.time.format("%Y-%m-%d %H:%M:%S"),
@@ -165,14 +194,25 @@ fn show(position: u64, leaf: &[u8], json: bool) -> Result<(), Failure> {
 fn find(reader: &TileReader, which: &str) -> Result<u64, Failure> {
     let unknown = || Failure::NotFound(format!("there is no event {which} in this history"));
     if let Ok(position) = which.parse::<u64>() {
-        return if position < reader.size() { Ok(position) } else { Err(unknown()) };
+        return if position < reader.size() {
+            Ok(position)
+        } else {
+            Err(unknown())
+        };
     }
-    let id: Uuid = which.parse().map_err(|_| Failure::Usage(format!("`{which}` is no position and no event id")))?;
+    let id: Uuid = which
+        .parse()
+        .map_err(|_| Failure::Usage(format!("`{which}` is no position and no event id")))?;
     let wanted = format!("\"id\":\"{id}\"");
     let mut found = None;
     reader.leaves(0..reader.size(), |position, leaf| {
         // The id stands in the first hundred bytes of the line.
-        if found.is_none() && leaf.windows(wanted.len()).take(100).any(|window| window == wanted.as_bytes()) {
+        if found.is_none()
+            && leaf
+                .windows(wanted.len())
+                .take(100)
+                .any(|window| window == wanted.as_bytes())
+        {
             found = Some(position);
         }
         Ok::<_, Failure>(())
@@ -180,12 +220,20 @@ fn find(reader: &TileReader, which: &str) -> Result<u64, Failure> {
     found.ok_or_else(unknown)
 }
 
-fn replay(reader: &TileReader, until: Option<&str>, kept: Option<PathBuf>, json: bool) -> Result<(), Failure> {
+fn replay(
+    reader: &TileReader,
+    until: Option<&str>,
+    kept: Option<PathBuf>,
+    json: bool,
+) -> Result<(), Failure> {
     let size = end(reader, until)?;
     let temporary = tempfile::tempdir()?;
     let folder = kept.unwrap_or_else(|| temporary.path().join("views"));
     if folder.exists() {
-        return Err(Failure::Usage(format!("{} exists already: replay goes into a fresh folder", folder.display())));
+        return Err(Failure::Usage(format!(
+            "{} exists already: replay goes into a fresh folder",
+            folder.display()
+        )));
     }
     let (mut views, _) = Views::open(&folder)?;
     let begun = Instant::now();
@@ -209,25 +257,34 @@ fn replay(reader: &TileReader, until: Option<&str>, kept: Option<PathBuf>, json:
         output::json(&answer);
     } else {
         let part = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
-        output::line(&format!("{size} events in {seconds:.2} s, {rate:.0} a second"));
+        output::line(&format!(
+            "{size} events in {seconds:.2} s, {rate:.0} a second"
+        ));
         output::line(&format!("register digest     {}", part("register_digest")));
-        output::line(&format!("statistics digest   {}", part("statistics_digest")));
+        output::line(&format!(
+            "statistics digest   {}",
+            part("statistics_digest")
+        ));
     }
     Ok(())
 }
 
 /// The position to stop at: a number, or the first event recorded after an instant.
 fn end(reader: &TileReader, until: Option<&str>) -> Result<u64, Failure> {
-    let Some(until) = until else { return Ok(reader.size()) };
+    let Some(until) = until else {
+        return Ok(reader.size());
+    };
     if let Ok(position) = until.parse::<u64>() {
         return Ok(position.min(reader.size()));
     }
-    let instant: DateTime<Utc> =
-        until.parse().map_err(|_| Failure::Usage(format!("`{until}` is no position and no instant")))?;
+    let instant: DateTime<Utc> = until
+        .parse()
+        .map_err(|_| Failure::Usage(format!("`{until}` is no position and no instant")))?;
     let mut end = None;
     reader.leaves(0..reader.size(), |position, bytes| {
         let leaf = Leaf::parse(bytes).map_err(|error| Failure::Integrity(chain(&error)))?;
-        let envelope = Envelope::parse(leaf.line().as_bytes()).map_err(|error| Failure::Integrity(chain(&error)))?;
+        let envelope = Envelope::parse(leaf.line().as_bytes())
+            .map_err(|error| Failure::Integrity(chain(&error)))?;
         if end.is_none() && envelope.time > instant {
             end = Some(position);
         }
@@ -239,6 +296,13 @@ fn end(reader: &TileReader, until: Option<&str>) -> Result<u64, Failure> {
 /// The most memory this process has held, where the system tells.
 pub(crate) fn peak_rss_bytes() -> Value {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
+    let kib = status.lines().find_map(|line| {
+        line.strip_prefix("VmHWM:")?
+            .trim()
+            .strip_suffix("kB")?
+            .trim()
+            .parse::<u64>()
+            .ok()
+    });
     kib.map_or(Value::Null, |kib| json!(kib * 1024))
 }

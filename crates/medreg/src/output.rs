@@ -1,6 +1,6 @@
 //! What people and scripts see: data on stdout, everything else on stderr.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+#![expect(clippy::print_stderr, reason = "this is where the program speaks")]
 
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -36,14 +36,22 @@ pub(crate) fn note(text: &str) {
 pub(crate) fn failure(failure: &Failure) {
     match failure {
         Failure::Bug(error) => note(&format!("medreg: {}", chain(error.as_ref()))),
-        Failure::Refused { rejection, json: as_json } => {
+        Failure::Refused {
+            rejection,
+            json: as_json,
+        } => {
             if *as_json {
                 let (code, article) = (rejection.code.as_str(), rejection.code.article());
-                json(&json!({"refused": {"code": code, "article": article, "detail": rejection.detail}}));
+                json(
+                    &json!({"refused": {"code": code, "article": article, "detail": rejection.detail}}),
+                );
             }
             note(&format!("refused: {rejection}"));
         }
-        Failure::Usage(text) | Failure::NotFound(text) | Failure::Unreachable(text) | Failure::Integrity(text) => {
+        Failure::Usage(text)
+        | Failure::NotFound(text)
+        | Failure::Unreachable(text)
+        | Failure::Integrity(text) => {
             note(&format!("medreg: {text}"));
         }
     }
@@ -76,7 +84,8 @@ pub(crate) fn page(text: &str) {
 /// A bar on a terminal; a line every few seconds elsewhere.
 pub(crate) fn progress(what: &'static str, total: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}");
+    let style =
+        ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message(what);
     if !std::io::stderr().is_terminal() {
@@ -96,7 +105,10 @@ impl Ticker {
     const EVERY: Duration = Duration::from_secs(5);
 
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, said: std::time::Instant::now() }
+        Self {
+            what,
+            said: std::time::Instant::now(),
+        }
     }
 
     pub(crate) fn tick(&mut self, position: u64) {

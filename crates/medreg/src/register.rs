@@ -102,20 +102,42 @@ fn text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(" "),
-        other => other.to_string(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
     }
 }
 
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Find(args) => find(*args),
-        Command::Show { entry_no, as_of, office, json } => {
-            let entry = query(&office.data, Query::Entry { entry_no, as_of: as_of.unwrap_or_else(today) })?;
+        Command::Show {
+            entry_no,
+            as_of,
+            office,
+            json,
+        } => {
+            let entry = query(
+                &office.data,
+                Query::Entry {
+                    entry_no,
+                    as_of: as_of.unwrap_or_else(today),
+                },
+            )?;
             if json {
                 output::json(&entry);
                 return Ok(());
             }
-            let fields = ["entry_no", "federal_no", "court", "kind", "categories", "languages", "practice_kato", "sro", "valid_from", "valid_to"];
+            let fields = [
+                "entry_no",
+                "federal_no",
+                "court",
+                "kind",
+                "categories",
+                "languages",
+                "practice_kato",
+                "sro",
+                "valid_from",
+                "valid_to",
+            ];
             let mut rows = vec![
                 vec!["name".to_owned(), text(&entry["name"]["ru"])],
                 vec!["standing".to_owned(), standing(&entry)],
@@ -158,13 +180,32 @@ fn find(args: FindArgs) -> Result<(), Failure> {
     }
     let items = found["items"].as_array().into_iter().flatten();
     output::table(
-        &["entry", "name", "kind", "standing", "languages", "categories"],
+        &[
+            "entry",
+            "name",
+            "kind",
+            "standing",
+            "languages",
+            "categories",
+        ],
         items.map(|item| {
             let name = text(&item["name"]["ru"]);
-            vec![text(&item["entry_no"]), name, text(&item["kind"]), standing(item), text(&item["languages"]), text(&item["categories"])]
+            vec![
+                text(&item["entry_no"]),
+                name,
+                text(&item["kind"]),
+                standing(item),
+                text(&item["languages"]),
+                text(&item["categories"]),
+            ]
         }),
     );
-    output::line(&format!("{} found, true on {}, position {}", found["total"], text(&found["as_of"]), found["position"]));
+    output::line(&format!(
+        "{} found, true on {}, position {}",
+        found["total"],
+        text(&found["as_of"]),
+        found["position"]
+    ));
     if let Some(next) = found["next"].as_str() {
         output::line(&format!("more: --cursor {next}"));
     }
@@ -173,19 +214,35 @@ fn find(args: FindArgs) -> Result<(), Failure> {
 }
 
 pub(crate) fn statistics(args: &StatisticsArgs) -> Result<(), Failure> {
-    let question = Query::Statistics { indicator: args.indicator.clone(), by: args.by.clone(), period: args.period.clone() };
+    let question = Query::Statistics {
+        indicator: args.indicator.clone(),
+        by: args.by.clone(),
+        period: args.period.clone(),
+    };
     let answer = query(&args.office.data, question)?;
     if args.json {
         output::json(&answer);
         return Ok(());
     }
     let definition = &answer["definition"];
-    output::line(&format!("{} — {}", text(&answer["indicator"]), text(&definition["name"])));
-    output::line(&format!("{} / {}; by {}", text(&definition["numerator"]), text(&definition["denominator"]), text(&definition["date_basis"])));
+    output::line(&format!(
+        "{} — {}",
+        text(&answer["indicator"]),
+        text(&definition["name"])
+    ));
+    output::line(&format!(
+        "{} / {}; by {}",
+        text(&definition["numerator"]),
+        text(&definition["denominator"]),
+        text(&definition["date_basis"])
+    ));
     let mut header: Vec<&str> = args.by.iter().map(String::as_str).collect();
     header.extend(["period", "figure", "numerator", "denominator", "value"]);
     let rows = answer["rows"].as_array().into_iter().flatten();
-    output::table(&header, rows.map(|row| header.iter().map(|column| figure(&row[*column])).collect()));
+    output::table(
+        &header,
+        rows.map(|row| header.iter().map(|column| figure(&row[*column])).collect()),
+    );
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use medreg_domain::CourtCode;
 use medreg_log::VerifierKey;
 use medreg_node::court::publisher::Publisher;
 use medreg_node::court::service::DataKeys;
-use medreg_node::transport::nats::NatsOptions;
 use medreg_node::transport::CourtLink;
+use medreg_node::transport::nats::NatsOptions;
 use rayon::prelude::*;
 use serde_json::json;
 use tokio::sync::watch;
@@ -89,7 +89,9 @@ fn write_acts(args: &Args, knobs: Knobs, code: CourtCode) -> Result<(), Failure>
     }
     file.flush()?;
     let events: usize = lived.messages.values().map(Vec::len).sum();
-    output::json(&json!({"court": code, "acts": lived.requests.len(), "events": events, "file": path}));
+    output::json(
+        &json!({"court": code, "acts": lived.requests.len(), "events": events, "file": path}),
+    );
     Ok(())
 }
 
@@ -97,8 +99,12 @@ async fn live_over_nats(args: &Args, knobs: Knobs, url: &str) -> Result<(), Fail
     let begun = Instant::now();
     let world = Arc::new(World::new(knobs)?);
     let office = world.office_keys()?.federal.vkey();
-    let courts: Vec<CourtCode> =
-        world.courts.iter().map(|(code, _)| *code).filter(|code| !args.except.contains(code)).collect();
+    let courts: Vec<CourtCode> = world
+        .courts
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(|code| !args.except.contains(code))
+        .collect();
     let (stop, stopped) = medreg_node::stop();
     let mut publishers = JoinSet::new();
     let mut lives = Vec::new();
@@ -106,7 +112,9 @@ async fn live_over_nats(args: &Args, knobs: Knobs, url: &str) -> Result<(), Fail
     let mut published = Vec::new();
     for code in courts {
         let court = open_court(&world, &args.out, code)?;
-        let Some(reader) = court.reader() else { continue };
+        let Some(reader) = court.reader() else {
+            continue;
+        };
         let (log, watched) = watch::channel(reader);
         let link = connect(args, url, code).await?;
         let keys = DataKeys::open(&court_folder(&args.out, code));
@@ -118,12 +126,14 @@ async fn live_over_nats(args: &Args, knobs: Knobs, url: &str) -> Result<(), Fail
         logs.push(log);
     }
     let out = args.out.clone();
-    let lived = tokio::task::spawn_blocking(move || live_all(&mut lives, &logs, &out, knobs).map(|()| (lives, logs)));
+    let lived = tokio::task::spawn_blocking(move || {
+        live_all(&mut lives, &logs, &out, knobs).map(|()| (lives, logs))
+    });
     let (lives, _logs) = tokio::select! {
         lived = lived => lived.map_err(|error| Failure::Bug(error.into()))??,
         failed = first_failure(&mut publishers) => return Err(failed),
     };
-    let events: u64 = lives.iter().map(|life| life.head_seq()).sum();
+    let events: u64 = lives.iter().map(Life::head_seq).sum();
     let arrived = async {
         for (life, watched) in lives.iter().zip(&mut published) {
             let wanted = life.head_seq();
@@ -158,13 +168,27 @@ async fn first_failure(
 
 /// Connects a court to the broker.
 async fn connect(args: &Args, url: &str, code: CourtCode) -> Result<CourtLink, Failure> {
-    let seed_file = args.nats_seeds.as_ref().map(|folder| folder.join(format!("{code}.nk")));
-    let options = NatsOptions { servers: url.to_owned(), seed_file, tls_ca_file: None };
-    CourtLink::connect(&options, code).await.map_err(|error| Failure::Unreachable(chain(&error)))
+    let seed_file = args
+        .nats_seeds
+        .as_ref()
+        .map(|folder| folder.join(format!("{code}.nk")));
+    let options = NatsOptions {
+        servers: url.to_owned(),
+        seed_file,
+        tls_ca_file: None,
+    };
+    CourtLink::connect(&options, code)
+        .await
+        .map_err(|error| Failure::Unreachable(chain(&error)))
 }
 
 /// Every court lives to the end, making its acts durable week by week.
-fn live_all(lives: &mut [Life], logs: &[watch::Sender<medreg_log::TileReader>], out: &Path, knobs: Knobs) -> Result<(), Failure> {
+fn live_all(
+    lives: &mut [Life],
+    logs: &[watch::Sender<medreg_log::TileReader>],
+    out: &Path,
+    knobs: Knobs,
+) -> Result<(), Failure> {
     let done: Result<Vec<()>, Failure> = lives
         .par_iter_mut()
         .zip(logs)
@@ -174,7 +198,8 @@ fn live_all(lives: &mut [Life], logs: &[watch::Sender<medreg_log::TileReader>], 
                 let until = (life.today + chrono::Days::new(SPAN_DAYS)).min(knobs.end());
                 let lived = life.live(until)?;
                 for key in &lived.data_keys {
-                    keys.keep(key).map_err(|error| Failure::Unreachable(chain(&error)))?;
+                    keys.keep(key)
+                        .map_err(|error| Failure::Unreachable(chain(&error)))?;
                 }
                 life.court_mut().commit()?;
                 if let Some(reader) = life.court_mut().reader() {
@@ -189,7 +214,10 @@ fn live_all(lives: &mut [Life], logs: &[watch::Sender<medreg_log::TileReader>], 
 
 /// Reads a verifier key from a file of one line.
 pub(crate) fn read_vkey(path: &Path) -> Result<VerifierKey, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::NotFound(format!("{} cannot be read: {error}", path.display())))?;
-    text.trim().parse().map_err(|error| Failure::Usage(format!("{}: {}", path.display(), chain(&error))))
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::NotFound(format!("{} cannot be read: {error}", path.display()))
+    })?;
+    text.trim()
+        .parse()
+        .map_err(|error| Failure::Usage(format!("{}: {}", path.display(), chain(&error))))
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use medreg_domain::person::Pepper;
+use medreg_domain::reference::Reference;
 use medreg_domain::reference::builtin::{DataError, facts, reference};
 use medreg_domain::reference::event::{LegalEducation, ReferenceEvent, Training};
-use medreg_domain::reference::Reference;
 use medreg_domain::{CourtCode, Digest, Names, OfficeId, PersonKey, ProviderId, SroId};
 use medreg_log::{NoteError, SigningKey};
 use medreg_node::court::{Court, CourtError, key_name};
@@ -71,6 +71,7 @@ pub(crate) enum SimulationError {
 
 impl Knobs {
     /// The first day.
+    #[expect(clippy::unused_self, reason = "a day of the knobs, as the end is")]
     pub(crate) fn start(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(2024, 1, 3).unwrap_or_default()
     }
@@ -106,7 +107,13 @@ impl World {
         }
         world_facts.extend(added);
         let names = Arc::new(NameLists::shipped()?);
-        Ok(Self { knobs, courts, reference: Arc::new(known), names, facts: world_facts })
+        Ok(Self {
+            knobs,
+            courts,
+            reference: Arc::new(known),
+            names,
+            facts: world_facts,
+        })
     }
 
     /// What the office states before anything else, with the instant it states it at.
@@ -120,7 +127,11 @@ impl World {
     }
 
     fn opened_at(&self) -> DateTime<Utc> {
-        self.knobs.start().and_hms_opt(2, 0, 0).unwrap_or_default().and_utc()
+        self.knobs
+            .start()
+            .and_hms_opt(2, 0, 0)
+            .unwrap_or_default()
+            .and_utc()
     }
 
     /// The keys of the simulated office.
@@ -138,18 +149,37 @@ impl World {
     }
 
     /// A court's life; its events go into memory unless a court with a log is given.
-    pub(crate) fn life(&self, code: CourtCode, court: Option<Court>) -> Result<Life, SimulationError> {
-        let at = self.courts.iter().position(|(known, _)| *known == code).ok_or(SimulationError::NoPart(code))?;
-        let court = match court {
-            Some(court) => court,
-            None => {
-                let key = court_key(self.knobs.seed, code)?;
-                Court::in_memory(code, key, Arc::clone(&self.reference), self.court_entropy(code))?
-            }
+    pub(crate) fn life(
+        &self,
+        code: CourtCode,
+        court: Option<Court>,
+    ) -> Result<Life, SimulationError> {
+        let at = self
+            .courts
+            .iter()
+            .position(|(known, _)| *known == code)
+            .ok_or(SimulationError::NoPart(code))?;
+        let court = if let Some(court) = court {
+            court
+        } else {
+            let key = court_key(self.knobs.seed, code)?;
+            Court::in_memory(
+                code,
+                key,
+                Arc::clone(&self.reference),
+                self.court_entropy(code),
+            )?
         };
         let rng = ChaCha20Rng::from_seed(derive(self.knobs.seed, &format!("{code}/life")));
         let share = self.share(at);
-        Ok(Life::new(court, self.knobs, self.courts[at].1.clone(), share, Arc::clone(&self.names), rng))
+        Ok(Life::new(
+            court,
+            self.knobs,
+            self.courts[at].1.clone(),
+            share,
+            Arc::clone(&self.names),
+            rng,
+        ))
     }
 
     /// Disputes of one court: some courts are several times as busy as others.
@@ -174,23 +204,37 @@ pub(crate) fn pepper(seed: u64) -> Pepper {
 }
 
 /// Courts of today with a territory, spread over the regions.
-fn choose(reference: &Reference, knobs: Knobs) -> Result<Vec<(CourtCode, Vec<OfficeId>)>, SimulationError> {
+fn choose(
+    reference: &Reference,
+    knobs: Knobs,
+) -> Result<Vec<(CourtCode, Vec<OfficeId>)>, SimulationError> {
     let sits = |court: &medreg_domain::reference::Court| {
         court.valid_to.is_none()
             && court.valid_from.is_none_or(|from| from <= knobs.start())
             && !court.territory.is_empty()
-            && matches!(court.kind.as_str(), "district" | "city" | "interdistrict-civil" | "interdistrict-economic")
+            && matches!(
+                court.kind.as_str(),
+                "district" | "city" | "interdistrict-civil" | "interdistrict-economic"
+            )
     };
-    let eligible: Vec<CourtCode> =
-        reference.courts.iter().filter(|(_, court)| sits(court)).map(|(code, _)| *code).collect();
+    let eligible: Vec<CourtCode> = reference
+        .courts
+        .iter()
+        .filter(|(_, court)| sits(court))
+        .map(|(code, _)| *code)
+        .collect();
     if knobs.courts == 0 || knobs.courts > eligible.len() {
-        return Err(SimulationError::Courts { wanted: knobs.courts, known: eligible.len() });
+        return Err(SimulationError::Courts {
+            wanted: knobs.courts,
+            known: eligible.len(),
+        });
     }
     let chosen = (0..knobs.courts).map(|n| eligible[n * eligible.len() / knobs.courts]);
     Ok(chosen
         .enumerate()
         .map(|(n, code)| {
-            let offices = (1..=1 + n % 2).filter_map(|office| format!("o-{}", n * 2 + office).parse().ok());
+            let offices =
+                (1..=1 + n % 2).filter_map(|office| format!("o-{}", n * 2 + office).parse().ok());
             (code, offices.collect())
         })
         .collect())
@@ -211,20 +255,49 @@ fn added_facts(
     for n in 1..=12 {
         if let Some(id) = provider(n) {
             let names = names("Оқу орталығы", "Учебный центр", "Training centre", n);
-            facts.push((from, ReferenceEvent::TrainingProviderRecognised { id, names, valid_from: from, valid_to: None }));
+            facts.push((
+                from,
+                ReferenceEvent::TrainingProviderRecognised {
+                    id,
+                    names,
+                    valid_from: from,
+                    valid_to: None,
+                },
+            ));
         }
     }
     for n in 1..=16 {
         if let Some(sro) = sro(n) {
-            let names = names("Медиаторлар ұйымы", "Организация медиаторов", "Organisation of mediators", n);
-            facts.push((from, ReferenceEvent::SroRegistered { sro, bin: format!("2404400{n:05}"), names }));
+            let names = names(
+                "Медиаторлар ұйымы",
+                "Организация медиаторов",
+                "Organisation of mediators",
+                n,
+            );
+            facts.push((
+                from,
+                ReferenceEvent::SroRegistered {
+                    sro,
+                    bin: format!("2404400{n:05}"),
+                    names,
+                },
+            ));
         }
     }
     for (court, offices) in courts {
         let vkey = court_key(knobs.seed, *court)?.vkey().to_string();
-        facts.push((knobs.start(), ReferenceEvent::CourtKeyAdded { court: *court, vkey }));
+        facts.push((
+            knobs.start(),
+            ReferenceEvent::CourtKeyAdded {
+                court: *court,
+                vkey,
+            },
+        ));
         for office in offices {
-            facts.push((knobs.start(), appointment(knobs.seed, *court, *office, knobs.start())));
+            facts.push((
+                knobs.start(),
+                appointment(knobs.seed, *court, *office, knobs.start()),
+            ));
         }
     }
     Ok(facts)
@@ -241,12 +314,18 @@ fn appointment(seed: u64, court: CourtCode, office: OfficeId, from: NaiveDate) -
             certificate_hash: hash("certificate"),
             completed_on: from,
         },
-        legal_education: LegalEducation { institution: "KZ-UNI-01".to_owned(), diploma_hash: hash("diploma") },
+        legal_education: LegalEducation {
+            institution: "KZ-UNI-01".to_owned(),
+            diploma_hash: hash("diploma"),
+        },
         from,
     }
 }
 
-#[expect(clippy::expect_used, reason = "the text has the form of a provider's code")]
+#[expect(
+    clippy::expect_used,
+    reason = "the text has the form of a provider's code"
+)]
 fn unnamed() -> ProviderId {
     "TP-001".parse().expect("TP-001 is a provider's code")
 }

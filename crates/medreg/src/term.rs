@@ -1,5 +1,10 @@
 //! `medreg term`: the law's arithmetic, told step by step.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "the comments of `Args` are help texts, read on a terminal"
+)]
+
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -86,11 +91,15 @@ impl FromStr for ExtensionArg {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not DAYS@DATE or DAYS@DATE:PARTIES or DAYS@DATE:COURT");
         let (days, rest) = text.split_once('@').ok_or_else(wrong)?;
-        let (date, who) = rest.split_once(':').map_or((rest, None), |(date, who)| (date, Some(who)));
+        let (date, who) = rest
+            .split_once(':')
+            .map_or((rest, None), |(date, who)| (date, Some(who)));
         Ok(Self {
             days: days.parse().map_err(|_| wrong())?,
             decided_on: date.parse().map_err(|_| wrong())?,
-            decided_by: who.map(|who| who.parse().map_err(|_| wrong())).transpose()?,
+            decided_by: who
+                .map(|who| who.parse().map_err(|_| wrong()))
+                .transpose()?,
         })
     }
 }
@@ -113,7 +122,10 @@ struct Extended {
 /// Prints the answer, or the rule that refuses it.
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let reference = builtin::reference()?;
-    let refused = |rejection| Failure::Refused { rejection, json: args.json };
+    let refused = |rejection| Failure::Refused {
+        rejection,
+        json: args.json,
+    };
     let answer = match args.agreement {
         Some(agreement) => procedure(args, &reference, agreement).map_err(refused)?,
         None => other(args, &reference).map_err(refused)?,
@@ -129,16 +141,27 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn ruleset<'a>(args: &Args, reference: &'a Reference, day: NaiveDate) -> Result<&'a Ruleset, Rejection> {
+fn ruleset<'a>(
+    args: &Args,
+    reference: &'a Reference,
+    day: NaiveDate,
+) -> Result<&'a Ruleset, Rejection> {
     match args.ruleset {
         Some(id) => reference.rulesets.named(id),
         None => reference.rulesets.in_force(day),
     }
 }
 
-fn procedure(args: &Args, reference: &Reference, agreement_on: NaiveDate) -> Result<Value, Rejection> {
+fn procedure(
+    args: &Args,
+    reference: &Reference,
+    agreement_on: NaiveDate,
+) -> Result<Value, Rejection> {
     let calendar = &reference.calendar;
-    let law = Law { ruleset: ruleset(args, reference, agreement_on)?, calendar };
+    let law = Law {
+        ruleset: ruleset(args, reference, agreement_on)?,
+        calendar,
+    };
     let term = first_term(args, &law, agreement_on)?;
     let cap = law.cap(&term)?;
     let mut steps = vec![first_step(&law, &term), cap_step(&law, cap)];
@@ -146,12 +169,25 @@ fn procedure(args: &Args, reference: &Reference, agreement_on: NaiveDate) -> Res
     let mut flags = Vec::new();
     let mut current = term;
     for asked in &args.extend {
-        let law = Law { ruleset: ruleset(args, reference, asked.decided_on)?, calendar };
-        let decided_by = asked.decided_by.unwrap_or_else(|| usual_decider(&law, args.channel));
-        let extension = Extension { days: asked.days, decided_on: asked.decided_on, decided_by, all_parties: true };
+        let law = Law {
+            ruleset: ruleset(args, reference, asked.decided_on)?,
+            calendar,
+        };
+        let decided_by = asked
+            .decided_by
+            .unwrap_or_else(|| usual_decider(&law, args.channel));
+        let extension = Extension {
+            days: asked.days,
+            decided_on: asked.decided_on,
+            decided_by,
+            all_parties: true,
+        };
         let before = current;
         current = law.extend(&before, extension)?;
-        if args.recorded.is_some_and(|recorded| recorded > before.due.rolled) {
+        if args
+            .recorded
+            .is_some_and(|recorded| recorded > before.due.rolled)
+        {
             flags.push("LATE_RECORDED");
         }
         steps.push(extension_step(&law, &before, &current, extension));
@@ -177,17 +213,28 @@ fn procedure(args: &Args, reference: &Reference, agreement_on: NaiveDate) -> Res
 
 fn first_term(args: &Args, law: &Law<'_>, agreement_on: NaiveDate) -> Result<Term, Rejection> {
     match (args.pre_dispute, args.arose, args.started) {
-        (true, Some(arose_on), Some(started_on)) => {
-            law.start_pre_dispute(args.channel, PreDispute { agreement_on, arose_on, started_on })
-        }
-        _ => law.conclude(args.channel, agreement_on, args.procedural_deadline.last().copied()),
+        (true, Some(arose_on), Some(started_on)) => law.start_pre_dispute(
+            args.channel,
+            PreDispute {
+                agreement_on,
+                arose_on,
+                started_on,
+            },
+        ),
+        _ => law.conclude(
+            args.channel,
+            agreement_on,
+            args.procedural_deadline.last().copied(),
+        ),
     }
 }
 
 /// Who decides where the command line does not say: the parties, if the ruleset lets them.
 fn usual_decider(law: &Law<'_>, channel: Channel) -> Decider {
     let allowed = law.ruleset.parameters.extension_decider.get(&channel);
-    allowed.and_then(|deciders| deciders.first().copied()).unwrap_or(Decider::Parties)
+    allowed
+        .and_then(|deciders| deciders.first().copied())
+        .unwrap_or(Decider::Parties)
 }
 
 fn rolled(due: Due) -> String {
@@ -199,12 +246,18 @@ fn rolled(due: Due) -> String {
 }
 
 fn step(text: String, article: &str) -> Step {
-    Step { text, article: article.to_owned() }
+    Step {
+        text,
+        article: article.to_owned(),
+    }
 }
 
 fn first_step(law: &Law<'_>, term: &Term) -> Step {
     if term.channel.has_procedural_term() {
-        let text = format!("the term ends with the procedural deadline, {}", rolled(term.due));
+        let text = format!(
+            "the term ends with the procedural deadline, {}",
+            rolled(term.due)
+        );
         return step(text, law.ruleset.citation("criminal_term"));
     }
     let days = law.ruleset.parameters.base_days;
@@ -214,14 +267,35 @@ fn first_step(law: &Law<'_>, term: &Term) -> Step {
 
 fn cap_step(law: &Law<'_>, cap: Due) -> Step {
     let days = law.ruleset.parameters.cap_days;
-    step(format!("extensions can reach {} ({days} days in aggregate)", rolled(cap)), law.ruleset.citation("cap_days"))
+    step(
+        format!(
+            "extensions can reach {} ({days} days in aggregate)",
+            rolled(cap)
+        ),
+        law.ruleset.citation("cap_days"),
+    )
 }
 
 fn extension_step(law: &Law<'_>, before: &Term, after: &Term, extension: Extension) -> Step {
-    let Extension { days, decided_on, decided_by, .. } = extension;
-    let text = format!("{} + {days} days, decided on {decided_on} by {decided_by} = {}", before.due.raw, rolled(after.due));
-    let cite = law.ruleset.citations.get(&format!("extension_decider.{}", before.channel));
-    step(text, cite.map_or_else(|| law.ruleset.citation("extension_days"), String::as_str))
+    let Extension {
+        days,
+        decided_on,
+        decided_by,
+        ..
+    } = extension;
+    let text = format!(
+        "{} + {days} days, decided on {decided_on} by {decided_by} = {}",
+        before.due.raw,
+        rolled(after.due)
+    );
+    let cite = law
+        .ruleset
+        .citations
+        .get(&format!("extension_decider.{}", before.channel));
+    step(
+        text,
+        cite.map_or_else(|| law.ruleset.citation("extension_days"), String::as_str),
+    )
 }
 
 /// The other dates the law counts.
@@ -232,20 +306,30 @@ fn other(args: &Args, reference: &Reference) -> Result<Value, Rejection> {
         let active_from = add_days(to, 1);
         let text = format!("suspended from {from} to {to}, active again from {active_from}");
         let steps = [step(text, law.citation("suspension_months"))];
-        return Ok(json!({"ruleset": law.ruleset, "from": from, "to": to, "active_from": active_from, "steps": steps}));
+        return Ok(
+            json!({"ruleset": law.ruleset, "from": from, "to": to, "active_from": active_from, "steps": steps}),
+        );
     }
     if let Some(offered) = args.offered {
         let law = ruleset(args, reference, offered)?;
         let answer_by = add_days(offered, law.parameters.offer_answer_days);
-        let text = format!("an offer of {offered} without an answer is refused at the end of {answer_by}");
+        let text =
+            format!("an offer of {offered} without an answer is refused at the end of {answer_by}");
         let steps = [step(text, law.citation("offer_answer_days"))];
-        return Ok(json!({"ruleset": law.ruleset, "offered_on": offered, "answer_by": answer_by, "steps": steps}));
+        return Ok(
+            json!({"ruleset": law.ruleset, "offered_on": offered, "answer_by": answer_by, "steps": steps}),
+        );
     }
     if let Some(applied) = args.applied {
         let law = ruleset(args, reference, applied)?;
         let by = decide_by(applied, law);
-        let steps = [step(format!("an application of {applied} is decided by {by}"), law.citation("refusal_days"))];
-        return Ok(json!({"ruleset": law.ruleset, "applied_on": applied, "decide_by": by, "steps": steps}));
+        let steps = [step(
+            format!("an application of {applied} is decided by {by}"),
+            law.citation("refusal_days"),
+        )];
+        return Ok(
+            json!({"ruleset": law.ruleset, "applied_on": applied, "decide_by": by, "steps": steps}),
+        );
     }
     if let Some(valid_to) = args.valid_to {
         let law = ruleset(args, reference, valid_to)?;
@@ -253,16 +337,24 @@ fn other(args: &Args, reference: &Reference) -> Result<Value, Rejection> {
     }
     let at = args.recorded_at.unwrap_or_default();
     let date = civil_date(at, args.zone);
-    let steps = [step(format!("{at} is {date} in {}", args.zone), "Civil Code art 176")];
+    let steps = [step(
+        format!("{at} is {date} in {}", args.zone),
+        "Civil Code art 176",
+    )];
     Ok(json!({"recorded_at": at, "zone": args.zone.name(), "civil_date": date, "steps": steps}))
 }
 
 fn renewal(law: &Ruleset, valid_to: NaiveDate) -> Value {
     use chrono::Datelike;
     let lapses_on = add_days(valid_to, 1);
-    let ask_by = law.parameters.annual_renewal_deadline.map(|deadline| deadline.in_year(valid_to.year()));
+    let ask_by = law
+        .parameters
+        .annual_renewal_deadline
+        .map(|deadline| deadline.in_year(valid_to.year()));
     let text = match ask_by {
-        Some(ask_by) => format!("without a request by {ask_by} the entry is excluded from {lapses_on}"),
+        Some(ask_by) => {
+            format!("without a request by {ask_by} the entry is excluded from {lapses_on}")
+        }
         None => format!("valid to {valid_to}; without renewal the entry has lapsed on {lapses_on}"),
     };
     let steps = [step(text, law.citation("annual_renewal_deadline"))];

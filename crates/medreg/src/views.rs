@@ -40,7 +40,11 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
 }
 
 /// The views as a fresh replay of the history makes them, in a folder beside them.
-fn replay(office: &OfficeFolder, folder: &std::path::Path, size: Option<u64>) -> Result<(Views, u64), Failure> {
+fn replay(
+    office: &OfficeFolder,
+    folder: &std::path::Path,
+    size: Option<u64>,
+) -> Result<(Views, u64), Failure> {
     let key = read_vkey(&office.data.join("log.vkey"))?;
     let (reader, _) = TileReader::open(&history_folder(&office.data), &key)?;
     let size = size.unwrap_or(reader.size()).min(reader.size());
@@ -84,7 +88,9 @@ fn verify(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
     if is_same {
         Ok(())
     } else {
-        Err(Failure::Integrity("the views differ from a replay of the history: run `medreg views rebuild`".to_owned()))
+        Err(Failure::Integrity(
+            "the views differ from a replay of the history: run `medreg views rebuild`".to_owned(),
+        ))
     }
 }
 
@@ -95,6 +101,8 @@ fn tell(events: u64, digests: &Digests, same: Option<bool>, json: bool) {
             "events": events, "same": same, "register_digest": register, "statistics_digest": statistics,
         }));
     } else {
-        output::line(&format!("{events} events\nregister digest     {register}\nstatistics digest   {statistics}"));
+        output::line(&format!(
+            "{events} events\nregister digest     {register}\nstatistics digest   {statistics}"
+        ));
     }
 }

@@ -28,7 +28,11 @@ pub(crate) enum Question {
 
 /// The office's answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
+#[serde(
+    tag = "answer",
+    rename_all = "SCREAMING_SNAKE_CASE",
+    deny_unknown_fields
+)]
 pub(crate) enum Answer {
     /// Facts, in order; fewer than there are where the answer would grow too long.
     Reference {

@@ -42,13 +42,28 @@ pub struct CourtConfig {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
-const FEDERAL_KEYS: [&str; 6] = ["data", "origin", "nats", "nats_seed_file", "nats_ca_file", "checkpoint_interval_ms"];
-const COURT_KEYS: [&str; 7] = ["data", "code", "origin", "federal_vkey", "nats", "nats_seed_file", "nats_ca_file"];
+const FEDERAL_KEYS: [&str; 6] = [
+    "data",
+    "origin",
+    "nats",
+    "nats_seed_file",
+    "nats_ca_file",
+    "checkpoint_interval_ms",
+];
+const COURT_KEYS: [&str; 7] = [
+    "data",
+    "code",
+    "origin",
+    "federal_vkey",
+    "nats",
+    "nats_seed_file",
+    "nats_ca_file",
+];
 
 /// Values by key, with the faults found so far.
 struct Values {
     file: String,
-    values: BTreeMap<String, String>,
+    known: BTreeMap<String, String>,
     faults: Vec<String>,
 }
 
@@ -59,7 +74,9 @@ impl FederalConfig {
         let data = values.required("data");
         let origin = values.required("origin");
         let nats = values.nats();
-        let interval = values.parsed("checkpoint_interval_ms", "a number of milliseconds from 1").unwrap_or(1000u64);
+        let interval = values
+            .parsed("checkpoint_interval_ms", "a number of milliseconds from 1")
+            .unwrap_or(1000u64);
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
@@ -80,18 +97,35 @@ impl CourtConfig {
         let code = values.parsed("code", "a court's code such as KZ-75-012");
         let nats = values.nats();
         match code {
-            Some(code) => values.finish(Self { data: PathBuf::from(data), code, origin, federal_vkey, nats }),
+            Some(code) => values.finish(Self {
+                data: PathBuf::from(data),
+                code,
+                origin,
+                federal_vkey,
+                nats,
+            }),
             None => Err(ConfigError(values.faults)),
         }
     }
 }
 
 impl Values {
-    fn load(path: &Path, known: &[&str], environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+    fn load(
+        path: &Path,
+        known: &[&str],
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
         let file = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
-        let table: toml::Table = text.parse().map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
-        let mut values = Self { file, values: BTreeMap::new(), faults: Vec::new() };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
+        let mut values = Self {
+            file,
+            known: BTreeMap::new(),
+            faults: Vec::new(),
+        };
         for (key, value) in table {
             if known.contains(&key.as_str()) {
                 values.set(&key, &value);
@@ -105,7 +139,7 @@ impl Values {
         }
         for key in known {
             if let Some(value) = environment(&format!("MEDREG_{}", key.to_uppercase())) {
-                values.values.insert((*key).to_owned(), value);
+                values.known.insert((*key).to_owned(), value);
             }
         }
         Ok(values)
@@ -114,12 +148,16 @@ impl Values {
     fn set(&mut self, key: &str, value: &toml::Value) {
         match value {
             toml::Value::String(text) => {
-                self.values.insert(key.to_owned(), text.clone());
+                self.known.insert(key.to_owned(), text.clone());
             }
             toml::Value::Integer(number) => {
-                self.values.insert(key.to_owned(), number.to_string());
+                self.known.insert(key.to_owned(), number.to_string());
             }
-            _ => self.fault(&format!("`{key}` is text or a number")),
+            toml::Value::Float(_)
+            | toml::Value::Boolean(_)
+            | toml::Value::Datetime(_)
+            | toml::Value::Array(_)
+            | toml::Value::Table(_) => self.fault(&format!("`{key}` is text or a number")),
         }
     }
 
@@ -128,14 +166,14 @@ impl Values {
     }
 
     fn required(&mut self, key: &str) -> String {
-        if !self.values.contains_key(key) {
+        if !self.known.contains_key(key) {
             self.fault(&format!("`{key}` is missing"));
         }
-        self.values.get(key).cloned().unwrap_or_default()
+        self.known.get(key).cloned().unwrap_or_default()
     }
 
     fn parsed<T: std::str::FromStr>(&mut self, key: &str, form: &str) -> Option<T> {
-        let text = self.values.get(key)?.clone();
+        let text = self.known.get(key)?.clone();
         let parsed = text.parse().ok();
         if parsed.is_none() {
             self.fault(&format!("`{key}` is `{text}`, not {form}"));
@@ -144,16 +182,20 @@ impl Values {
     }
 
     fn nats(&self) -> Option<NatsOptions> {
-        let path = |key: &str| self.values.get(key).map(PathBuf::from);
+        let path = |key: &str| self.known.get(key).map(PathBuf::from);
         Some(NatsOptions {
-            servers: self.values.get("nats")?.clone(),
+            servers: self.known.get("nats")?.clone(),
             seed_file: path("nats_seed_file"),
             tls_ca_file: path("nats_ca_file"),
         })
     }
 
     fn finish<T>(self, config: T) -> Result<T, ConfigError> {
-        if self.faults.is_empty() { Ok(config) } else { Err(ConfigError(self.faults)) }
+        if self.faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError(self.faults))
+        }
     }
 }
 
@@ -171,7 +213,13 @@ mod tests {
     fn every_fault_is_told_at_once_with_the_nearest_key() {
         let file = write("date = \"/x\"\norigin = 3.5\ncode = \"75\"\n");
         let faults = CourtConfig::load(file.path()).unwrap_err().0.join("\n");
-        for part in ["`date`; did you mean `data`", "`origin` is text", "`data` is missing", "`code` is `75`", "`federal_vkey` is missing"] {
+        for part in [
+            "`date`; did you mean `data`",
+            "`origin` is text",
+            "`data` is missing",
+            "`code` is `75`",
+            "`federal_vkey` is missing",
+        ] {
             assert!(faults.contains(part), "{part} in {faults}");
         }
     }
@@ -179,8 +227,10 @@ mod tests {
     #[test]
     fn the_environment_goes_over_the_file() {
         let file = write("data = \"/x\"\norigin = \"a\"\n");
-        let values = Values::load(file.path(), &FEDERAL_KEYS, |name| (name == "MEDREG_ORIGIN").then(|| "b".to_owned()));
-        assert_eq!(values.unwrap().values["origin"], "b");
+        let values = Values::load(file.path(), &FEDERAL_KEYS, |name| {
+            (name == "MEDREG_ORIGIN").then(|| "b".to_owned())
+        });
+        assert_eq!(values.unwrap().known["origin"], "b");
     }
 
     #[test]

@@ -82,7 +82,9 @@ pub async fn serve(data: &Path, office: FederalHandle) -> io::Result<()> {
 async fn answer(stream: UnixStream, office: &FederalHandle) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = Vec::new();
-    BufReader::new(read.take(REQUEST_BYTES_MAX)).read_until(b'\n', &mut line).await?;
+    BufReader::new(read.take(REQUEST_BYTES_MAX))
+        .read_until(b'\n', &mut line)
+        .await?;
     let reply = match serde_json::from_slice(&line) {
         Ok(control) => ask(office, control).await,
         Err(error) => Reply::Malformed(error.to_string()),
@@ -111,7 +113,12 @@ async fn ask(office: &FederalHandle, control: Control) -> Reply {
 pub async fn call(data: &Path, control: &Control) -> io::Result<Option<Reply>> {
     let stream = match UnixStream::connect(socket(data)).await {
         Ok(stream) => stream,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
+            ) =>
+        {
             return Ok(None);
         }
         Err(error) => return Err(error),

@@ -13,10 +13,13 @@ use medreg_domain::calendar::civil_date;
 use medreg_domain::entry::command::EntryCommand;
 use medreg_domain::entry::event::SealedPersonal;
 use medreg_domain::reference::Reference;
-use medreg_domain::{Act, Command, CourtCode, DataKeyId, Digest, Docket, Event, OfficeId, Rejection, Source};
+use medreg_domain::{
+    Act, Command, CourtCode, DataKeyId, Digest, Docket, Event, OfficeId, Rejection, Source,
+};
 use medreg_log::{
     CodecError, Draft, Leaf, LeafError, NoteError, PersonName, PersonalData, Recorded, Recovery,
-    SealedError, SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type, seal,
+    SealedError, SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type,
+    seal,
 };
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +93,9 @@ pub enum CourtError {
     #[error(transparent)]
     Log(#[from] TileError),
     /// An event in the court's own log cannot be read.
-    #[error("event {courtseq} of the court's own log cannot be read: check it with `medreg history verify`")]
+    #[error(
+        "event {courtseq} of the court's own log cannot be read: check it with `medreg history verify`"
+    )]
     Unreadable {
         /// Which.
         courtseq: u64,
@@ -114,7 +119,9 @@ pub enum CourtError {
     #[error("the operating system gives no random bytes")]
     Entropy(#[from] rand::rngs::SysError),
     /// A repeated life differs from the one in the log.
-    #[error("event {0} of the court's log is not what its acts give: the log is of another seed or other acts")]
+    #[error(
+        "event {0} of the court's log is not what its acts give: the log is of another seed or other acts"
+    )]
     Diverged(u64),
     /// The court is not in the reference facts.
     #[error("there is no court {0} in the reference facts")]
@@ -154,8 +161,22 @@ impl Court {
         reference: Arc<Reference>,
         entropy: Entropy,
     ) -> Result<Self, CourtError> {
-        let zone = reference.courts.get(&code).ok_or(CourtError::UnknownCourt(code))?.zone;
-        Ok(Self { code, zone, docket: Docket::default(), reference, key, log: None, recorded: None, head: None, entropy })
+        let zone = reference
+            .courts
+            .get(&code)
+            .ok_or(CourtError::UnknownCourt(code))?
+            .zone;
+        Ok(Self {
+            code,
+            zone,
+            docket: Docket::default(),
+            reference,
+            key,
+            log: None,
+            recorded: None,
+            head: None,
+            entropy,
+        })
     }
 
     /// Opens a court's log, or begins it, and folds its state from it.
@@ -169,7 +190,9 @@ impl Court {
         let (log, recovery) = open_log(data, &key)?;
         let mut court = Self::in_memory(code, key, reference, entropy)?;
         let reader = log.reader();
-        reader.leaves(0..reader.size(), |index, bytes| court.replay(index + 1, bytes))?;
+        reader.leaves(0..reader.size(), |index, bytes| {
+            court.replay(index + 1, bytes)
+        })?;
         court.log = Some(log);
         Ok((court, recovery))
     }
@@ -195,7 +218,10 @@ impl Court {
         let recorded = Recorded::from_line(leaf.line().as_bytes())
             .map_err(|source| CourtError::Unreadable { courtseq, source })?;
         self.docket.evolve(&recorded.event, recorded.on);
-        self.head = Some(SourceHead { seq: courtseq, leaf_hash: leaf.hash() });
+        self.head = Some(SourceHead {
+            seq: courtseq,
+            leaf_hash: leaf.hash(),
+        });
         Ok(())
     }
 
@@ -226,10 +252,22 @@ impl Court {
 
     /// Decides, signs and appends. Nothing is durable before [`Court::commit`].
     pub fn act(&mut self, request: Request) -> Result<Acted, CourtError> {
-        let Request { recorded_at, on, office, command, person } = request;
+        let Request {
+            recorded_at,
+            on,
+            office,
+            command,
+            person,
+        } = request;
         let reference = Arc::clone(&self.reference);
         let recorded_on = civil_date(recorded_at, self.zone);
-        let act = Act { court: self.code, office, on, recorded_on, reference: &reference };
+        let act = Act {
+            court: self.code,
+            office,
+            on,
+            recorded_on,
+            reference: &reference,
+        };
         let ruleset = reference.rulesets.in_force(on)?.ruleset;
         let mut acted = Acted::default();
         let command = self.sealed(command, person, &mut acted)?;
@@ -256,17 +294,37 @@ impl Court {
     }
 
     /// Seals the person a registration enters.
-    fn sealed(&mut self, command: Command, person: Option<Person>, acted: &mut Acted) -> Result<Command, CourtError> {
+    fn sealed(
+        &mut self,
+        command: Command,
+        person: Option<Person>,
+        acted: &mut Acted,
+    ) -> Result<Command, CourtError> {
         let (Command::Entry(mut command), Some(person)) = (command.clone(), person) else {
             return Ok(command);
         };
-        if let EntryCommand::RegisterMediator { application_id, personal, .. } = &mut command {
-            let id: DataKeyId = format!("{application_id}/1").parse().map_err(|_| SealedError::Form)?;
+        if let EntryCommand::RegisterMediator {
+            application_id,
+            personal,
+            ..
+        } = &mut command
+        {
+            let id: DataKeyId = format!("{application_id}/1")
+                .parse()
+                .map_err(|_| SealedError::Form)?;
             let salt = Digest(self.entropy.bytes()?);
             let (key, nonce) = (self.entropy.bytes()?, self.entropy.bytes()?);
-            let data = PersonalData { salt, name: person.name, contact: person.contact };
+            let data = PersonalData {
+                salt,
+                name: person.name,
+                contact: person.contact,
+            };
             let sealed = seal(data.plaintext()?.as_bytes(), &key, &nonce)?;
-            *personal = SealedPersonal { key: id, commitment: sealed.commitment, sealed: sealed.sealed };
+            *personal = SealedPersonal {
+                key: id,
+                commitment: sealed.commitment,
+                sealed: sealed.sealed,
+            };
             acted.data_keys.push(DataKey { id, key });
         }
         Ok(Command::Entry(command))
@@ -297,7 +355,10 @@ impl Court {
         let line = draft.line(seq, self.head.map(|head| head.leaf_hash));
         let leaf = Leaf::sign(&line, &self.key)?;
         let leaf_hash = leaf.hash();
-        let recorded = self.recorded.as_ref().filter(|recorded| seq <= recorded.size());
+        let recorded = self
+            .recorded
+            .as_ref()
+            .filter(|recorded| seq <= recorded.size());
         if let Some(recorded) = recorded {
             if recorded.leaf(seq - 1)? != leaf.as_bytes() {
                 return Err(CourtError::Diverged(seq));
@@ -308,7 +369,12 @@ impl Court {
         self.head = Some(SourceHead { seq, leaf_hash });
         self.docket.evolve(event, when.1);
         let signature = leaf.signature_header().to_owned();
-        Ok(Message { id: draft.id, source, body: Bytes::from(line), signature })
+        Ok(Message {
+            id: draft.id,
+            source,
+            body: Bytes::from(line),
+            signature,
+        })
     }
 }
 
@@ -326,14 +392,22 @@ fn open_log(data: &Path, key: &SigningKey) -> Result<(TileWriter, Recovery), Cou
 /// The place of a person's sealed data in a command, before the court has sealed it.
 pub fn unsealed(application: medreg_domain::ApplicationId) -> Option<SealedPersonal> {
     let key = format!("{application}/1").parse().ok()?;
-    Some(SealedPersonal { key, commitment: Digest([0; 32]), sealed: String::new() })
+    Some(SealedPersonal {
+        key,
+        commitment: Digest([0; 32]),
+        sealed: String::new(),
+    })
 }
 
 /// A leaf of a court's log as it travels.
 pub fn message(bytes: &[u8]) -> Result<Message, CourtError> {
     let leaf = Leaf::parse(bytes)?;
-    let envelope = medreg_log::Envelope::parse(leaf.line().as_bytes())
-        .map_err(|source| CourtError::Unreadable { courtseq: 0, source: source.into() })?;
+    let envelope = medreg_log::Envelope::parse(leaf.line().as_bytes()).map_err(|source| {
+        CourtError::Unreadable {
+            courtseq: 0,
+            source: source.into(),
+        }
+    })?;
     let signature = leaf.signature_header().to_owned();
     Ok(Message {
         id: envelope.id,

@@ -118,12 +118,30 @@ impl Federal {
         let (history, recovery) = TileWriter::open(&history_folder(data), keys.log)?;
         let (mut views, opened) = Views::open(&views_folder(data))?;
         let before = views.cursor().position;
-        catch_up(&mut views, &history.reader(), history.flushed_size(), progress)?;
+        catch_up(
+            &mut views,
+            &history.reader(),
+            history.flushed_size(),
+            progress,
+        )?;
         let caught_up = views.cursor().position - before;
         let quarantine = Quarantine::open(&data.join("quarantine"))?;
-        let federal =
-            Self { folder: data.to_owned(), history, views, quarantine, key: keys.federal, entropy };
-        Ok((federal, Opening { recovery, views: opened, caught_up }))
+        let federal = Self {
+            folder: data.to_owned(),
+            history,
+            views,
+            quarantine,
+            key: keys.federal,
+            entropy,
+        };
+        Ok((
+            federal,
+            Opening {
+                recovery,
+                views: opened,
+                caught_up,
+            },
+        ))
     }
 
     /// The views as committed.
@@ -152,14 +170,23 @@ impl Federal {
     }
 
     /// States facts of the office's own, durably.
-    pub fn state(&mut self, facts: &[(NaiveDate, ReferenceEvent)], at: DateTime<Utc>) -> Result<(), FederalError> {
+    pub fn state(
+        &mut self,
+        facts: &[(NaiveDate, ReferenceEvent)],
+        at: DateTime<Utc>,
+    ) -> Result<(), FederalError> {
         for (on, fact) in facts {
             self.state_one(*on, fact, at)?;
         }
         self.commit(None)
     }
 
-    fn state_one(&mut self, on: NaiveDate, fact: &ReferenceEvent, at: DateTime<Utc>) -> Result<(), FederalError> {
+    fn state_one(
+        &mut self,
+        on: NaiveDate,
+        fact: &ReferenceEvent,
+        at: DateTime<Utc>,
+    ) -> Result<(), FederalError> {
         let event = Event::from(fact.clone());
         let head = self.views.sources().head(Source::Federal);
         let draft = Draft {
@@ -179,7 +206,14 @@ impl Federal {
         let courtseq = head.map_or(0, |head| head.courtseq) + 1;
         let line = draft.line(courtseq, head.map(|head| head.leaf_hash));
         let leaf = Leaf::sign(&line, &self.key)?;
-        let recorded = Recorded { id: draft.id, source: Source::Federal, courtseq, time: at, on, event };
+        let recorded = Recorded {
+            id: draft.id,
+            source: Source::Federal,
+            courtseq,
+            time: at,
+            on,
+            event,
+        };
         self.record(&leaf, recorded)
     }
 
@@ -187,7 +221,11 @@ impl Federal {
     fn record(&mut self, leaf: &Leaf<'_>, recorded: Recorded) -> Result<(), FederalError> {
         let leaf_hash = leaf.hash();
         let position = self.history.append(leaf.as_bytes(), leaf_hash)?;
-        self.views.apply(&Positioned { position, leaf_hash, recorded })?;
+        self.views.apply(&Positioned {
+            position,
+            leaf_hash,
+            recorded,
+        })?;
         Ok(())
     }
 
@@ -199,7 +237,11 @@ impl Federal {
     }
 
     /// Takes deliveries in: what is sound enters the history, the rest is kept aside.
-    pub fn take(&mut self, deliveries: Vec<Delivery>, transport: Option<&[u8]>) -> Result<Taken, FederalError> {
+    pub fn take(
+        &mut self,
+        deliveries: Vec<Delivery>,
+        transport: Option<&[u8]>,
+    ) -> Result<Taken, FederalError> {
         let mut taken = Taken::default();
         let mut deliveries = deliveries;
         while !deliveries.is_empty() {
@@ -219,7 +261,10 @@ impl Federal {
     /// The last event taken from a source.
     pub(crate) fn source_head(&self, source: Source) -> Option<SourceHead> {
         let head = self.views.sources().head(source)?;
-        Some(SourceHead { seq: head.courtseq, leaf_hash: head.leaf_hash })
+        Some(SourceHead {
+            seq: head.courtseq,
+            leaf_hash: head.leaf_hash,
+        })
     }
 }
 

@@ -120,13 +120,22 @@ impl Names {
 }
 
 /// Answers a question from what is committed.
-pub fn answer(views: &Views, keyring: &Keyring, names: &mut Names, query: &Query) -> Result<Value, QueryError> {
+pub fn answer(
+    views: &Views,
+    keyring: &Keyring,
+    names: &mut Names,
+    query: &Query,
+) -> Result<Value, QueryError> {
     match query {
         Query::Entry { entry_no, as_of } => {
             let row = views.entry(*entry_no)?.ok_or_else(|| {
-                QueryError::NotFound(format!("there is no entry {entry_no} in the federal register"))
+                QueryError::NotFound(format!(
+                    "there is no entry {entry_no} in the federal register"
+                ))
             })?;
-            let name = keyring.person(&row.entry.personal).map(|person| person.name);
+            let name = keyring
+                .person(&row.entry.personal)
+                .map(|person| person.name);
             let mut entry = entry(*entry_no, &row, name.as_ref(), *as_of);
             entry["as_of"] = json!(as_of);
             entry["position"] = json!(views.cursor().position);
@@ -137,7 +146,11 @@ pub fn answer(views: &Views, keyring: &Keyring, names: &mut Names, query: &Query
             names.refresh(views, keyring)?;
             found(views, names, find)
         }
-        Query::Statistics { indicator, by, period } => statistics(views, indicator, by, period),
+        Query::Statistics {
+            indicator,
+            by,
+            period,
+        } => statistics(views, indicator, by, period),
         Query::Digests => {
             let digests = views.digests()?;
             Ok(json!({
@@ -151,7 +164,7 @@ pub fn answer(views: &Views, keyring: &Keyring, names: &mut Names, query: &Query
 
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    data_encoding::HEXLOWER.encode(bytes)
 }
 
 fn found(views: &Views, names: &Names, find: &Find) -> Result<Value, QueryError> {
@@ -162,7 +175,9 @@ fn found(views: &Views, names: &Names, find: &Find) -> Result<Value, QueryError>
     let limit = find.limit.clamp(1, LIMIT_MAX);
     for row in views.entries() {
         let (entry_no, row) = row?;
-        let named = by_name.as_ref().is_none_or(|numbers| numbers.binary_search(&entry_no).is_ok());
+        let named = by_name
+            .as_ref()
+            .is_none_or(|numbers| numbers.binary_search(&entry_no).is_ok());
         if !named || !matches(find, entry_no, &row) {
             continue;
         }
@@ -177,14 +192,31 @@ fn found(views: &Views, names: &Names, find: &Find) -> Result<Value, QueryError>
         } else {
             // One more is there: the last shown is where to go on.
             let position = views.cursor().position;
-            return Ok(list(items, next, total + rest(views, by_name.as_ref(), find, entry_no)?, find.as_of, position));
+            return Ok(list(
+                items,
+                next,
+                total + rest(views, by_name.as_ref(), find, entry_no)?,
+                find.as_of,
+                position,
+            ));
         }
     }
-    Ok(list(items, None, total, find.as_of, views.cursor().position))
+    Ok(list(
+        items,
+        None,
+        total,
+        find.as_of,
+        views.cursor().position,
+    ))
 }
 
 /// How many more match after an entry.
-fn rest(views: &Views, by_name: Option<&Vec<EntryNo>>, find: &Find, after: EntryNo) -> Result<usize, StoreError> {
+fn rest(
+    views: &Views,
+    by_name: Option<&Vec<EntryNo>>,
+    find: &Find,
+    after: EntryNo,
+) -> Result<usize, StoreError> {
     let mut more = 0;
     for row in views.entries() {
         let (entry_no, row) = row?;
@@ -194,7 +226,13 @@ fn rest(views: &Views, by_name: Option<&Vec<EntryNo>>, find: &Find, after: Entry
     Ok(more)
 }
 
-fn list(items: Vec<Value>, next: Option<EntryNo>, total: usize, as_of: NaiveDate, position: u64) -> Value {
+fn list(
+    items: Vec<Value>,
+    next: Option<EntryNo>,
+    total: usize,
+    as_of: NaiveDate,
+    position: u64,
+) -> Value {
     json!({
         "items": items, "next": next, "total": total, "as_of": as_of, "as_at": null,
         "position": position, "disclaimer": DISCLAIMER,
@@ -205,17 +243,28 @@ fn matches(find: &Find, entry_no: EntryNo, row: &EntryRow) -> bool {
     let entry = &row.entry;
     let within = |wanted: &CategoryCode| {
         let below = |code: &CategoryCode| {
-            code == wanted || code.as_str().strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            code == wanted
+                || code
+                    .as_str()
+                    .strip_prefix(wanted.as_str())
+                    .is_some_and(|rest| rest.starts_with('.'))
         };
         entry.categories.iter().any(below)
     };
     let standing = || standing_code(entry.validity.standing(find.as_of));
     find.court.is_none_or(|court| entry_no.court() == court)
-        && find.region.is_none_or(|region| entry_no.court().region() == region)
+        && find
+            .region
+            .is_none_or(|region| entry_no.court().region() == region)
         && find.category.as_ref().is_none_or(within)
-        && find.language.is_none_or(|language| entry.languages.contains(&language))
+        && find
+            .language
+            .is_none_or(|language| entry.languages.contains(&language))
         && find.kind.is_none_or(|kind| entry.kind == kind)
-        && find.standing.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(standing()))
+        && find
+            .standing
+            .as_ref()
+            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(standing()))
 }
 
 fn standing_code(standing: Standing) -> &'static str {
@@ -256,8 +305,14 @@ fn entry(entry_no: EntryNo, row: &EntryRow, name: Option<&PersonName>, as_of: Na
 fn statistics(views: &Views, name: &str, by: &[String], period: &str) -> Result<Value, QueryError> {
     let malformed = |detail: String| QueryError::Malformed(detail);
     let indicator: Indicator = name.parse().map_err(|_| {
-        let known: Vec<&str> = <Indicator as strum::VariantArray>::VARIANTS.iter().map(Into::into).collect();
-        malformed(format!("there is no indicator `{name}`; known are {}", known.join(", ")))
+        let known: Vec<&str> = <Indicator as strum::VariantArray>::VARIANTS
+            .iter()
+            .map(Into::into)
+            .collect();
+        malformed(format!(
+            "there is no indicator `{name}`; known are {}",
+            known.join(", ")
+        ))
     })?;
     let by = by
         .iter()
@@ -267,8 +322,17 @@ fn statistics(views: &Views, name: &str, by: &[String], period: &str) -> Result<
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let periods = period.parse().map_err(|error| malformed(format!("{error}")))?;
-    let answer = indicator::answer(views, &indicator::Question { indicator, by, periods })?;
+    let periods = period
+        .parse()
+        .map_err(|error| malformed(format!("{error}")))?;
+    let answer = indicator::answer(
+        views,
+        &indicator::Question {
+            indicator,
+            by,
+            periods,
+        },
+    )?;
     let mut value = serde_json::to_value(&answer).map_err(|error| malformed(error.to_string()))?;
     value["as_at"] = Value::Null;
     Ok(value)

@@ -44,9 +44,15 @@ impl Receipt {
     pub fn open(note: &[u8], key: &VerifierKey, court: CourtCode) -> Result<Self, ReceiptError> {
         let note = std::str::from_utf8(note).map_err(|_| ReceiptError::Malformed)?;
         let note = SignedNote::parse(note).map_err(ReceiptError::Unsigned)?;
-        note.verify(std::slice::from_ref(key)).map_err(ReceiptError::Unsigned)?;
-        let receipt: Self = serde_json::from_str(note.text()).map_err(|_| ReceiptError::Malformed)?;
-        if receipt.court == court { Ok(receipt) } else { Err(ReceiptError::Misdirected(receipt.court)) }
+        note.verify(std::slice::from_ref(key))
+            .map_err(ReceiptError::Unsigned)?;
+        let receipt: Self =
+            serde_json::from_str(note.text()).map_err(|_| ReceiptError::Malformed)?;
+        if receipt.court == court {
+            Ok(receipt)
+        } else {
+            Err(ReceiptError::Misdirected(receipt.court))
+        }
     }
 }
 
@@ -59,11 +65,33 @@ mod tests {
         let office = SigningKey::from_seed("federal.register.example", &[2; 32]).unwrap();
         let stranger = SigningKey::from_seed("federal.register.example", &[3; 32]).unwrap();
         let court = "KZ-75-012".parse().unwrap();
-        let receipt = Receipt { court, courtseq: 7, leaf_hash: Digest([1; 32]), position: 9 };
+        let receipt = Receipt {
+            court,
+            courtseq: 7,
+            leaf_hash: Digest([1; 32]),
+            position: 9,
+        };
         let note = receipt.sign(&office).unwrap();
-        assert_eq!(Receipt::open(note.as_bytes(), &office.vkey(), court).unwrap(), receipt);
+        assert_eq!(
+            Receipt::open(note.as_bytes(), &office.vkey(), court).unwrap(),
+            receipt
+        );
         assert!(Receipt::open(note.as_bytes(), &stranger.vkey(), court).is_err());
-        assert!(Receipt::open(note.as_bytes(), &office.vkey(), "KZ-75-013".parse().unwrap()).is_err());
-        assert!(Receipt::open(br#"{"stream":"MEDREG_INBOX","seq":1}"#, &office.vkey(), court).is_err());
+        assert!(
+            Receipt::open(
+                note.as_bytes(),
+                &office.vkey(),
+                "KZ-75-013".parse().unwrap()
+            )
+            .is_err()
+        );
+        assert!(
+            Receipt::open(
+                br#"{"stream":"MEDREG_INBOX","seq":1}"#,
+                &office.vkey(),
+                court
+            )
+            .is_err()
+        );
     }
 }

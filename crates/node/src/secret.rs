@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+
 /// A secret file cannot be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
@@ -24,28 +26,36 @@ pub enum SecretError {
 
 /// Writes a secret to a file that must not exist yet.
 pub fn create(path: &Path, secret: &[u8; 32]) -> Result<(), SecretError> {
-    let fault = |source| SecretError::Io { path: path.to_owned(), source };
+    let fault = |source| SecretError::Io {
+        path: path.to_owned(),
+        source,
+    };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(fault)?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(fault)?;
-    let text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(fault)?;
+    let text = HEXLOWER.encode(secret);
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(fault)
 }
 
 /// Reads a secret.
 pub fn read(path: &Path) -> Result<[u8; 32], SecretError> {
-    let text = fs::read_to_string(path).map_err(|source| SecretError::Io { path: path.to_owned(), source })?;
-    let malformed = || SecretError::Malformed(path.to_owned());
-    let text = text.trim();
-    let mut secret = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return Err(malformed());
-    }
-    for (at, byte) in secret.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).map_err(|_| malformed())?;
-    }
-    Ok(secret)
+    let text = fs::read_to_string(path).map_err(|source| SecretError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
+    let secret = HEXLOWER_PERMISSIVE
+        .decode(text.trim().as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok());
+    secret.ok_or_else(|| SecretError::Malformed(path.to_owned()))
 }
 
 #[cfg(test)]
@@ -60,7 +70,10 @@ mod tests {
         let path = dir.path().join("keys/court.key");
         create(&path, &[0xab; 32]).unwrap();
         assert_eq!(read(&path).unwrap(), [0xab; 32]);
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         assert!(create(&path, &[1; 32]).is_err());
         fs::write(&path, "not a key").unwrap();
         assert!(matches!(read(&path), Err(SecretError::Malformed(_))));

@@ -38,7 +38,10 @@ impl Fees {
     }
 
     /// Takes an event over; a decision gives back when its application was handed in.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events touch neither fee nor application")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other events touch neither fee nor application"
+    )]
     pub(crate) fn apply(
         &mut self,
         store: &Store,
@@ -48,10 +51,15 @@ impl Fees {
         use EntryEvent as E;
         let desk = self.0.change_or(store, court, Desk::default)?;
         match event {
-            E::ApplicationSubmitted { application_id, requested_on, .. } => {
+            E::ApplicationSubmitted {
+                application_id,
+                requested_on,
+                ..
+            } => {
                 desk.applications.insert(*application_id, *requested_on);
             }
-            E::RegistrationRefused { application_id, .. } | E::MediatorRegistered { application_id, .. } => {
+            E::RegistrationRefused { application_id, .. }
+            | E::MediatorRegistered { application_id, .. } => {
                 return Ok(desk.applications.remove(application_id));
             }
             E::FeeAssessed { fee_id, amount, .. } => {
@@ -63,7 +71,9 @@ impl Fees {
                 desk.paid = desk.paid.saturating_add(amount.amount_minor);
                 desk.outstanding.remove(fee_id);
             }
-            E::FeeRefunded { amount, .. } => desk.refunded = desk.refunded.saturating_add(amount.amount_minor),
+            E::FeeRefunded { amount, .. } => {
+                desk.refunded = desk.refunded.saturating_add(amount.amount_minor);
+            }
             _ => {}
         }
         Ok(None)

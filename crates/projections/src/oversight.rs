@@ -20,7 +20,9 @@ const PREFIX: char = 'o';
 const RETURN_LAG_DAYS_MAX: i64 = 3;
 
 /// The rule a finding is raised by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum Rule {
@@ -60,11 +62,30 @@ pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
     /// Looks at what happened to a dispute, given its state before.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "no rule looks at the other events")]
-    pub(crate) fn referral(&mut self, recorded: &Recorded, before: &Referral, event: &ReferralEvent) {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "no rule looks at the other events"
+    )]
+    pub(crate) fn referral(
+        &mut self,
+        recorded: &Recorded,
+        before: &Referral,
+        event: &ReferralEvent,
+    ) {
         let due_on = before.procedure.map(|procedure| procedure.term.due.rolled);
-        let Some(subject) = event.referral_no().map(|number| format!("referral/{number}")) else { return };
-        let mut raise = |rule, on| self.0.push(Finding { rule, subject: subject.clone(), on });
+        let Some(subject) = event
+            .referral_no()
+            .map(|number| format!("referral/{number}"))
+        else {
+            return;
+        };
+        let mut raise = |rule, on| {
+            self.0.push(Finding {
+                rule,
+                subject: subject.clone(),
+                on,
+            });
+        };
         match event {
             ReferralEvent::MediationExtended { decided_on, .. } => {
                 let due_on = due_on.unwrap_or(NaiveDate::MAX);
@@ -74,15 +95,23 @@ impl Findings {
                     raise(Rule::LateRecorded, *decided_on);
                 }
             }
-            ReferralEvent::ResultReturned { ended_on, returned_on, .. } => {
-                if before.procedure.is_some() && days_between(*ended_on, *returned_on) > RETURN_LAG_DAYS_MAX {
+            ReferralEvent::ResultReturned {
+                ended_on,
+                returned_on,
+                ..
+            } => {
+                if before.procedure.is_some()
+                    && days_between(*ended_on, *returned_on) > RETURN_LAG_DAYS_MAX
+                {
                     raise(Rule::ReturnLate, *returned_on);
                 }
                 if before.ended.is_none() && due_on.is_some_and(|due_on| *ended_on > due_on) {
                     raise(Rule::TermExceeded, *ended_on);
                 }
             }
-            ReferralEvent::MediationTerminated { on, .. } if due_on.is_some_and(|due_on| *on > due_on) => {
+            ReferralEvent::MediationTerminated { on, .. }
+                if due_on.is_some_and(|due_on| *on > due_on) =>
+            {
                 raise(Rule::TermExceeded, *on);
             }
             _ => {}
@@ -90,18 +119,32 @@ impl Findings {
     }
 
     /// Looks at a decision on an application.
-    pub(crate) fn decision(&mut self, reference: &Reference, recorded: &Recorded, requested_on: NaiveDate) {
-        let Ok(ruleset) = reference.rulesets.in_force(recorded.on) else { return };
+    pub(crate) fn decision(
+        &mut self,
+        reference: &Reference,
+        recorded: &Recorded,
+        requested_on: NaiveDate,
+    ) {
+        let Ok(ruleset) = reference.rulesets.in_force(recorded.on) else {
+            return;
+        };
         if is_decision_overdue(requested_on, recorded.on, ruleset) {
             let subject = format!("event/{}", recorded.id);
-            self.0.push(Finding { rule: Rule::DecisionOverdue, subject, on: recorded.on });
+            self.0.push(Finding {
+                rule: Rule::DecisionOverdue,
+                subject,
+                on: recorded.on,
+            });
         }
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<u64, StoreError> {
         let raised = self.0.len() as u64;
         for finding in self.0.drain(..) {
-            batch.put(format!("{PREFIX}{finding}").as_bytes(), store.encode(&finding)?);
+            batch.put(
+                format!("{PREFIX}{finding}").as_bytes(),
+                store.encode(&finding)?,
+            );
         }
         Ok(raised)
     }
@@ -109,5 +152,7 @@ impl Findings {
 
 /// Every finding, by rule and subject.
 pub(crate) fn findings(store: &Store) -> impl Iterator<Item = Result<Finding, StoreError>> {
-    store.scan(&[PREFIX as u8]).map(move |row| row.and_then(|(_, value)| store.decode(&value)))
+    store
+        .scan(&[PREFIX as u8])
+        .map(move |row| row.and_then(|(_, value)| store.decode(&value)))
 }

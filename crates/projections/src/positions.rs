@@ -40,16 +40,38 @@ impl Positions {
         Self(Table::new(PREFIX))
     }
 
-    pub(crate) fn add(&mut self, store: &Store, source: Source, courtseq: u64, place: Place) -> Result<(), StoreError> {
-        let key = BlockKey { source, block: (courtseq - 1) / BLOCK };
+    pub(crate) fn add(
+        &mut self,
+        store: &Store,
+        source: Source,
+        courtseq: u64,
+        place: Place,
+    ) -> Result<(), StoreError> {
+        let key = BlockKey {
+            source,
+            block: (courtseq - 1) / BLOCK,
+        };
         self.0.change_or(store, key, Vec::new)?.push(place);
         Ok(())
     }
 
     /// The place of an event, if it was taken.
-    pub(crate) fn find(&self, store: &Store, source: Source, courtseq: u64) -> Result<Option<Place>, StoreError> {
-        let Some(index) = courtseq.checked_sub(1) else { return Ok(None) };
-        let block = self.0.peek(store, BlockKey { source, block: index / BLOCK })?;
+    pub(crate) fn find(
+        &self,
+        store: &Store,
+        source: Source,
+        courtseq: u64,
+    ) -> Result<Option<Place>, StoreError> {
+        let Some(index) = courtseq.checked_sub(1) else {
+            return Ok(None);
+        };
+        let block = self.0.peek(
+            store,
+            BlockKey {
+                source,
+                block: index / BLOCK,
+            },
+        )?;
         let at = usize::try_from(index % BLOCK).unwrap_or(usize::MAX);
         Ok(block.and_then(|block| block.get(at).copied()))
     }
@@ -65,5 +87,7 @@ impl Positions {
 
 /// The first eight bytes of a leaf hash.
 pub fn short_hash(leaf_hash: &Digest) -> u64 {
-    leaf_hash.0[..8].iter().fold(0, |short, byte| short << 8 | u64::from(*byte))
+    leaf_hash.0[..8]
+        .iter()
+        .fold(0, |short, byte| short << 8 | u64::from(*byte))
 }

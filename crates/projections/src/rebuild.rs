@@ -29,7 +29,9 @@ pub enum RebuildError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// An event in the history cannot be decoded.
-    #[error("the event at position {position} cannot be decoded: upgrade medreg, or check the history")]
+    #[error(
+        "the event at position {position} cannot be decoded: upgrade medreg, or check the history"
+    )]
     Event {
         /// Where.
         position: u64,
@@ -47,7 +49,9 @@ pub enum RebuildError {
         source: LeafError,
     },
     /// The views are ahead of the history: they belong to another one.
-    #[error("the views stand at position {views} but the history ends at {history}: set the views aside")]
+    #[error(
+        "the views stand at position {views} but the history ends at {history}: set the views aside"
+    )]
     Ahead {
         /// Where the views stand.
         views: u64,
@@ -65,7 +69,10 @@ pub fn catch_up(
 ) -> Result<(), RebuildError> {
     let first = views.cursor().position;
     if first > size {
-        return Err(RebuildError::Ahead { views: first, history: size });
+        return Err(RebuildError::Ahead {
+            views: first,
+            history: size,
+        });
     }
     std::thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(BATCHES_AHEAD);
@@ -79,11 +86,16 @@ pub fn catch_up(
 }
 
 /// Reads and decodes batch after batch while the one before is folded.
-fn read_ahead(reader: &TileReader, range: Range<u64>, batches: &SyncSender<Result<Vec<Positioned>, RebuildError>>) {
+fn read_ahead(
+    reader: &TileReader,
+    range: Range<u64>,
+    batches: &SyncSender<Result<Vec<Positioned>, RebuildError>>,
+) {
     let mut next = range.start;
     while next < range.end {
         let first = next / BUNDLE_LEAVES;
-        let bundles = (first..first + BUNDLES_PER_BATCH).take_while(|number| number * BUNDLE_LEAVES < range.end);
+        let bundles = (first..first + BUNDLES_PER_BATCH)
+            .take_while(|number| number * BUNDLE_LEAVES < range.end);
         let batch = read(reader, bundles, next..range.end);
         let failed = batch.is_err();
         next = (first + BUNDLES_PER_BATCH) * BUNDLE_LEAVES;
@@ -108,20 +120,33 @@ fn read(
     Ok(decoded.into_iter().flatten().collect())
 }
 
-fn decode_bundle(reader: &TileReader, number: u64, range: &Range<u64>) -> Result<Vec<Positioned>, RebuildError> {
+fn decode_bundle(
+    reader: &TileReader,
+    number: u64,
+    range: &Range<u64>,
+) -> Result<Vec<Positioned>, RebuildError> {
     let mut bundle = Bundle::default();
     reader.read_bundle(number, &mut bundle)?;
     let first = number * BUNDLE_LEAVES;
     // The hashes stand in the tile beside the bundle; that the two agree is an audit's question.
     let hashes = reader.leaf_hashes(number)?;
     let leaves = bundle.leaves().zip(hashes);
-    let wanted = (first..).zip(leaves).filter(|(position, _)| range.contains(position));
-    wanted.map(|(position, (leaf, leaf_hash))| positioned(position, leaf, leaf_hash)).collect()
+    let wanted = (first..)
+        .zip(leaves)
+        .filter(|(position, _)| range.contains(position));
+    wanted
+        .map(|(position, (leaf, leaf_hash))| positioned(position, leaf, leaf_hash))
+        .collect()
 }
 
 /// One leaf of the history as an event at its position.
 fn positioned(position: u64, leaf: &[u8], leaf_hash: Digest) -> Result<Positioned, RebuildError> {
     let parsed = Leaf::parse(leaf).map_err(|source| RebuildError::Leaf { position, source })?;
-    let recorded = Recorded::from_line(parsed.line().as_bytes()).map_err(|source| RebuildError::Event { position, source })?;
-    Ok(Positioned { position, leaf_hash, recorded })
+    let recorded = Recorded::from_line(parsed.line().as_bytes())
+        .map_err(|source| RebuildError::Event { position, source })?;
+    Ok(Positioned {
+        position,
+        leaf_hash,
+        recorded,
+    })
 }

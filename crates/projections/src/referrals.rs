@@ -31,7 +31,11 @@ struct BlockKey {
 
 impl BlockKey {
     fn of(number: ReferralNo) -> Self {
-        Self { court: number.court(), year: number.year(), block: number.serial() / BLOCK }
+        Self {
+            court: number.court(),
+            year: number.year(),
+            block: number.serial() / BLOCK,
+        }
     }
 
     fn hot(self) -> Vec<u8> {
@@ -73,38 +77,70 @@ pub(crate) struct Referrals {
 
 impl Referrals {
     pub(crate) fn new() -> Self {
-        Self { rows: FxHashMap::default(), touched: Vec::new() }
+        Self {
+            rows: FxHashMap::default(),
+            touched: Vec::new(),
+        }
     }
 
     /// The referral, to be changed, if there is one.
-    pub(crate) fn change(&mut self, store: &Store, number: ReferralNo) -> Result<Option<&mut Referral>, StoreError> {
+    pub(crate) fn change(
+        &mut self,
+        store: &Store,
+        number: ReferralNo,
+    ) -> Result<Option<&mut Referral>, StoreError> {
         let row = self.row(store, number)?;
         Ok(row.block.get_mut(&number.serial()))
     }
 
+    /// Whether the referral has its result, if there is one. Looking leaves no row to be
+    /// written: what was asked about and refused must not show in the views.
+    pub(crate) fn is_closed(
+        &mut self,
+        store: &Store,
+        number: ReferralNo,
+    ) -> Result<Option<bool>, StoreError> {
+        let row = self.untouched(store, BlockKey::of(number))?;
+        let referral = row.block.get(&number.serial());
+        Ok(referral.map(|referral| !referral.is_open()))
+    }
+
     /// Takes a new referral in.
-    pub(crate) fn open(&mut self, store: &Store, number: ReferralNo, referral: Referral) -> Result<(), StoreError> {
-        self.row(store, number)?.block.insert(number.serial(), referral);
+    pub(crate) fn open(
+        &mut self,
+        store: &Store,
+        number: ReferralNo,
+        referral: Referral,
+    ) -> Result<(), StoreError> {
+        self.row(store, number)?
+            .block
+            .insert(number.serial(), referral);
         Ok(())
     }
 
     fn row(&mut self, store: &Store, number: ReferralNo) -> Result<&mut Row, StoreError> {
         let key = BlockKey::of(number);
+        if !self.untouched(store, key)?.touched {
+            self.touched.push(key);
+        }
+        let row = self.rows.entry(key).or_default();
+        row.touched = true;
+        Ok(row)
+    }
+
+    fn untouched(&mut self, store: &Store, key: BlockKey) -> Result<&mut Row, StoreError> {
         if !self.rows.contains_key(&key) {
             self.rows.insert(key, load(store, key)?);
         }
-        let row = self.rows.entry(key).or_default();
-        if !row.touched {
-            row.touched = true;
-            self.touched.push(key);
-        }
-        Ok(row)
+        Ok(self.rows.entry(key).or_default())
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
         self.touched.sort_unstable();
         for key in std::mem::take(&mut self.touched) {
-            let Some(row) = self.rows.get_mut(&key) else { continue };
+            let Some(row) = self.rows.get_mut(&key) else {
+                continue;
+            };
             row.touched = false;
             let bytes = store.encode(&row.block)?;
             if row.is_open() {
@@ -131,10 +167,20 @@ impl Referrals {
 
 fn load(store: &Store, key: BlockKey) -> Result<Row, StoreError> {
     if let Some(bytes) = store.get(&key.hot())? {
-        return Ok(Row { block: store.decode(&bytes)?, touched: false, is_stored_hot: true });
+        return Ok(Row {
+            block: store.decode(&bytes)?,
+            touched: false,
+            is_stored_hot: true,
+        });
     }
-    let block = store.get(&key.cold())?.map_or_else(|| Ok(Block::new()), |bytes| store.decode(&bytes))?;
-    Ok(Row { block, touched: false, is_stored_hot: false })
+    let block = store
+        .get(&key.cold())?
+        .map_or_else(|| Ok(Block::new()), |bytes| store.decode(&bytes))?;
+    Ok(Row {
+        block,
+        touched: false,
+        is_stored_hot: false,
+    })
 }
 
 /// Every referral without a result, by number.
@@ -142,20 +188,29 @@ pub(crate) fn open(store: &Store) -> Result<Vec<(ReferralNo, Referral)>, StoreEr
     let mut open = Vec::new();
     for row in store.scan(&[HOT as u8]) {
         let (key, value) = row?;
-        let Some((court, year)) = block_of(&key) else { continue };
+        let Some((court, year)) = block_of(&key) else {
+            continue;
+        };
         let block: Block = store.decode(&value)?;
         let numbered = block.into_iter().filter(|(_, referral)| referral.is_open());
-        open.extend(numbered.filter_map(|(serial, referral)| Some((ReferralNo::new(court, year, serial)?, referral))));
+        open.extend(numbered.filter_map(|(serial, referral)| {
+            Some((ReferralNo::new(court, year, serial)?, referral))
+        }));
     }
     Ok(open)
 }
 
 /// One referral.
 pub(crate) fn referral(store: &Store, number: ReferralNo) -> Result<Option<Referral>, StoreError> {
-    Ok(load(store, BlockKey::of(number))?.block.remove(&number.serial()))
+    Ok(load(store, BlockKey::of(number))?
+        .block
+        .remove(&number.serial()))
 }
 
 fn block_of(key: &[u8]) -> Option<(CourtCode, u16)> {
     let text = std::str::from_utf8(key.get(1..)?).ok()?;
-    Some((CourtCode::from_str(text.get(..9)?).ok()?, text.get(10..14)?.parse().ok()?))
+    Some((
+        CourtCode::from_str(text.get(..9)?).ok()?,
+        text.get(10..14)?.parse().ok()?,
+    ))
 }

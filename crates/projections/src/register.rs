@@ -37,9 +37,18 @@ impl Register {
         Self(Table::new(PREFIX))
     }
 
-    pub(crate) fn apply(&mut self, store: &Store, recorded: &Recorded, event: &EntryEvent) -> Result<(), StoreError> {
+    pub(crate) fn apply(
+        &mut self,
+        store: &Store,
+        recorded: &Recorded,
+        event: &EntryEvent,
+    ) -> Result<(), StoreError> {
         if let Some((entry_no, entry)) = Entry::begin(event) {
-            let begun = EntryRow { entry, events: Vec::new(), changed_on: recorded.on };
+            let begun = EntryRow {
+                entry,
+                events: Vec::new(),
+                changed_on: recorded.on,
+            };
             let row = self.0.change_or(store, entry_no, || begun)?;
             row.events.push(recorded.id);
         } else if let Some(entry_no) = event.entry_no()
@@ -52,7 +61,11 @@ impl Register {
         Ok(())
     }
 
-    pub(crate) fn contains(&mut self, store: &Store, entry_no: EntryNo) -> Result<bool, StoreError> {
+    pub(crate) fn contains(
+        &mut self,
+        store: &Store,
+        entry_no: EntryNo,
+    ) -> Result<bool, StoreError> {
         self.0.contains(store, entry_no)
     }
 
@@ -72,11 +85,17 @@ pub(crate) fn entry(store: &Store, entry_no: EntryNo) -> Result<Option<EntryRow>
 }
 
 /// Every entry, by number.
-pub(crate) fn entries(store: &Store) -> impl Iterator<Item = Result<(EntryNo, EntryRow), StoreError>> {
+pub(crate) fn entries(
+    store: &Store,
+) -> impl Iterator<Item = Result<(EntryNo, EntryRow), StoreError>> {
     store.scan(&[PREFIX]).filter_map(move |row| {
         let parsed = row.and_then(|(key, value)| {
-            let number = std::str::from_utf8(&key[1..]).ok().and_then(|text| text.parse().ok());
-            number.map(|number| Ok((number, store.decode(&value)?))).transpose()
+            let number = std::str::from_utf8(&key[1..])
+                .ok()
+                .and_then(|text| text.parse().ok());
+            number
+                .map(|number| Ok((number, store.decode(&value)?)))
+                .transpose()
         });
         parsed.transpose()
     })

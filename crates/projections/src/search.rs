@@ -41,7 +41,10 @@ impl NameIndex {
             matching.dedup();
             found = Some(match found {
                 None => matching,
-                Some(before) => before.into_iter().filter(|entry| matching.binary_search(entry).is_ok()).collect(),
+                Some(before) => before
+                    .into_iter()
+                    .filter(|entry| matching.binary_search(entry).is_ok())
+                    .collect(),
             });
         }
         found.unwrap_or_default()
@@ -49,12 +52,17 @@ impl NameIndex {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold)
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(fold)
 }
 
 /// Folds letters that people type one for the other (law, "Data reality").
 pub fn fold(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .collect()
 }
 
 fn plain(letter: char) -> char {
@@ -97,7 +105,11 @@ mod tests {
     }
 
     fn found(query: &str) -> Vec<String> {
-        index().find(query).iter().map(ToString::to_string).collect()
+        index()
+            .find(query)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -106,7 +118,10 @@ mod tests {
         assert_eq!(found("ҚАНАТ"), ["KZ-75-012-2025-00041"]);
         assert_eq!(found("kan ibr"), ["KZ-75-012-2025-00041"]);
         assert_eq!(found("Айгерим"), ["KZ-75-012-2025-00042"]);
-        assert_eq!(found("ибр"), ["KZ-75-012-2025-00041", "KZ-75-012-2025-00042"]);
+        assert_eq!(
+            found("ибр"),
+            ["KZ-75-012-2025-00041", "KZ-75-012-2025-00042"]
+        );
     }
 
     #[test]

@@ -51,14 +51,19 @@ impl Sources {
         let mut sources = Self::default();
         for row in store.scan(&[HEAD as u8]) {
             let (key, value) = row?;
-            let source = std::str::from_utf8(&key[1..]).ok().and_then(|text| text.parse().ok());
+            let source = std::str::from_utf8(&key[1..])
+                .ok()
+                .and_then(|text| text.parse().ok());
             if let Some(source) = source {
                 sources.heads.insert(source, store.decode(&value)?);
             }
         }
         for row in store.scan(&[FACT as u8]) {
             let (key, value) = row?;
-            let position = key[1..].try_into().map(u64::from_be_bytes).unwrap_or_default();
+            let position = key[1..]
+                .try_into()
+                .map(u64::from_be_bytes)
+                .unwrap_or_default();
             if let Ok(event) = serde_json::from_slice::<ReferenceEvent>(&value) {
                 sources.take_fact(position, &event);
             }
@@ -73,14 +78,19 @@ impl Sources {
 
     /// All heads, by source.
     pub fn heads(&self) -> Vec<(Source, Head)> {
-        let mut heads: Vec<(Source, Head)> = self.heads.iter().map(|(source, head)| (*source, *head)).collect();
+        let mut heads: Vec<(Source, Head)> = self
+            .heads
+            .iter()
+            .map(|(source, head)| (*source, *head))
+            .collect();
         heads.sort_unstable_by_key(|(source, _)| *source);
         heads
     }
 
     /// The keys a court may sign with at a position.
     pub fn keys(&self, court: CourtCode, position: u64) -> impl Iterator<Item = &CourtKey> {
-        let valid = move |key: &&CourtKey| key.from < position && key.to.is_none_or(|to| position <= to);
+        let valid =
+            move |key: &&CourtKey| key.from < position && key.to.is_none_or(|to| position <= to);
         self.keys.get(&court).into_iter().flatten().filter(valid)
     }
 
@@ -94,8 +104,12 @@ impl Sources {
         &self.reference
     }
 
-    pub(crate) fn apply(&mut self, position: u64, leaf_hash: Digest, recorded: &Recorded) -> Result<(), StoreError> {
-        let head = Head { courtseq: recorded.courtseq, leaf_hash, time: recorded.time };
+    pub(crate) fn apply(&mut self, position: u64, leaf_hash: Digest, recorded: &Recorded) {
+        let head = Head {
+            courtseq: recorded.courtseq,
+            leaf_hash,
+            time: recorded.time,
+        };
         self.heads.insert(recorded.source, head);
         self.touched.push(recorded.source);
         if let Event::Reference(event) = &recorded.event {
@@ -104,17 +118,23 @@ impl Sources {
                 self.facts.push((position, json));
             }
         }
-        Ok(())
     }
 
     fn take_fact(&mut self, position: u64, event: &ReferenceEvent) {
         if let ReferenceEvent::CourtKeyAdded { court, vkey } = event {
-            let key = CourtKey { vkey: vkey.clone(), from: position, to: None };
+            let key = CourtKey {
+                vkey: vkey.clone(),
+                from: position,
+                to: None,
+            };
             self.keys.entry(*court).or_default().push(key);
         }
         if let ReferenceEvent::CourtKeyRevoked { court, vkey, .. } = event {
             let keys = self.keys.entry(*court).or_default();
-            for key in keys.iter_mut().filter(|key| key.vkey == *vkey && key.to.is_none()) {
+            for key in keys
+                .iter_mut()
+                .filter(|key| key.vkey == *vkey && key.to.is_none())
+            {
                 key.to = Some(position);
             }
         }

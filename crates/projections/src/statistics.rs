@@ -62,7 +62,12 @@ impl Month {
 
 impl fmt::Display for Month {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}", self.0.div_euclid(12), self.0.rem_euclid(12) + 1)
+        write!(
+            out,
+            "{:04}-{:02}",
+            self.0.div_euclid(12),
+            self.0.rem_euclid(12) + 1
+        )
     }
 }
 
@@ -92,21 +97,46 @@ struct Place {
 
 impl Statistics {
     pub(crate) fn new() -> Self {
-        Self { rows: FxHashMap::default(), touched: Vec::new() }
+        Self {
+            rows: FxHashMap::default(),
+            touched: Vec::new(),
+        }
     }
 
     /// Counts that an event was recorded, and how late.
-    pub(crate) fn recorded(&mut self, store: &Store, court: CourtCode, recorded: &Recorded) -> Result<(), StoreError> {
-        let place = Place { court, channel: None, category: None };
+    pub(crate) fn recorded(
+        &mut self,
+        store: &Store,
+        court: CourtCode,
+        recorded: &Recorded,
+    ) -> Result<(), StoreError> {
+        let place = Place {
+            court,
+            channel: None,
+            category: None,
+        };
         let lag = days_between(recorded.on, recorded.time.date_naive()).max(0);
         self.days(store, place, recorded.on, Measure::RecordingLag, lag)
     }
 
     /// Counts what happened to an application or entry.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events are not counted")]
-    pub(crate) fn entry(&mut self, store: &Store, court: CourtCode, on: NaiveDate, event: &EntryEvent) -> Result<(), StoreError> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other events are not counted"
+    )]
+    pub(crate) fn entry(
+        &mut self,
+        store: &Store,
+        court: CourtCode,
+        on: NaiveDate,
+        event: &EntryEvent,
+    ) -> Result<(), StoreError> {
         use EntryEvent as E;
-        let place = Place { court, channel: None, category: None };
+        let place = Place {
+            court,
+            channel: None,
+            category: None,
+        };
         let (measure, day, sum) = match event {
             E::MediatorRegistered { valid_from, .. } => (Measure::Registered, *valid_from, 0),
             E::RegistrationRefused { decided_on, .. } => (Measure::Refused, *decided_on, 0),
@@ -115,7 +145,9 @@ impl Statistics {
             E::EntryReinstated { on, .. } => (Measure::Reinstated, *on, 0),
             E::FeeAssessed { amount, .. } => (Measure::FeesAssessed, on, *amount),
             E::FeeWaived { amount, .. } => (Measure::FeesWaived, on, *amount),
-            E::FeePaid { amount, paid_on, .. } => (Measure::FeesPaid, *paid_on, amount.amount_minor),
+            E::FeePaid {
+                amount, paid_on, ..
+            } => (Measure::FeesPaid, *paid_on, amount.amount_minor),
             E::FeeRefunded { amount, .. } => (Measure::FeesRefunded, on, amount.amount_minor),
             _ => return Ok(()),
         };
@@ -123,7 +155,6 @@ impl Statistics {
     }
 
     /// Counts what happened to a dispute, given its state before the event.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events are not counted")]
     pub(crate) fn referral(
         &mut self,
         store: &Store,
@@ -138,24 +169,63 @@ impl Statistics {
             category: before.map(|referral| referral.category),
         };
         match (event, before) {
-            (E::ConsultationHeld { on, category, outcome, .. }, _) => {
-                let place = Place { category: *category, ..place };
+            (
+                E::ConsultationHeld {
+                    on,
+                    category,
+                    outcome,
+                    ..
+                },
+                _,
+            ) => {
+                let place = Place {
+                    category: *category,
+                    ..place
+                };
                 self.count(store, place, *on, Measure::Consultations(*outcome), (1, 0))
             }
-            (E::DisputeReferred { channel, category, referred_on, .. }, _) => {
-                let place = Place { court, channel: Some(*channel), category: Some(*category) };
+            (
+                E::DisputeReferred {
+                    channel,
+                    category,
+                    referred_on,
+                    ..
+                },
+                _,
+            ) => {
+                let place = Place {
+                    court,
+                    channel: Some(*channel),
+                    category: Some(*category),
+                };
                 self.count(store, place, *referred_on, Measure::Referred, (1, 0))
             }
-            (E::MediationAgreementSigned { agreement_on: on, .. } | E::ProcedureStarted { started_on: on, .. }, Some(referral)) => {
+            (
+                E::MediationAgreementSigned {
+                    agreement_on: on, ..
+                }
+                | E::ProcedureStarted { started_on: on, .. },
+                Some(referral),
+            ) => {
                 if referral.procedure.is_none() {
-                    self.count(store, place, referral.referred_on, Measure::CohortAgreed, (1, 0))?;
+                    self.count(
+                        store,
+                        place,
+                        referral.referred_on,
+                        Measure::CohortAgreed,
+                        (1, 0),
+                    )?;
                 }
                 self.count(store, place, *on, Measure::Started, (1, 0))
             }
-            (E::MediationTerminated { ground, on, .. }, Some(referral)) if referral.running().is_some() => {
+            (E::MediationTerminated { ground, on, .. }, Some(referral))
+                if referral.running().is_some() =>
+            {
                 self.ended(store, place, referral, (*ground, None), *on)
             }
-            (E::ResultReturned { .. }, Some(referral)) => self.returned(store, place, referral, event),
+            (E::ResultReturned { .. }, Some(referral)) => {
+                self.returned(store, place, referral, event)
+            }
             _ => Ok(()),
         }
     }
@@ -169,8 +239,16 @@ impl Statistics {
         on: NaiveDate,
     ) -> Result<(), StoreError> {
         self.count(store, place, on, Measure::Ended(how.0, how.1), (1, 0))?;
-        let Some(procedure) = &referral.procedure else { return Ok(()) };
-        self.days(store, place, on, Measure::Duration, days_between(procedure.term.started_on, on))?;
+        let Some(procedure) = &referral.procedure else {
+            return Ok(());
+        };
+        self.days(
+            store,
+            place,
+            on,
+            Measure::Duration,
+            days_between(procedure.term.started_on, on),
+        )?;
         if on <= procedure.term.due.rolled {
             self.count(store, place, on, Measure::WithinTerm, (1, 0))?;
         }
@@ -181,17 +259,43 @@ impl Statistics {
         Ok(())
     }
 
-    fn returned(&mut self, store: &Store, place: Place, referral: &Referral, event: &ReferralEvent) -> Result<(), StoreError> {
-        let ReferralEvent::ResultReturned { result, ended_on, returned_on, .. } = event else { return Ok(()) };
+    fn returned(
+        &mut self,
+        store: &Store,
+        place: Place,
+        referral: &Referral,
+        event: &ReferralEvent,
+    ) -> Result<(), StoreError> {
+        let ReferralEvent::ResultReturned {
+            result,
+            ended_on,
+            returned_on,
+            ..
+        } = event
+        else {
+            return Ok(());
+        };
         if !referral.is_open() {
             return Ok(());
         }
-        self.days(store, place, *returned_on, Measure::ReturnLag, days_between(*ended_on, *returned_on))?;
+        self.days(
+            store,
+            place,
+            *returned_on,
+            Measure::ReturnLag,
+            days_between(*ended_on, *returned_on),
+        )?;
         match (referral.procedure, referral.ended, result.ground()) {
             (None, _, _) => self.count(store, place, *ended_on, Measure::NotStarted, (1, 0))?,
             (Some(_), Some((ground, on)), _) => {
                 self.count(store, place, on, Measure::Ended(ground, None), (-1, 0))?;
-                self.count(store, place, on, Measure::Ended(ground, Some(*result)), (1, 0))?;
+                self.count(
+                    store,
+                    place,
+                    on,
+                    Measure::Ended(ground, Some(*result)),
+                    (1, 0),
+                )?;
             }
             (Some(_), None, ground) => {
                 let ground = ground.unwrap_or(Ground::Impossible);
@@ -199,43 +303,80 @@ impl Statistics {
             }
         }
         if result.is_settlement() {
-            self.count(store, place, referral.referred_on, Measure::CohortSettled, (1, 0))?;
+            self.count(
+                store,
+                place,
+                referral.referred_on,
+                Measure::CohortSettled,
+                (1, 0),
+            )?;
         }
         Ok(())
     }
 
-    fn days(&mut self, store: &Store, place: Place, on: NaiveDate, measure: Measure, days: i64) -> Result<(), StoreError> {
+    fn days(
+        &mut self,
+        store: &Store,
+        place: Place,
+        on: NaiveDate,
+        measure: Measure,
+        days: i64,
+    ) -> Result<(), StoreError> {
         let cell = self.cell(store, place, on, measure)?;
         cell.count += 1;
         cell.sum = cell.sum.saturating_add(days);
-        *cell.days.entry(i32::try_from(days).unwrap_or(i32::MAX)).or_default() += 1;
+        *cell
+            .days
+            .entry(i32::try_from(days).unwrap_or(i32::MAX))
+            .or_default() += 1;
         Ok(())
     }
 
-    fn count(&mut self, store: &Store, place: Place, on: NaiveDate, measure: Measure, add: (i64, i64)) -> Result<(), StoreError> {
+    fn count(
+        &mut self,
+        store: &Store,
+        place: Place,
+        on: NaiveDate,
+        measure: Measure,
+        add: (i64, i64),
+    ) -> Result<(), StoreError> {
         let cell = self.cell(store, place, on, measure)?;
         cell.count += add.0;
         cell.sum = cell.sum.saturating_add(add.1);
         Ok(())
     }
 
-    fn cell(&mut self, store: &Store, place: Place, on: NaiveDate, measure: Measure) -> Result<&mut Cell, StoreError> {
-        let key = CourtMonth { court: place.court, month: Month::of(on) };
-        if !self.rows.contains_key(&key) {
-            self.rows.insert(key, load(store, key)?);
+    fn cell(
+        &mut self,
+        store: &Store,
+        place: Place,
+        on: NaiveDate,
+        measure: Measure,
+    ) -> Result<&mut Cell, StoreError> {
+        let key = CourtMonth {
+            court: place.court,
+            month: Month::of(on),
+        };
+        if let std::collections::hash_map::Entry::Vacant(e) = self.rows.entry(key) {
+            e.insert(load(store, key)?);
         }
         let row = self.rows.entry(key).or_default();
         if !row.touched {
             row.touched = true;
             self.touched.push(key);
         }
-        Ok(row.cells.entry((measure, place.channel, place.category)).or_default())
+        Ok(row
+            .cells
+            .entry((measure, place.channel, place.category))
+            .or_default())
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
         self.touched.sort_unstable();
         for key in std::mem::take(&mut self.touched) {
-            let Some(row) = self.rows.get_mut(&key) else { continue };
+            let Some(row) = self.rows.get_mut(&key) else {
+                continue;
+            };
             row.touched = false;
             row.cells.retain(|_, cell| !cell.is_zero());
             let mut sorted: Vec<(&CellKey, &Cell)> = row.cells.iter().collect();
@@ -261,14 +402,21 @@ fn load(store: &Store, key: CourtMonth) -> Result<Row, StoreError> {
         Some(bytes) => store.decode(&bytes)?,
         None => Vec::new(),
     };
-    Ok(Row { cells: cells.into_iter().collect(), touched: false })
+    Ok(Row {
+        cells: cells.into_iter().collect(),
+        touched: false,
+    })
 }
 
 /// Every court-month with its cells.
-pub(crate) fn cells(store: &Store) -> impl Iterator<Item = Result<(CourtMonth, BTreeMap<CellKey, Cell>), StoreError>> {
+pub(crate) fn cells(
+    store: &Store,
+) -> impl Iterator<Item = Result<(CourtMonth, BTreeMap<CellKey, Cell>), StoreError>> {
     store.scan(&[PREFIX as u8]).filter_map(move |row| {
         let parsed = row.and_then(|(key, value)| {
-            let Some(key) = parse_key(&key) else { return Ok(None) };
+            let Some(key) = parse_key(&key) else {
+                return Ok(None);
+            };
             let cells: Vec<(CellKey, Cell)> = store.decode(&value)?;
             Ok(Some((key, cells.into_iter().collect())))
         });
@@ -281,7 +429,10 @@ fn parse_key(key: &[u8]) -> Option<CourtMonth> {
     let (court, month) = text.split_once('/')?;
     let (year, month) = month.split_once('-')?;
     let month = Month(year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()? - 1);
-    Some(CourtMonth { court: CourtCode::from_str(court).ok()?, month })
+    Some(CourtMonth {
+        court: CourtCode::from_str(court).ok()?,
+        month,
+    })
 }
 
 /// The digest of every figure: all cells, sorted.

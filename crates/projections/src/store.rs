@@ -12,6 +12,9 @@ const GENERATION: u32 = 1;
 
 const GENERATION_KEY: &[u8] = b"!generation";
 
+/// Unreadable views kept beside the office's folder before the newest takes a common name.
+const SET_ASIDE_MAX: u32 = 1_000;
+
 /// Memory sled may keep of what lies on disk.
 const CACHE_BYTES: u64 = 64 << 20;
 
@@ -132,15 +135,26 @@ impl Store {
             .flush_every_ms(None)
             .mode(sled::Mode::HighThroughput);
         let db = config.open().map_err(|source| match &source {
-            sled::Error::Io(io) if io.to_string().contains("lock") => StoreError::InUse(path.to_owned()),
-            _ => fault(path, source),
+            sled::Error::Io(io) if io.to_string().contains("lock") => {
+                StoreError::InUse(path.to_owned())
+            }
+            sled::Error::Io(_)
+            | sled::Error::CollectionNotFound(_)
+            | sled::Error::Unsupported(_)
+            | sled::Error::ReportableBug(_)
+            | sled::Error::Corruption { .. } => fault(path, source),
         })?;
-        Ok(Self { db, path: path.to_owned() })
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+        })
     }
 
     fn generation(&self) -> Result<Option<u32>, StoreError> {
         let row = self.get(GENERATION_KEY)?;
-        Ok(row.and_then(|bytes| bytes.as_ref().try_into().ok()).map(u32::from_be_bytes))
+        Ok(row
+            .and_then(|bytes| bytes.as_ref().try_into().ok())
+            .map(u32::from_be_bytes))
     }
 
     fn is_empty(&self) -> bool {
@@ -159,19 +173,29 @@ impl Store {
     }
 
     /// All rows whose key begins so, in key order.
-    pub(crate) fn scan(&self, prefix: &[u8]) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> {
+    pub(crate) fn scan(
+        &self,
+        prefix: &[u8],
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> {
         let path = self.path.clone();
-        self.db.scan_prefix(prefix).map(move |row| row.map_err(|source| fault(&path, source)))
+        self.db
+            .scan_prefix(prefix)
+            .map(move |row| row.map_err(|source| fault(&path, source)))
     }
 
     /// Makes the changes, together.
     pub(crate) fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.db.apply_batch(batch.0).map_err(|source| fault(&self.path, source))
+        self.db
+            .apply_batch(batch.0)
+            .map_err(|source| fault(&self.path, source))
     }
 
     /// Waits until everything committed is on disk.
     pub(crate) fn flush(&self) -> Result<(), StoreError> {
-        self.db.flush().map(drop).map_err(|source| fault(&self.path, source))
+        self.db
+            .flush()
+            .map(drop)
+            .map_err(|source| fault(&self.path, source))
     }
 
     /// Bytes on disk.
@@ -180,31 +204,52 @@ impl Store {
     }
 
     /// Reads a row's value.
-    pub(crate) fn decode<'a, T: serde::Deserialize<'a>>(&self, bytes: &'a [u8]) -> Result<T, StoreError> {
-        postcard::from_bytes(bytes).map_err(|source| StoreError::Row { path: self.path.clone(), source })
+    pub(crate) fn decode<'a, T: serde::Deserialize<'a>>(
+        &self,
+        bytes: &'a [u8],
+    ) -> Result<T, StoreError> {
+        postcard::from_bytes(bytes).map_err(|source| StoreError::Row {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     /// Writes a row's value.
     pub(crate) fn encode<T: serde::Serialize>(&self, value: &T) -> Result<Vec<u8>, StoreError> {
-        postcard::to_stdvec(value).map_err(|source| StoreError::Row { path: self.path.clone(), source })
+        postcard::to_stdvec(value).map_err(|source| StoreError::Row {
+            path: self.path.clone(),
+            source,
+        })
     }
 }
 
 fn fault(path: &Path, source: sled::Error) -> StoreError {
-    match source {
-        sled::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => StoreError::DiskFull(path.to_owned()),
-        source => StoreError::Sled { path: path.to_owned(), source },
+    let is_full =
+        matches!(&source, sled::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull);
+    let path = path.to_owned();
+    if is_full {
+        StoreError::DiskFull(path)
+    } else {
+        StoreError::Sled { path, source }
     }
 }
 
 /// Moves a folder beside itself under the first free name.
 fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let free = (1..).map(|n| path.with_file_name(format!("{name}.set-aside-{n}"))).find(|at| !at.exists());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let free = (1..=SET_ASIDE_MAX)
+        .map(|n| path.with_file_name(format!("{name}.set-aside-{n}")))
+        .find(|at| !at.exists());
     let at = free.unwrap_or_else(|| path.with_extension("set-aside"));
     match std::fs::rename(path, &at) {
         Ok(()) => Ok(at),
-        Err(source) => Err(StoreError::Folder { path: path.to_owned(), source }),
+        Err(source) => Err(StoreError::Folder {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 
@@ -218,7 +263,9 @@ mod tests {
         let path = dir.path().join("views");
         std::fs::write(&path, b"this is no database").unwrap();
         let (store, opened) = Store::open(&path).unwrap();
-        let Opened::SetAside { at, .. } = opened else { panic!("the broken store was served") };
+        let Opened::SetAside { at, .. } = opened else {
+            panic!("the broken store was served")
+        };
         assert_eq!(std::fs::read(at).unwrap(), b"this is no database");
         assert_eq!(store.get(b"x").unwrap(), None);
     }
@@ -232,7 +279,10 @@ mod tests {
         batch.put(GENERATION_KEY, 99u32.to_be_bytes().to_vec());
         store.commit(batch).unwrap();
         drop(store);
-        assert!(matches!(Store::open(&path).unwrap().1, Opened::SetAside { .. }));
+        assert!(matches!(
+            Store::open(&path).unwrap().1,
+            Opened::SetAside { .. }
+        ));
     }
 
     #[test]

@@ -26,7 +26,11 @@ struct Row<V> {
 impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table<K, V> {
     /// An empty table; rows come from the store when they are asked for.
     pub(crate) fn new(prefix: u8) -> Self {
-        Self { prefix, rows: FxHashMap::default(), touched: Vec::new() }
+        Self {
+            prefix,
+            rows: FxHashMap::default(),
+            touched: Vec::new(),
+        }
     }
 
     pub(crate) fn key(&self, key: &K) -> Vec<u8> {
@@ -36,7 +40,10 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
     /// The row, to be changed, if there is one.
     pub(crate) fn change(&mut self, store: &Store, key: K) -> Result<Option<&mut V>, StoreError> {
         self.load(store, key)?;
-        Ok(self.rows.get_mut(&key).map(|row| touch(row, key, &mut self.touched)))
+        Ok(self
+            .rows
+            .get_mut(&key)
+            .map(|row| touch(row, key, &mut self.touched)))
     }
 
     /// The row, to be changed, begun if there is none.
@@ -47,7 +54,10 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
         begin: impl FnOnce() -> V,
     ) -> Result<&mut V, StoreError> {
         self.load(store, key)?;
-        let row = self.rows.entry(key).or_insert_with(|| Row { value: begin(), touched: false });
+        let row = self.rows.entry(key).or_insert_with(|| Row {
+            value: begin(),
+            touched: false,
+        });
         Ok(touch(row, key, &mut self.touched))
     }
 
@@ -64,7 +74,10 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
     {
         match self.rows.get(&key) {
             Some(row) => Ok(Some(row.value.clone())),
-            None => store.get(&self.key(&key))?.map(|bytes| store.decode(&bytes)).transpose(),
+            None => store
+                .get(&self.key(&key))?
+                .map(|bytes| store.decode(&bytes))
+                .transpose(),
         }
     }
 
@@ -73,7 +86,13 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
             && let Some(bytes) = store.get(&self.key(&key))?
         {
             let value = store.decode(&bytes)?;
-            self.rows.insert(key, Row { value, touched: false });
+            self.rows.insert(
+                key,
+                Row {
+                    value,
+                    touched: false,
+                },
+            );
         }
         Ok(())
     }
@@ -94,7 +113,8 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
     /// Forgets rows that are on disk and not worth keeping in memory.
     pub(crate) fn shrink(&mut self, rows_max: usize, keep: impl Fn(&K, &V) -> bool) {
         if self.rows.len() > rows_max {
-            self.rows.retain(|key, row| row.touched || keep(key, &row.value));
+            self.rows
+                .retain(|key, row| row.touched || keep(key, &row.value));
         }
     }
 }

@@ -6,9 +6,9 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::referral::Referral;
 use medreg_domain::referral::event::ReferralEvent;
-use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::{Code, CourtCode, Digest, EntryNo, Event, ReferralNo, Source};
 use medreg_log::Recorded;
 use serde::{Deserialize, Serialize};
@@ -113,7 +113,11 @@ impl Views {
     /// Takes a run of events over and commits it, with the transport's position it covers.
     ///
     /// On an error nothing is committed, and these views must be opened again.
-    pub fn take(&mut self, batch: &[Positioned], transport: Option<&[u8]>) -> Result<(), StoreError> {
+    pub fn take(
+        &mut self,
+        batch: &[Positioned],
+        transport: Option<&[u8]>,
+    ) -> Result<(), StoreError> {
         for event in batch {
             self.apply(event)?;
         }
@@ -123,14 +127,21 @@ impl Views {
     /// Takes one event over; it counts once [`Views::commit`] has returned.
     pub fn apply(&mut self, event: &Positioned) -> Result<(), StoreError> {
         if event.position != self.cursor.position {
-            return Err(StoreError::OutOfOrder { expected: self.cursor.position, given: event.position });
+            return Err(StoreError::OutOfOrder {
+                expected: self.cursor.position,
+                given: event.position,
+            });
         }
         self.cursor.position += 1;
         let recorded = &event.recorded;
-        self.sources.apply(event.position, event.leaf_hash, recorded)?;
+        self.sources
+            .apply(event.position, event.leaf_hash, recorded);
         let place = (event.position, short_hash(&event.leaf_hash));
-        self.positions.add(&self.store, recorded.source, recorded.courtseq, place)?;
-        let Some(court) = recorded.source.court() else { return Ok(()) };
+        self.positions
+            .add(&self.store, recorded.source, recorded.courtseq, place)?;
+        let Some(court) = recorded.source.court() else {
+            return Ok(());
+        };
         self.statistics.recorded(&self.store, court, recorded)?;
         match &recorded.event {
             Event::Reference(_) => Ok(()),
@@ -140,11 +151,15 @@ impl Views {
     }
 
     fn apply_entry(&mut self, court: CourtCode, recorded: &Recorded) -> Result<(), StoreError> {
-        let Some(event) = register::concerns(&recorded.event) else { return Ok(()) };
+        let Some(event) = register::concerns(&recorded.event) else {
+            return Ok(());
+        };
         self.register.apply(&self.store, recorded, event)?;
-        self.statistics.entry(&self.store, court, recorded.on, event)?;
+        self.statistics
+            .entry(&self.store, court, recorded.on, event)?;
         if let Some(requested_on) = self.fees.apply(&self.store, court, event)? {
-            self.findings.decision(self.sources.reference(), recorded, requested_on);
+            self.findings
+                .decision(self.sources.reference(), recorded, requested_on);
         }
         if matches!(event, EntryEvent::MediatorRegistered { .. }) {
             self.cursor.entries += 1;
@@ -152,13 +167,19 @@ impl Views {
         Ok(())
     }
 
-    fn apply_referral(&mut self, court: CourtCode, recorded: &Recorded, event: &ReferralEvent) -> Result<(), StoreError> {
+    fn apply_referral(
+        &mut self,
+        court: CourtCode,
+        recorded: &Recorded,
+        event: &ReferralEvent,
+    ) -> Result<(), StoreError> {
         let number = event.referral_no();
         let referral = match number {
             Some(number) => self.referrals.change(&self.store, number)?,
             None => None,
         };
-        self.statistics.referral(&self.store, court, referral.as_deref(), event)?;
+        self.statistics
+            .referral(&self.store, court, referral.as_deref(), event)?;
         if let Some(referral) = referral {
             self.findings.referral(recorded, referral, event);
             referral.evolve(event);
@@ -193,12 +214,18 @@ impl Views {
 
     /// The first bytes of the leaf hash recorded for an event of a source, if it was taken.
     pub fn recorded_hash(&self, source: Source, courtseq: u64) -> Result<Option<u64>, StoreError> {
-        Ok(self.positions.find(&self.store, source, courtseq)?.map(|(_, short)| short))
+        Ok(self
+            .positions
+            .find(&self.store, source, courtseq)?
+            .map(|(_, short)| short))
     }
 
     /// The position of an event of a source, if it was taken.
     pub fn position_of(&self, source: Source, courtseq: u64) -> Result<Option<u64>, StoreError> {
-        Ok(self.positions.find(&self.store, source, courtseq)?.map(|(position, _)| position))
+        Ok(self
+            .positions
+            .find(&self.store, source, courtseq)?
+            .map(|(position, _)| position))
     }
 
     /// The rule by which an event states what cannot be; none if it can.
@@ -213,8 +240,14 @@ impl Views {
         }
     }
 
-    fn impossible_entry(&mut self, court: CourtCode, event: &EntryEvent) -> Result<Option<Code>, StoreError> {
-        let Some(entry_no) = event.entry_no() else { return Ok(None) };
+    fn impossible_entry(
+        &mut self,
+        court: CourtCode,
+        event: &EntryEvent,
+    ) -> Result<Option<Code>, StoreError> {
+        let Some(entry_no) = event.entry_no() else {
+            return Ok(None);
+        };
         if entry_no.court() != court {
             return Ok(Some(Code::WrongCourt));
         }
@@ -227,19 +260,34 @@ impl Views {
         })
     }
 
-    fn impossible_referral(&mut self, court: CourtCode, event: &ReferralEvent) -> Result<Option<Code>, StoreError> {
-        let Some(number) = event.referral_no() else { return Ok(None) };
+    fn impossible_referral(
+        &mut self,
+        court: CourtCode,
+        event: &ReferralEvent,
+    ) -> Result<Option<Code>, StoreError> {
+        let Some(number) = event.referral_no() else {
+            return Ok(None);
+        };
         if number.court() != court {
             return Ok(Some(Code::WrongCourt));
         }
-        let is_closed = self.referrals.change(&self.store, number)?.map(|referral| !referral.is_open());
+        let is_closed = self.referrals.is_closed(&self.store, number)?;
         Ok(match (event, is_closed) {
             (ReferralEvent::DisputeReferred { .. }, Some(_)) => Some(Code::AlreadyExists),
-            (ReferralEvent::DisputeReferred { .. } | ReferralEvent::SuitabilityAssessed { .. }, None) => None,
+            (
+                ReferralEvent::DisputeReferred { .. } | ReferralEvent::SuitabilityAssessed { .. },
+                None,
+            ) => None,
             (_, None) => Some(Code::ReferralUnknown),
             (ReferralEvent::ResultReturned { .. }, Some(true)) => Some(Code::AlreadyClosed),
             (_, Some(_)) => None,
         })
+    }
+
+    /// Every row as it is committed, in key order: for comparison.
+    pub fn rows(&self) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>), StoreError>> {
+        let rows = self.store.scan(&[]);
+        rows.map(|row| row.map(|(key, value)| (key.to_vec(), value.to_vec())))
     }
 
     /// Waits until everything committed is on disk.
@@ -254,7 +302,10 @@ impl Views {
 
     /// The digests of what is committed.
     pub fn digests(&self) -> Result<Digests, StoreError> {
-        Ok(Digests { register: register::digest(&self.store)?, statistics: statistics::digest(&self.store)? })
+        Ok(Digests {
+            register: register::digest(&self.store)?,
+            statistics: statistics::digest(&self.store)?,
+        })
     }
 
     /// One entry.
@@ -282,7 +333,9 @@ impl Views {
     /// Referrals open, and those of them past their due date on a day.
     pub fn open_and_overdue(&self, day: NaiveDate) -> Result<(usize, usize), StoreError> {
         let open = referrals::open(&self.store)?;
-        let overdue = open.iter().filter(|(_, referral)| due_on(referral).is_some_and(|due_on| due_on < day));
+        let overdue = open
+            .iter()
+            .filter(|(_, referral)| due_on(referral).is_some_and(|due_on| due_on < day));
         Ok((open.len(), overdue.count()))
     }
 
@@ -302,5 +355,7 @@ impl Views {
 }
 
 fn due_on(referral: &Referral) -> Option<NaiveDate> {
-    referral.running().map(|procedure| procedure.term.due.rolled)
+    referral
+        .running()
+        .map(|procedure| procedure.term.due.rolled)
 }

@@ -297,7 +297,7 @@ fn an_event_stands_in_the_stream_of_what_it_is_about() {
     for (_, event) in &given.recorded {
         let subject = event.subject(source, &given.docket);
         let expected = match event {
-            Event::Entry(EntryEvent::MediatorRegistered { .. }) => format!("entry/{ENTRY}"),
+            Event::Entry(event) if event.entry_no().is_some() => format!("entry/{ENTRY}"),
             Event::Entry(_) => format!("application/{}", application_id(1)),
             Event::Referral(_) => format!("referral/{REFERRAL}"),
             Event::Reference(_) => unreachable!("a court states no facts"),

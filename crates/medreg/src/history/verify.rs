@@ -51,7 +51,11 @@ struct Walk<'a> {
 }
 
 /// Reads every bundle once and checks everything in it.
-pub(super) fn verify(reader: &TileReader, checkpoint: &Checkpoint, federal: &VerifierKey) -> Result<Report, TileError> {
+pub(super) fn verify(
+    reader: &TileReader,
+    checkpoint: &Checkpoint,
+    federal: &VerifierKey,
+) -> Result<Report, TileError> {
     let mut walk = Walk {
         federal,
         heads: BTreeMap::new(),
@@ -67,20 +71,34 @@ pub(super) fn verify(reader: &TileReader, checkpoint: &Checkpoint, federal: &Ver
             walk.leaf(index, leaf);
             // The hash tiles serve proofs: they must say what the leaves say.
             if reader.hash(0, index)? != medreg_log::leaf_hash(leaf) {
-                walk.fault(index, None, "hash", "the hash tile does not hold the leaf's hash");
+                walk.fault(
+                    index,
+                    None,
+                    "hash",
+                    "the hash tile does not hold the leaf's hash",
+                );
             }
         }
         walk.verify_signatures();
     }
     let root = walk.frontier.root();
     if root != checkpoint.root || walk.frontier.size() != checkpoint.size {
-        walk.fault(checkpoint.size, None, "root", "the leaves do not give the root that was signed");
+        walk.fault(
+            checkpoint.size,
+            None,
+            "root",
+            "the leaves do not give the root that was signed",
+        );
     }
     Ok(Report {
         sound: walk.faults.is_empty(),
         size: walk.frontier.size(),
         root: root.to_string(),
-        sources: walk.heads.iter().map(|(source, head)| (source.to_string(), head.seq)).collect(),
+        sources: walk
+            .heads
+            .iter()
+            .map(|(source, head)| (source.to_string(), head.seq))
+            .collect(),
         faults: walk.faults,
     })
 }
@@ -88,7 +106,12 @@ pub(super) fn verify(reader: &TileReader, checkpoint: &Checkpoint, federal: &Ver
 impl Walk<'_> {
     fn fault(&mut self, index: u64, event_id: Option<String>, class: &'static str, detail: &str) {
         if self.faults.len() < FAULTS_MAX {
-            self.faults.push(Fault { index, event_id, class, detail: detail.to_owned() });
+            self.faults.push(Fault {
+                index,
+                event_id,
+                class,
+                detail: detail.to_owned(),
+            });
         }
     }
 
@@ -98,9 +121,11 @@ impl Walk<'_> {
         let Ok(leaf) = Leaf::parse(bytes) else {
             return self.fault(index, None, "shape", "the leaf is not a signed event");
         };
-        let leaf = match Leaf::parse(leaf.as_bytes()).and_then(|leaf| Leaf::new(leaf.line(), &leaf.signature()?)) {
-            Ok(leaf) => leaf,
-            Err(_) => return self.fault(index, None, "shape", "the signature line is malformed"),
+        let Ok(leaf) = leaf
+            .signature()
+            .and_then(|signature| Leaf::new(leaf.line(), &signature))
+        else {
+            return self.fault(index, None, "shape", "the signature line is malformed");
         };
         let line = leaf.line().to_owned();
         let Ok(envelope) = Envelope::parse(line.as_bytes()) else {
@@ -109,8 +134,18 @@ impl Walk<'_> {
         self.chain(index, &envelope, hash);
         let id = envelope.id.to_string();
         match self.key(&envelope, &leaf) {
-            Some(key) => self.to_verify.push(Signed { index, id, leaf, key }),
-            None => self.fault(index, Some(id), "key", "the signature is by no key that is valid at this position"),
+            Some(key) => self.to_verify.push(Signed {
+                index,
+                id,
+                leaf,
+                key,
+            }),
+            None => self.fault(
+                index,
+                Some(id),
+                "key",
+                "the signature is by no key that is valid at this position",
+            ),
         }
         if envelope.source == Source::Federal {
             self.take_key(&envelope);
@@ -120,7 +155,10 @@ impl Walk<'_> {
     fn chain(&mut self, index: u64, envelope: &Envelope<'_>, hash: Digest) {
         let link = Link::new(envelope, hash);
         if check_link(self.heads.get(&link.source).copied(), &link, None) != ChainVerdict::Next {
-            let detail = format!("event {} of {} does not follow the one before it", link.seq, link.source);
+            let detail = format!(
+                "event {} of {} does not follow the one before it",
+                link.seq, link.source
+            );
             self.fault(index, Some(envelope.id.to_string()), "chain", &detail);
         }
         self.heads.insert(link.source, link.head());
@@ -128,15 +166,23 @@ impl Walk<'_> {
 
     fn key(&self, envelope: &Envelope<'_>, leaf: &Leaf<'_>) -> Option<VerifierKey> {
         let signature = leaf.signature().ok()?;
-        let fits = |key: &&VerifierKey| key.name() == signature.name() && key.key_id() == signature.key_id();
+        let fits = |key: &&VerifierKey| {
+            key.name() == signature.name() && key.key_id() == signature.key_id()
+        };
         match envelope.source {
             Source::Federal => Some(self.federal).filter(|key| fits(key)).cloned(),
             Source::Court(court) => self.keys.get(&court)?.iter().find(fits).cloned(),
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other facts are about no key"
+    )]
     fn take_key(&mut self, envelope: &Envelope<'_>) {
-        let Ok(Event::Reference(fact)) = decode(&envelope.event_type, envelope.data.get()) else { return };
+        let Ok(Event::Reference(fact)) = decode(&envelope.event_type, envelope.data.get()) else {
+            return;
+        };
         match *fact {
             ReferenceEvent::CourtKeyAdded { court, vkey } => {
                 if let Ok(key) = vkey.parse() {
@@ -144,7 +190,10 @@ impl Walk<'_> {
                 }
             }
             ReferenceEvent::CourtKeyRevoked { court, vkey, .. } => {
-                self.keys.entry(court).or_default().retain(|key| key.to_string() != vkey);
+                self.keys
+                    .entry(court)
+                    .or_default()
+                    .retain(|key| key.to_string() != vkey);
             }
             _ => {}
         }
@@ -157,7 +206,12 @@ impl Walk<'_> {
             .map(|signed| (signed.index, signed.id))
             .collect();
         for (index, id) in wrong {
-            self.fault(index, Some(id), "signature", "the signature does not match the event");
+            self.fault(
+                index,
+                Some(id),
+                "signature",
+                "the signature does not match the event",
+            );
         }
     }
 }

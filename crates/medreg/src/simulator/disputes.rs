@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use medreg_domain::referral::command::ReferralCommand as C;
 use medreg_domain::referral::event::{
-    Authority, CaseStage, ChoiceMethod, ConsultationChannel, ConsultationGiver, ConsultationOutcome,
-    Criterion, FeeKind, FeedbackRole, Ground, ListMethod, Outcome, ReferralEvent, ReferralSource,
-    ReplacementReason,
-    SessionMode, ShortListReason, ValueBand,
+    Authority, CaseStage, ChoiceMethod, ConsultationChannel, ConsultationGiver,
+    ConsultationOutcome, Criterion, FeeKind, FeedbackRole, Ground, ListMethod, Outcome,
+    ReferralEvent, ReferralSource, ReplacementReason, SessionMode, ShortListReason, ValueBand,
 };
-use medreg_domain::{Channel, Command, ConsultationId, Decider, EntryNo, Event, ProcedureId, ReferralNo};
+use medreg_domain::{
+    CategoryCode, Channel, Command, ConsultationId, Decider, EntryNo, Event, ProcedureId,
+    ReferralNo,
+};
 use rand::RngExt;
 
 use super::SimulationError;
@@ -16,16 +18,49 @@ use super::life::{Life, Task, after};
 
 /// Categories with their weights in a thousand and their usual channels (statistics.md).
 pub(super) const CATEGORIES: &[(&str, u32, &[Channel])] = &[
-    ("FAMILY.DIVORCE", 300, &[Channel::InCourt, Channel::InCourt, Channel::OutOfCourt]),
-    ("CIVIL.LOAN", 180, &[Channel::InCourt, Channel::InCourt, Channel::OutOfCourt, Channel::Arbitration]),
-    ("FINANCE.MICROCREDIT", 120, &[Channel::InCourt, Channel::OutOfCourt, Channel::Enforcement]),
-    ("HOUSING.NEIGHBOURS", 70, &[Channel::InCourt, Channel::OutOfCourt]),
-    ("LAND.BOUNDARY", 50, &[Channel::InCourt, Channel::AdminCourt]),
+    (
+        "FAMILY.DIVORCE",
+        300,
+        &[Channel::InCourt, Channel::InCourt, Channel::OutOfCourt],
+    ),
+    (
+        "CIVIL.LOAN",
+        180,
+        &[
+            Channel::InCourt,
+            Channel::InCourt,
+            Channel::OutOfCourt,
+            Channel::Arbitration,
+        ],
+    ),
+    (
+        "FINANCE.MICROCREDIT",
+        120,
+        &[Channel::InCourt, Channel::OutOfCourt, Channel::Enforcement],
+    ),
+    (
+        "HOUSING.NEIGHBOURS",
+        70,
+        &[Channel::InCourt, Channel::OutOfCourt],
+    ),
+    (
+        "LAND.BOUNDARY",
+        50,
+        &[Channel::InCourt, Channel::AdminCourt],
+    ),
     ("LABOUR.WAGES", 80, &[Channel::InCourt, Channel::OutOfCourt]),
-    ("HEALTH.TREATMENT", 40, &[Channel::OutOfCourt, Channel::InCourt]),
+    (
+        "HEALTH.TREATMENT",
+        40,
+        &[Channel::OutOfCourt, Channel::InCourt],
+    ),
     ("CRIMINAL.MINOR", 100, &[Channel::Criminal]),
     ("ADMIN_OFFENCE", 20, &[Channel::AdminOffence]),
-    ("CONSUMER.GOODS", 40, &[Channel::OutOfCourt, Channel::InCourt]),
+    (
+        "CONSUMER.GOODS",
+        40,
+        &[Channel::OutOfCourt, Channel::InCourt],
+    ),
 ];
 
 /// A step of a dispute.
@@ -63,19 +98,10 @@ impl Life {
         });
         let (category, _, channels) = found.copied().unwrap_or(CATEGORIES[0]);
         let channel = channels[self.rng.random_range(0..channels.len())];
-        let Ok(category) = category.parse() else { return Ok(()) };
-        if self.percent(25) {
-            let command = C::HoldConsultation {
-                consultation_id: ConsultationId(self.uuid()),
-                channel: [ConsultationChannel::Room, ConsultationChannel::Phone, ConsultationChannel::Online][self.rng.random_range(0..3)],
-                category: Some(category),
-                given_by: ConsultationGiver::Coordinator,
-                entry_no: None,
-                outcome: if self.percent(40) { ConsultationOutcome::Referral } else { ConsultationOutcome::Information },
-                fee: None,
-            };
-            self.act(Command::Referral(command))?;
-        }
+        let Ok(category) = category.parse() else {
+            return Ok(());
+        };
+        self.consult(category)?;
         let source = match channel {
             Channel::Criminal => ReferralSource::Investigator,
             Channel::Enforcement => ReferralSource::Bailiff,
@@ -83,14 +109,24 @@ impl Life {
             Channel::InCourt | Channel::AdminCourt | Channel::AdminOffence => ReferralSource::Judge,
         };
         let parties = if self.percent(90) { 2 } else { 3 };
-        let suitability = (source != ReferralSource::Parties).then(|| vec![Criterion::ContinuingRelation]);
+        let suitability =
+            (source != ReferralSource::Parties).then(|| vec![Criterion::ContinuingRelation]);
         let command = C::ReferDispute {
             channel,
             category,
-            stage: if channel == Channel::OutOfCourt { CaseStage::PreTrial } else { CaseStage::FirstInstance },
+            stage: if channel == Channel::OutOfCourt {
+                CaseStage::PreTrial
+            } else {
+                CaseStage::FirstInstance
+            },
             source,
             parties_count: parties,
-            value_band: [ValueBand::None, ValueBand::UpTo100, ValueBand::UpTo1000, ValueBand::UpTo10000][self.rng.random_range(0..4)],
+            value_band: [
+                ValueBand::None,
+                ValueBand::UpTo100,
+                ValueBand::UpTo1000,
+                ValueBand::UpTo10000,
+            ][self.rng.random_range(0..4)],
             case_ref_hash: self.secret_hash(),
             suitability,
             mandatory: false,
@@ -100,7 +136,7 @@ impl Life {
         }
         let referred = self.made.iter().find_map(|event| match event {
             Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) => event.referral_no(),
-            _ => None,
+            Event::Referral(_) | Event::Entry(_) | Event::Reference(_) => None,
         });
         match referred {
             Some(referral_no) => self.plan_dispute(referral_no, channel, parties),
@@ -108,17 +144,57 @@ impl Life {
         }
     }
 
-    fn plan_dispute(&mut self, referral_no: ReferralNo, channel: Channel, parties: u8) -> Result<(), SimulationError> {
+    /// Now and then a consultation comes before a dispute.
+    fn consult(&mut self, category: CategoryCode) -> Result<(), SimulationError> {
+        if !self.percent(25) {
+            return Ok(());
+        }
+        let command = C::HoldConsultation {
+            consultation_id: ConsultationId(self.uuid()),
+            channel: [
+                ConsultationChannel::Room,
+                ConsultationChannel::Phone,
+                ConsultationChannel::Online,
+            ][self.rng.random_range(0..3)],
+            category: Some(category),
+            given_by: ConsultationGiver::Coordinator,
+            entry_no: None,
+            outcome: if self.percent(40) {
+                ConsultationOutcome::Referral
+            } else {
+                ConsultationOutcome::Information
+            },
+            fee: None,
+        };
+        self.act(Command::Referral(command)).map(drop)
+    }
+
+    fn plan_dispute(
+        &mut self,
+        referral_no: ReferralNo,
+        channel: Channel,
+        parties: u8,
+    ) -> Result<(), SimulationError> {
         let which = self.disputes.len();
         let starts = self.percent(35);
         let outcome = self.outcome(channel);
         let agreed_on = after(self.today, self.rng.random_range(3..10));
         let ends_on = after(agreed_on, self.duration());
-        self.disputes.push(Some(Dispute { referral_no, channel, parties, outcome, ends_on }));
+        self.disputes.push(Some(Dispute {
+            referral_no,
+            channel,
+            parties,
+            outcome,
+            ends_on,
+        }));
         if self.percent(40) {
             self.act(Command::Referral(C::OfferMediation { referral_no }))?;
         }
-        let consenting = if starts { parties } else { self.rng.random_range(0..parties) };
+        let consenting = if starts {
+            parties
+        } else {
+            self.rng.random_range(0..parties)
+        };
         for party in 0..consenting {
             let day = after(self.today, self.rng.random_range(1..3));
             self.plan(day, Task::Dispute(which, Step::Consent(party)));
@@ -134,9 +210,17 @@ impl Life {
 
     /// Settlement of ended: 45-65 %, out of court 85-95 % (statistics.md).
     fn outcome(&mut self, channel: Channel) -> Outcome {
-        let settles = if matches!(channel, Channel::OutOfCourt | Channel::Arbitration) { 88 } else { 55 };
+        let settles = if matches!(channel, Channel::OutOfCourt | Channel::Arbitration) {
+            88
+        } else {
+            55
+        };
         if self.percent(settles) {
-            return if self.percent(85) { Outcome::FullSettlement } else { Outcome::PartialSettlement };
+            return if self.percent(85) {
+                Outcome::FullSettlement
+            } else {
+                Outcome::PartialSettlement
+            };
         }
         match self.rng.random_range(0..100) {
             0..45 => Outcome::NoSettlement,
@@ -158,31 +242,55 @@ impl Life {
     }
 
     pub(super) fn dispute_step(&mut self, which: usize, step: Step) -> Result<(), SimulationError> {
-        let Some(dispute) = self.disputes[which] else { return Ok(()) };
+        let Some(dispute) = self.disputes[which] else {
+            return Ok(());
+        };
         let referral_no = dispute.referral_no;
         match step {
-            Step::Consent(party_index) => {
-                self.act(Command::Referral(C::RecordConsent { referral_no, party_index })).map(drop)
-            }
+            Step::Consent(party_index) => self
+                .act(Command::Referral(C::RecordConsent {
+                    referral_no,
+                    party_index,
+                }))
+                .map(drop),
             Step::Agree => self.agree(which, dispute),
-            Step::Suspend => self.act(Command::Referral(C::SuspendProceedings { referral_no })).map(drop),
+            Step::Suspend => self
+                .act(Command::Referral(C::SuspendProceedings { referral_no }))
+                .map(drop),
             Step::Session => {
-                let mode = [SessionMode::InPerson, SessionMode::Video, SessionMode::Shuttle][self.rng.random_range(0..3)];
+                let mode = [
+                    SessionMode::InPerson,
+                    SessionMode::Video,
+                    SessionMode::Shuttle,
+                ][self.rng.random_range(0..3)];
                 let minutes = self.rng.random_range(30..180);
                 self.ensure_mediator(referral_no)?;
-                self.act(Command::Referral(C::HoldSession { referral_no, mode, minutes })).map(drop)
+                self.act(Command::Referral(C::HoldSession {
+                    referral_no,
+                    mode,
+                    minutes,
+                }))
+                .map(drop)
             }
             Step::Extend => self.extend(which, dispute),
             Step::MoveDeadline => {
                 let deadline_on = after(dispute.ends_on, 3);
                 let authority = Authority::Investigator;
-                self.act(Command::Referral(C::SetProceduralDeadline { referral_no, deadline_on, authority })).map(drop)
+                self.act(Command::Referral(C::SetProceduralDeadline {
+                    referral_no,
+                    deadline_on,
+                    authority,
+                }))
+                .map(drop)
             }
             Step::End => self.end(dispute),
             Step::Return => self.return_result(which, dispute),
             Step::Approve => {
                 let command = if self.percent(94) {
-                    C::ApproveSettlement { referral_no, state_fee_refunded: true }
+                    C::ApproveSettlement {
+                        referral_no,
+                        state_fee_refunded: true,
+                    }
                 } else {
                     C::RefuseSettlement { referral_no }
                 };
@@ -190,31 +298,65 @@ impl Life {
             }
             Step::Feedback => {
                 let score = self.rng.random_range(2..=5);
-                self.act(Command::Referral(C::ReceiveFeedback { referral_no, role: FeedbackRole::Party, score })).map(drop)
+                self.act(Command::Referral(C::ReceiveFeedback {
+                    referral_no,
+                    role: FeedbackRole::Party,
+                    score,
+                }))
+                .map(drop)
             }
         }
     }
 
     fn agree(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
-        let Dispute { referral_no, channel, parties, ends_on, .. } = dispute;
+        let Dispute {
+            referral_no,
+            channel,
+            parties,
+            ends_on,
+            ..
+        } = dispute;
         if !self.choose(referral_no)? {
             let day = after(self.today, self.rng.random_range(5..12));
             self.plan(day, Task::Dispute(which, Step::Return));
             return Ok(());
         }
-        let shares = if parties == 2 { vec![50, 50] } else { vec![34, 33, 33] };
-        self.act(Command::Referral(C::AgreeCostShare { referral_no, shares }))?;
+        let shares = if parties == 2 {
+            vec![50, 50]
+        } else {
+            vec![34, 33, 33]
+        };
+        self.act(Command::Referral(C::AgreeCostShare {
+            referral_no,
+            shares,
+        }))?;
         if channel.has_procedural_term() {
             let deadline_on = after(self.today, self.rng.random_range(20..50));
-            self.act(Command::Referral(C::SetProceduralDeadline { referral_no, deadline_on, authority: Authority::Investigator }))?;
+            self.act(Command::Referral(C::SetProceduralDeadline {
+                referral_no,
+                deadline_on,
+                authority: Authority::Investigator,
+            }))?;
             if deadline_on < ends_on {
                 self.plan(deadline_on, Task::Dispute(which, Step::MoveDeadline));
             }
         }
-        let Ok(language) = (if self.percent(60) { "kk" } else { "ru" }).parse() else { return Ok(()) };
-        let fee_kind = if self.percent(70) { FeeKind::Paid } else { FeeKind::Free };
+        let Ok(language) = (if self.percent(60) { "kk" } else { "ru" }).parse() else {
+            return Ok(());
+        };
+        let fee_kind = if self.percent(70) {
+            FeeKind::Paid
+        } else {
+            FeeKind::Free
+        };
         let procedure_id = ProcedureId(self.uuid());
-        let signed = self.act(Command::Referral(C::SignAgreement { referral_no, procedure_id, language, fee_kind, declared_due_on: None }))?;
+        let signed = self.act(Command::Referral(C::SignAgreement {
+            referral_no,
+            procedure_id,
+            language,
+            fee_kind,
+            declared_due_on: None,
+        }))?;
         if signed {
             self.plan_procedure(which, dispute);
         } else {
@@ -224,11 +366,25 @@ impl Life {
     }
 
     fn plan_procedure(&mut self, which: usize, dispute: Dispute) {
-        let Dispute { referral_no, channel, outcome, ends_on, .. } = dispute;
-        if matches!(channel, Channel::InCourt | Channel::AdminCourt | Channel::Enforcement) {
+        let Dispute {
+            referral_no,
+            channel,
+            outcome,
+            ends_on,
+            ..
+        } = dispute;
+        if matches!(
+            channel,
+            Channel::InCourt | Channel::AdminCourt | Channel::Enforcement
+        ) {
             self.plan(after(self.today, 1), Task::Dispute(which, Step::Suspend));
         }
-        let due_on = self.court.docket().referrals.get(&referral_no).and_then(|referral| referral.running().map(|p| p.term.due.rolled));
+        let due_on = self
+            .court
+            .docket()
+            .referrals
+            .get(&referral_no)
+            .and_then(|referral| referral.running().map(|p| p.term.due.rolled));
         let expires = outcome == Outcome::Expired;
         let ends_on = match due_on {
             Some(due_on) if expires => after(due_on, 1),
@@ -237,15 +393,26 @@ impl Life {
         if let Some(dispute) = &mut self.disputes[which] {
             dispute.ends_on = ends_on;
         }
-        let days = u64::try_from((ends_on - self.today).num_days()).unwrap_or(1).max(2);
+        let days = u64::try_from((ends_on - self.today).num_days())
+            .unwrap_or(1)
+            .max(2);
         for _ in 0..self.rng.random_range(1..5) {
             let day = after(self.today, self.rng.random_range(1..days));
             self.plan(day, Task::Dispute(which, Step::Session));
         }
-        if let Some(due_on) = due_on.filter(|due_on| ends_on > *due_on && !expires && !channel.has_procedural_term()) {
+        if let Some(due_on) =
+            due_on.filter(|due_on| ends_on > *due_on && !expires && !channel.has_procedural_term())
+        {
             // Decided some days before the end of the term; now and then on its last day.
-            let early = if self.percent(20) { 0 } else { self.rng.random_range(1..6) };
-            self.plan_exactly(due_on - chrono::Days::new(early), Task::Dispute(which, Step::Extend));
+            let early = if self.percent(20) {
+                0
+            } else {
+                self.rng.random_range(1..6)
+            };
+            self.plan_exactly(
+                due_on - chrono::Days::new(early),
+                Task::Dispute(which, Step::Extend),
+            );
         }
         self.plan(ends_on, Task::Dispute(which, Step::End));
     }
@@ -253,7 +420,13 @@ impl Life {
     /// A last day that is no working day is decided on before it, not after.
     fn plan_exactly(&mut self, day: NaiveDate, task: Task) {
         let mut day = day;
-        while !self.court.reference().calendar.is_working(day).unwrap_or(true) {
+        while !self
+            .court
+            .reference()
+            .calendar
+            .is_working(day)
+            .unwrap_or(true)
+        {
             day = day.pred_opt().unwrap_or(day);
         }
         self.plan(day, task);
@@ -261,7 +434,13 @@ impl Life {
 
     fn extend(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
         let referral_no = dispute.referral_no;
-        let Some(due_on) = self.court.docket().referrals.get(&referral_no).and_then(|r| r.running().map(|p| p.term.due.rolled)) else {
+        let Some(due_on) = self
+            .court
+            .docket()
+            .referrals
+            .get(&referral_no)
+            .and_then(|r| r.running().map(|p| p.term.due.rolled))
+        else {
             return Ok(());
         };
         let wanted = (dispute.ends_on - due_on).num_days().clamp(1, 30);
@@ -275,8 +454,16 @@ impl Life {
             notified_court_on: (dispute.channel == Channel::InCourt).then_some(self.today),
         };
         // An act of some days ago, recorded only today.
-        let on = self.today.checked_sub_days(chrono::Days::new(late)).unwrap_or(self.today);
-        let starts_on = self.court.docket().referrals.get(&referral_no).and_then(|r| r.running().map(|p| p.term.started_on));
+        let on = self
+            .today
+            .checked_sub_days(chrono::Days::new(late))
+            .unwrap_or(self.today);
+        let starts_on = self
+            .court
+            .docket()
+            .referrals
+            .get(&referral_no)
+            .and_then(|r| r.running().map(|p| p.term.started_on));
         let on = starts_on.map_or(on, |starts_on| on.max(starts_on));
         self.act_on(on, Command::Referral(command))?;
         let _ = which;
@@ -288,9 +475,15 @@ impl Life {
         let outcome = self.outcome_now(dispute).0;
         let ground = outcome.ground().unwrap_or(Ground::RefusedByAll);
         if !outcome.is_settlement() && self.percent(60) {
-            self.act(Command::Referral(C::Terminate { referral_no, ground }))?;
+            self.act(Command::Referral(C::Terminate {
+                referral_no,
+                ground,
+            }))?;
         }
-        let which = self.disputes.iter().position(|known| known.is_some_and(|known| known.referral_no == referral_no));
+        let which = self
+            .disputes
+            .iter()
+            .position(|known| known.is_some_and(|known| known.referral_no == referral_no));
         let lag = match self.rng.random_range(0..100) {
             0..80 => self.rng.random_range(0..3),
             80..95 => self.rng.random_range(3..7),
@@ -309,10 +502,21 @@ impl Life {
     }
 
     fn return_result(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
-        let Dispute { referral_no, channel, .. } = dispute;
-        let Some(referral) = self.court.docket().referrals.get(&referral_no).copied() else { return Ok(()) };
+        let Dispute {
+            referral_no,
+            channel,
+            ..
+        } = dispute;
+        let Some(referral) = self.court.docket().referrals.get(&referral_no).copied() else {
+            return Ok(());
+        };
         let (result, ended_on) = self.outcome_now(dispute);
-        let command = C::ReturnResult { referral_no, result, ended_on, signed_by_parties: result.is_settlement() };
+        let command = C::ReturnResult {
+            referral_no,
+            result,
+            ended_on,
+            signed_by_parties: result.is_settlement(),
+        };
         self.act(Command::Referral(command))?;
         if result.is_settlement() && channel.is_before_a_judge() {
             let day = after(self.today, self.rng.random_range(2..12));
@@ -335,13 +539,17 @@ impl Life {
         let Some(referral) = self.court.docket().referrals.get(&dispute.referral_no) else {
             return (dispute.outcome, self.today);
         };
-        let Some(procedure) = &referral.procedure else { return (Outcome::NotStarted, self.today) };
+        let Some(procedure) = &referral.procedure else {
+            return (Outcome::NotStarted, self.today);
+        };
         let due_on = procedure.term.due.rolled;
         match referral.ended {
             Some((Ground::Expired, on)) => (Outcome::Expired, on),
             Some((_, on)) => (dispute.outcome, on),
             None if dispute.ends_on > due_on && self.today > due_on => (Outcome::Expired, due_on),
-            None if dispute.outcome == Outcome::Expired => (Outcome::NoSettlement, dispute.ends_on.min(self.today)),
+            None if dispute.outcome == Outcome::Expired => {
+                (Outcome::NoSettlement, dispute.ends_on.min(self.today))
+            }
             None => (dispute.outcome, dispute.ends_on.min(self.today)),
         }
     }
@@ -349,24 +557,48 @@ impl Life {
     /// A list is offered and a mediator chosen; false if nobody is active.
     fn choose(&mut self, referral_no: ReferralNo) -> Result<bool, SimulationError> {
         let active = self.active();
-        let Some(chosen) = (!active.is_empty()).then(|| active[self.rng.random_range(0..active.len())]) else {
+        let Some(chosen) =
+            (!active.is_empty()).then(|| active[self.rng.random_range(0..active.len())])
+        else {
             return Ok(false);
         };
         let reason = (active.len() < 2).then_some(ShortListReason::OnlyOneActive);
         let entries: Vec<EntryNo> = active.into_iter().take(5).collect();
-        self.act(Command::Referral(C::OfferMediators { referral_no, entries, method: ListMethod::Filtered, reason }))?;
-        let command = C::ChooseMediator { referral_no, entry_no: chosen, method: ChoiceMethod::JointFromList, all_parties: true };
+        self.act(Command::Referral(C::OfferMediators {
+            referral_no,
+            entries,
+            method: ListMethod::Filtered,
+            reason,
+        }))?;
+        let command = C::ChooseMediator {
+            referral_no,
+            entry_no: chosen,
+            method: ChoiceMethod::JointFromList,
+            all_parties: true,
+        };
         self.act(Command::Referral(command))
     }
 
     /// A mediator who may no longer mediate is replaced; the term runs on (T21).
     fn ensure_mediator(&mut self, referral_no: ReferralNo) -> Result<(), SimulationError> {
-        let mediator = self.court.docket().referrals.get(&referral_no).and_then(|referral| referral.mediator);
-        let is_active = mediator.and_then(|entry_no| self.court.docket().entries.get(&entry_no)).is_some_and(|entry| entry.validity.is_active(self.today));
+        let mediator = self
+            .court
+            .docket()
+            .referrals
+            .get(&referral_no)
+            .and_then(|referral| referral.mediator);
+        let is_active = mediator
+            .and_then(|entry_no| self.court.docket().entries.get(&entry_no))
+            .is_some_and(|entry| entry.validity.is_active(self.today));
         let active = if is_active { Vec::new() } else { self.active() };
         if !active.is_empty() {
             let entry_no = active[self.rng.random_range(0..active.len())];
-            let command = C::ReplaceMediator { referral_no, entry_no, reason: ReplacementReason::NotActive, all_parties: true };
+            let command = C::ReplaceMediator {
+                referral_no,
+                entry_no,
+                reason: ReplacementReason::NotActive,
+                all_parties: true,
+            };
             self.act(Command::Referral(command))?;
         }
         Ok(())
@@ -374,7 +606,16 @@ impl Life {
 
     fn active(&self) -> Vec<EntryNo> {
         let docket = self.court.docket();
-        let is_active = |entry_no: &EntryNo| docket.entries.get(entry_no).is_some_and(|entry| entry.validity.is_active(self.today));
-        self.entered.iter().map(|entered| entered.entry_no).filter(is_active).collect()
+        let is_active = |entry_no: &EntryNo| {
+            docket
+                .entries
+                .get(entry_no)
+                .is_some_and(|entry| entry.validity.is_active(self.today))
+        };
+        self.entered
+            .iter()
+            .map(|entered| entered.entry_no)
+            .filter(is_active)
+            .collect()
     }
 }

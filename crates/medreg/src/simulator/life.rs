@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use medreg_domain::{Code, Command, Event, CourtCode, Digest, OfficeId};
+use medreg_domain::{Code, Command, CourtCode, Digest, Event, OfficeId};
 use medreg_node::court::{Court, CourtError, DataKey, Person, Request};
 use medreg_node::transport::Message;
 use rand::{Rng, RngExt};
@@ -71,7 +71,14 @@ pub(crate) struct Life {
 
 impl Life {
     /// A life that begins on the first day.
-    pub(super) fn new(court: Court, knobs: Knobs, offices: Vec<OfficeId>, disputes: f64, names: Arc<NameLists>, rng: ChaCha20Rng) -> Self {
+    pub(super) fn new(
+        court: Court,
+        knobs: Knobs,
+        offices: Vec<OfficeId>,
+        disputes: f64,
+        names: Arc<NameLists>,
+        rng: ChaCha20Rng,
+    ) -> Self {
         let days = (knobs.end() - knobs.start()).num_days().max(1);
         #[expect(clippy::cast_precision_loss, reason = "a few thousand days")]
         let working_days = days as f64 * 247.0 / 365.0;
@@ -121,7 +128,9 @@ impl Life {
 
     /// True if the court's line is down on a day.
     pub(crate) fn is_offline(&self, day: NaiveDate) -> bool {
-        self.spells.iter().any(|(from, to)| (*from..=*to).contains(&day))
+        self.spells
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&day))
     }
 
     /// Lives from today to before `until`.
@@ -134,13 +143,26 @@ impl Life {
     }
 
     fn live_day(&mut self) -> Result<(), SimulationError> {
-        let is_working = self.court.reference().calendar.is_working(self.today).unwrap_or(true);
+        let is_working = self
+            .court
+            .reference()
+            .calendar
+            .is_working(self.today)
+            .unwrap_or(true);
         if !is_working {
             return Ok(());
         }
         // Nine in the morning at UTC+5.
-        self.clock = self.today.and_hms_opt(4, 0, 0).unwrap_or_default().and_utc();
-        while let Some(entry) = self.agenda.first_entry().filter(|entry| *entry.key() <= self.today) {
+        self.clock = self
+            .today
+            .and_hms_opt(4, 0, 0)
+            .unwrap_or_default()
+            .and_utc();
+        while let Some(entry) = self
+            .agenda
+            .first_entry()
+            .filter(|entry| *entry.key() <= self.today)
+        {
             for task in entry.remove() {
                 match task {
                     Task::Mediator(who, step) => self.mediator_step(who, step)?,
@@ -157,9 +179,17 @@ impl Life {
     /// How many disputes come today: the whole of the mean, and one more by its fraction.
     fn arrivals(&mut self) -> u32 {
         let spread = self.disputes_per_day * self.rng.random_range(0.4..1.6);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
         let whole = spread as u32;
-        whole + u32::from(self.rng.random_bool((spread - f64::from(whole)).clamp(0.0, 1.0)))
+        whole
+            + u32::from(
+                self.rng
+                    .random_bool((spread - f64::from(whole)).clamp(0.0, 1.0)),
+            )
     }
 
     fn plan_spells(&mut self) {
@@ -175,7 +205,13 @@ impl Life {
 
     /// Puts a task on the agenda of the first working day at or after `day`.
     pub(super) fn plan(&mut self, day: NaiveDate, task: Task) {
-        let day = self.court.reference().calendar.roll(day).unwrap_or(day).max(after(self.today, 1));
+        let day = self
+            .court
+            .reference()
+            .calendar
+            .roll(day)
+            .unwrap_or(day)
+            .max(after(self.today, 1));
         self.agenda.entry(day).or_default().push(task);
     }
 
@@ -185,7 +221,11 @@ impl Life {
     }
 
     /// Acts today for a day that may lie back.
-    pub(super) fn act_on(&mut self, on: NaiveDate, command: impl Into<Command>) -> Result<bool, SimulationError> {
+    pub(super) fn act_on(
+        &mut self,
+        on: NaiveDate,
+        command: impl Into<Command>,
+    ) -> Result<bool, SimulationError> {
         let command = command.into();
         if self.rng.random_range(0..1000) < MISTAKES_PER_MILLE {
             let wrong = super::mistakes::of(&command, &mut self.rng);
@@ -197,20 +237,39 @@ impl Life {
     }
 
     /// Enters a mediator with name and contact.
-    pub(super) fn register(&mut self, command: Command, person: Person) -> Result<bool, SimulationError> {
+    pub(super) fn register(
+        &mut self,
+        command: Command,
+        person: Person,
+    ) -> Result<bool, SimulationError> {
         self.request(self.today, command, Some(person))
     }
 
-    fn request(&mut self, on: NaiveDate, command: Command, person: Option<Person>) -> Result<bool, SimulationError> {
+    fn request(
+        &mut self,
+        on: NaiveDate,
+        command: Command,
+        person: Option<Person>,
+    ) -> Result<bool, SimulationError> {
         self.clock += TimeDelta::seconds(self.rng.random_range(2..20));
         let office = self.offices[self.rng.random_range(0..self.offices.len())];
-        let request = Request { recorded_at: self.clock, on, office, command, person };
+        let request = Request {
+            recorded_at: self.clock,
+            on,
+            office,
+            command,
+            person,
+        };
         if self.keeps_requests {
             self.lived.requests.push(request.clone());
         }
         match self.court.act(request) {
             Ok(acted) => {
-                self.lived.messages.entry(self.today).or_default().extend(acted.messages);
+                self.lived
+                    .messages
+                    .entry(self.today)
+                    .or_default()
+                    .extend(acted.messages);
                 self.lived.data_keys.extend(acted.data_keys);
                 self.made = acted.events;
                 Ok(true)
@@ -225,7 +284,11 @@ impl Life {
 
     /// Days by which an act is recorded late: almost always none.
     pub(super) fn late_days(&mut self) -> u64 {
-        if self.rng.random_range(0..100) < LATE_PERCENT { self.rng.random_range(1..6) } else { 0 }
+        if self.rng.random_range(0..100) < LATE_PERCENT {
+            self.rng.random_range(1..6)
+        } else {
+            0
+        }
     }
 
     /// A number for an identity, sortable by the day it was given.

@@ -1,14 +1,17 @@
 //! People who want to be entered, are entered, renew, are complained about, leave.
 
 use chrono::NaiveDate;
+use medreg_domain::application::{Stage, required_documents};
 use medreg_domain::entry::EntryKind;
 use medreg_domain::entry::command::EntryCommand as C;
 use medreg_domain::entry::event::{
     Certificate, CheckResult, Complainant, ComplaintGround, DocumentCheck, DocumentKind, Payer,
     ProceedingOutcome, RefundReason, RemovalReason, SanctionKind, TrainingKind, WaiverReason,
 };
-use medreg_domain::application::{Stage, required_documents};
-use medreg_domain::{ApplicationId, CategoryCode, Command, ComplaintId, EntryNo, FeeId, LanguageCode, Money, ProceedingId, VerificationId};
+use medreg_domain::{
+    ApplicationId, CategoryCode, Command, ComplaintId, EntryNo, FeeId, LanguageCode, ProceedingId,
+    VerificationId,
+};
 use medreg_node::court::unsealed;
 use rand::RngExt;
 
@@ -52,16 +55,24 @@ pub(super) struct Entered {
 impl Life {
     /// Plans who applies when: most at the beginning, some later.
     pub(super) fn plan_mediators(&mut self, disputes: f64) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
         let wanted = ((disputes / 25.0) as usize).clamp(6, 80);
         for number in 0..wanted {
             let day = if number < 4 || self.percent(60) {
                 after(self.knobs.start(), self.rng.random_range(0..15))
             } else {
-                let days = u64::try_from((self.knobs.end() - self.knobs.start()).num_days()).unwrap_or(1);
+                let days =
+                    u64::try_from((self.knobs.end() - self.knobs.start()).num_days()).unwrap_or(1);
                 after(self.knobs.start(), self.rng.random_range(0..days.max(1)))
             };
-            self.agenda.entry(day).or_default().push(Task::Mediator(number, Step::Apply));
+            self.agenda
+                .entry(day)
+                .or_default()
+                .push(Task::Mediator(number, Step::Apply));
         }
     }
 
@@ -74,7 +85,9 @@ impl Life {
             Step::Decide => self.decide_application(who),
             Step::RenewalFee(entry_no) => self.renewal_fee(who, entry_no),
             Step::Renew(entry_no, fee_id) => self.renew(who, entry_no, fee_id),
-            Step::Lapse(entry_no) => self.act(Command::Entry(C::LapseEntry { entry_no })).map(drop),
+            Step::Lapse(entry_no) => self
+                .act(Command::Entry(C::LapseEntry { entry_no }))
+                .map(drop),
             Step::Complaint(entry_no) => self.complain(who, entry_no),
             Step::Proceeding(entry_no, complaint_id) => self.proceed(who, entry_no, complaint_id),
             Step::Outcome(entry_no, proceeding_id) => self.conclude(entry_no, proceeding_id),
@@ -90,17 +103,47 @@ impl Life {
             _ => EntryKind::RetiredJudge,
         };
         let names = std::sync::Arc::clone(&self.names);
-        let Some(applicant) = names.applicant(&mut self.rng, &super::pepper(self.knobs.seed), 41, self.today) else {
+        let Some(applicant) = names.applicant(
+            &mut self.rng,
+            &super::pepper(self.knobs.seed),
+            41,
+            self.today,
+        ) else {
             return Ok(());
         };
-        let territory = self.court.reference().courts.get(&self.code()).map(|court| court.territory.clone());
-        let Some(practice_kato) = place_in(&mut self.rng, &territory.unwrap_or_default()) else { return Ok(()) };
+        let territory = self
+            .court
+            .reference()
+            .courts
+            .get(&self.code())
+            .map(|court| court.territory.clone());
+        let Some(practice_kato) = place_in(&mut self.rng, &territory.unwrap_or_default()) else {
+            return Ok(());
+        };
         let application = ApplicationId(self.uuid());
-        let sro = if kind == EntryKind::Professional && self.percent(70) { super::sro(self.rng.random_range(1..=16)) } else { None };
-        let documents = required_documents(kind).iter().map(|kind| self.document(*kind)).collect();
-        let command = C::SubmitApplication { application_id: application, person_key: applicant.key, kind, practice_kato, sro };
+        let sro = if kind == EntryKind::Professional && self.percent(70) {
+            super::sro(self.rng.random_range(1..=16))
+        } else {
+            None
+        };
+        let documents = required_documents(kind)
+            .iter()
+            .map(|kind| self.document(*kind))
+            .collect();
+        let command = C::SubmitApplication {
+            application_id: application,
+            person_key: applicant.key,
+            kind,
+            practice_kato,
+            sro,
+        };
         if self.act(Command::Entry(command))? {
-            let candidate = Candidate { applicant, kind, application, documents };
+            let candidate = Candidate {
+                applicant,
+                kind,
+                application,
+                documents,
+            };
             self.candidates.insert(who, candidate);
             let day = after(self.today, self.rng.random_range(1..4));
             self.plan(day, Task::Mediator(who, Step::Verify));
@@ -120,18 +163,32 @@ impl Life {
     }
 
     fn verify(&mut self, who: usize) -> Result<(), SimulationError> {
-        let Some(Candidate { application, documents, .. }) = self.candidates.get(&who).cloned() else { return Ok(()) };
+        let Some(Candidate {
+            application,
+            documents,
+            ..
+        }) = self.candidates.get(&who).cloned()
+        else {
+            return Ok(());
+        };
         let mut items = documents;
         if self.percent(6) && items.len() > 1 {
             // Something is missing at first: the application goes back and comes again.
             let missing = items.pop().map(|item| item.kind).into_iter().collect();
-            self.act(Command::Entry(C::ReturnApplication { application_id: application, missing }))?;
+            self.act(Command::Entry(C::ReturnApplication {
+                application_id: application,
+                missing,
+            }))?;
             let day = after(self.today, self.rng.random_range(2..5));
             self.plan(day, Task::Mediator(who, Step::Verify));
             return Ok(());
         }
         let verification_id = VerificationId(self.uuid());
-        let command = C::VerifyDocuments { application_id: application, verification_id, items };
+        let command = C::VerifyDocuments {
+            application_id: application,
+            verification_id,
+            items,
+        };
         if self.act(Command::Entry(command))? {
             self.plan(self.today, Task::Mediator(who, Step::Fee));
         }
@@ -139,13 +196,25 @@ impl Life {
     }
 
     fn fee(&mut self, who: usize) -> Result<(), SimulationError> {
-        let Some(Candidate { application, kind, .. }) = self.candidates.get(&who).cloned() else { return Ok(()) };
+        let Some(Candidate {
+            application, kind, ..
+        }) = self.candidates.get(&who).cloned()
+        else {
+            return Ok(());
+        };
         let fee_id = FeeId(self.uuid());
         if kind == EntryKind::Public {
             let reason = WaiverReason::PublicMediator;
-            self.act(Command::Entry(C::WaiveFee { application_id: application, fee_id, reason }))?;
+            self.act(Command::Entry(C::WaiveFee {
+                application_id: application,
+                fee_id,
+                reason,
+            }))?;
         } else {
-            self.act(Command::Entry(C::AssessFee { application_id: application, fee_id }))?;
+            self.act(Command::Entry(C::AssessFee {
+                application_id: application,
+                fee_id,
+            }))?;
             let day = after(self.today, self.rng.random_range(1..3));
             self.plan(day, Task::Mediator(who, Step::Pay(fee_id)));
         }
@@ -155,22 +224,43 @@ impl Life {
     }
 
     fn pay(&mut self, fee_id: FeeId) -> Result<(), SimulationError> {
-        let Some(amount) = self.court.docket().fees.get(&fee_id).map(|fee| fee.amount) else { return Ok(()) };
-        let payer = if self.percent(90) { Payer::Own } else { Payer::ThirdParty };
+        let Some(amount) = self.court.docket().fees.get(&fee_id).map(|fee| fee.amount) else {
+            return Ok(());
+        };
+        let payer = if self.percent(90) {
+            Payer::Own
+        } else {
+            Payer::ThirdParty
+        };
         let bank_ref_hash = self.secret_hash();
-        self.act(Command::Entry(C::RecordFee { fee_id, amount, payer, bank_ref_hash })).map(drop)
+        self.act(Command::Entry(C::RecordFee {
+            fee_id,
+            amount,
+            payer,
+            bank_ref_hash,
+        }))
+        .map(drop)
     }
 
     fn decide_application(&mut self, who: usize) -> Result<(), SimulationError> {
-        let Some(candidate) = self.candidates.get(&who).cloned() else { return Ok(()) };
+        let Some(candidate) = self.candidates.get(&who).cloned() else {
+            return Ok(());
+        };
         let application_id = candidate.application;
         if self.percent(3) {
             let reasons = vec!["DOCUMENT_EXPIRED".to_owned()];
-            self.act(Command::Entry(C::RefuseRegistration { application_id, reasons }))?;
+            self.act(Command::Entry(C::RefuseRegistration {
+                application_id,
+                reasons,
+            }))?;
             return self.give_back(application_id);
         }
-        let Some(personal) = unsealed(application_id) else { return Ok(()) };
-        let certificate = (candidate.kind == EntryKind::Professional).then(|| self.certificate()).flatten();
+        let Some(personal) = unsealed(application_id) else {
+            return Ok(());
+        };
+        let certificate = (candidate.kind == EntryKind::Professional)
+            .then(|| self.certificate())
+            .flatten();
         let command = C::RegisterMediator {
             application_id,
             born_on: candidate.applicant.born_on,
@@ -182,7 +272,13 @@ impl Life {
         if !self.register(Command::Entry(command), candidate.applicant.person)? {
             return Ok(());
         }
-        if let Some(Stage::Registered(entry_no)) = self.court.docket().applications.get(&application_id).map(|a| a.stage) {
+        if let Some(Stage::Registered(entry_no)) = self
+            .court
+            .docket()
+            .applications
+            .get(&application_id)
+            .map(|a| a.stage)
+        {
             self.entered.push(Entered { entry_no });
             self.plan_entry(who, entry_no);
         }
@@ -190,15 +286,31 @@ impl Life {
     }
 
     fn give_back(&mut self, application: ApplicationId) -> Result<(), SimulationError> {
-        let paid = self.court.docket().fees.iter().find(|(_, fee)| fee.application == application && fee.is_settled());
-        let Some((fee_id, amount)) = paid.map(|(id, fee)| (*id, fee.amount)) else { return Ok(()) };
-        self.act(Command::Entry(C::RefundFee { fee_id, amount, reason: RefundReason::Refused })).map(drop)
+        let paid = self
+            .court
+            .docket()
+            .fees
+            .iter()
+            .find(|(_, fee)| fee.application == application && fee.is_settled());
+        let Some((fee_id, amount)) = paid.map(|(id, fee)| (*id, fee.amount)) else {
+            return Ok(());
+        };
+        self.act(Command::Entry(C::RefundFee {
+            fee_id,
+            amount,
+            reason: RefundReason::Refused,
+        }))
+        .map(drop)
     }
 
     fn certificate(&mut self) -> Option<Certificate> {
         let provider = super::provider(self.rng.random_range(1..=12))?;
         let issued_on = self.knobs.start() - chrono::Days::new(self.rng.random_range(30..700));
-        Some(Certificate { provider, issued_on, number_hash: self.secret_hash() })
+        Some(Certificate {
+            provider,
+            issued_on,
+            number_hash: self.secret_hash(),
+        })
     }
 
     /// What may come: renewal or lapse, training, leaving.
@@ -217,7 +329,11 @@ impl Life {
     }
 
     fn ends_on(&self, entry_no: EntryNo) -> NaiveDate {
-        self.court.docket().entries.get(&entry_no).map_or(self.today, |entry| entry.validity.valid_to())
+        self.court
+            .docket()
+            .entries
+            .get(&entry_no)
+            .map_or(self.today, |entry| entry.validity.valid_to())
     }
 
     fn renewal_fee(&mut self, who: usize, entry_no: EntryNo) -> Result<(), SimulationError> {
@@ -227,28 +343,55 @@ impl Life {
             self.plan(day, Task::Mediator(who, Step::Lapse(entry_no)));
             return Ok(());
         }
-        let Some(application_id) = self.court.docket().entries.get(&entry_no).map(|entry| entry.application_id) else {
+        let Some(application_id) = self
+            .court
+            .docket()
+            .entries
+            .get(&entry_no)
+            .map(|entry| entry.application_id)
+        else {
             return Ok(());
         };
         let fee_id = FeeId(self.uuid());
-        let Some(kind) = self.candidates.get(&who).map(|candidate| candidate.kind) else { return Ok(()) };
+        let Some(kind) = self.candidates.get(&who).map(|candidate| candidate.kind) else {
+            return Ok(());
+        };
         let assessed = if kind == EntryKind::Public {
-            self.act(Command::Entry(C::WaiveFee { application_id, fee_id, reason: WaiverReason::PublicMediator }))?
+            self.act(Command::Entry(C::WaiveFee {
+                application_id,
+                fee_id,
+                reason: WaiverReason::PublicMediator,
+            }))?
         } else {
-            self.act(Command::Entry(C::AssessFee { application_id, fee_id }))?
+            self.act(Command::Entry(C::AssessFee {
+                application_id,
+                fee_id,
+            }))?
         };
         if assessed {
             if kind != EntryKind::Public {
                 self.plan(after(self.today, 2), Task::Mediator(who, Step::Pay(fee_id)));
             }
             // Some come late, within the days of grace.
-            let day = if self.percent(5) { after(ends_on, 6) } else { after(self.today, 5) };
-            self.plan(day, Task::Mediator(who, Step::Renew(entry_no, Some(fee_id))));
+            let day = if self.percent(5) {
+                after(ends_on, 6)
+            } else {
+                after(self.today, 5)
+            };
+            self.plan(
+                day,
+                Task::Mediator(who, Step::Renew(entry_no, Some(fee_id))),
+            );
         }
         Ok(())
     }
 
-    fn renew(&mut self, who: usize, entry_no: EntryNo, fee_id: Option<FeeId>) -> Result<(), SimulationError> {
+    fn renew(
+        &mut self,
+        who: usize,
+        entry_no: EntryNo,
+        fee_id: Option<FeeId>,
+    ) -> Result<(), SimulationError> {
         if self.act(Command::Entry(C::RenewEntry { entry_no, fee_id }))? {
             self.plan_entry(who, entry_no);
         }
@@ -257,40 +400,89 @@ impl Life {
 
     /// Somebody complains of a mediator, half a case in a hundred.
     pub(super) fn plan_complaint(&mut self, entry_no: EntryNo) {
-        let who = self.entered.iter().position(|entered| entered.entry_no == entry_no).unwrap_or(0);
+        let who = self
+            .entered
+            .iter()
+            .position(|entered| entered.entry_no == entry_no)
+            .unwrap_or(0);
         let day = after(self.today, self.rng.random_range(2..20));
         self.plan(day, Task::Mediator(who, Step::Complaint(entry_no)));
     }
 
     fn complain(&mut self, who: usize, entry_no: EntryNo) -> Result<(), SimulationError> {
         let complaint_id = ComplaintId(self.uuid());
-        let ground = [ComplaintGround::Conduct, ComplaintGround::Costs, ComplaintGround::Impartiality][self.rng.random_range(0..3)];
-        let command = C::ReceiveComplaint { complaint_id, entry_no, by: Complainant::Party, ground, referral_no: None };
+        let ground = [
+            ComplaintGround::Conduct,
+            ComplaintGround::Costs,
+            ComplaintGround::Impartiality,
+        ][self.rng.random_range(0..3)];
+        let command = C::ReceiveComplaint {
+            complaint_id,
+            entry_no,
+            by: Complainant::Party,
+            ground,
+            referral_no: None,
+        };
         if self.act(Command::Entry(command))? && self.percent(60) {
             let day = after(self.today, self.rng.random_range(3..10));
-            self.plan(day, Task::Mediator(who, Step::Proceeding(entry_no, complaint_id)));
+            self.plan(
+                day,
+                Task::Mediator(who, Step::Proceeding(entry_no, complaint_id)),
+            );
         }
         Ok(())
     }
 
-    fn proceed(&mut self, who: usize, entry_no: EntryNo, complaint_id: ComplaintId) -> Result<(), SimulationError> {
+    fn proceed(
+        &mut self,
+        who: usize,
+        entry_no: EntryNo,
+        complaint_id: ComplaintId,
+    ) -> Result<(), SimulationError> {
         let proceeding_id = ProceedingId(self.uuid());
         let body = "SRO-BOARD".to_owned();
-        if self.act(Command::Entry(C::OpenProceeding { proceeding_id, entry_no, complaint_id, body }))? {
+        if self.act(Command::Entry(C::OpenProceeding {
+            proceeding_id,
+            entry_no,
+            complaint_id,
+            body,
+        }))? {
             let day = after(self.today, self.rng.random_range(10..40));
-            self.plan(day, Task::Mediator(who, Step::Outcome(entry_no, proceeding_id)));
+            self.plan(
+                day,
+                Task::Mediator(who, Step::Outcome(entry_no, proceeding_id)),
+            );
         }
         Ok(())
     }
 
-    fn conclude(&mut self, entry_no: EntryNo, proceeding_id: ProceedingId) -> Result<(), SimulationError> {
+    fn conclude(
+        &mut self,
+        entry_no: EntryNo,
+        proceeding_id: ProceedingId,
+    ) -> Result<(), SimulationError> {
         let breach = self.percent(45);
-        let outcome = if breach { ProceedingOutcome::BreachConfirmed } else { ProceedingOutcome::Dismissed };
-        self.act(Command::Entry(C::CloseProceeding { proceeding_id, entry_no, outcome }))?;
+        let outcome = if breach {
+            ProceedingOutcome::BreachConfirmed
+        } else {
+            ProceedingOutcome::Dismissed
+        };
+        self.act(Command::Entry(C::CloseProceeding {
+            proceeding_id,
+            entry_no,
+            outcome,
+        }))?;
         if breach && self.percent(40) {
-            self.act(Command::Entry(C::SuspendMediator { proceeding_id, entry_no }))?;
+            self.act(Command::Entry(C::SuspendMediator {
+                proceeding_id,
+                entry_no,
+            }))?;
         } else if breach {
-            self.act(Command::Entry(C::RecordSanction { proceeding_id, entry_no, kind: SanctionKind::Warning }))?;
+            self.act(Command::Entry(C::RecordSanction {
+                proceeding_id,
+                entry_no,
+                kind: SanctionKind::Warning,
+            }))?;
         }
         Ok(())
     }
@@ -299,17 +491,40 @@ impl Life {
         if self.percent(30) {
             // The practice moves to another region, and the entry ends with it.
             let own = self.code().region().to_string();
-            let elsewhere = if own == "71" { "750000000" } else { "710000000" };
-            let Ok(practice_kato) = elsewhere.parse() else { return Ok(()) };
-            return self.act(Command::Entry(C::ChangePracticeLocation { entry_no, practice_kato })).map(drop);
+            let elsewhere = if own == "71" {
+                "750000000"
+            } else {
+                "710000000"
+            };
+            let Ok(practice_kato) = elsewhere.parse() else {
+                return Ok(());
+            };
+            return self
+                .act(Command::Entry(C::ChangePracticeLocation {
+                    entry_no,
+                    practice_kato,
+                }))
+                .map(drop);
         }
-        self.act(Command::Entry(C::RemoveEntry { entry_no, reason: RemovalReason::OwnWish })).map(drop)
+        self.act(Command::Entry(C::RemoveEntry {
+            entry_no,
+            reason: RemovalReason::OwnWish,
+        }))
+        .map(drop)
     }
 
     fn train(&mut self, entry_no: EntryNo) -> Result<(), SimulationError> {
-        let Some(provider) = super::provider(self.rng.random_range(1..=12)) else { return Ok(()) };
+        let Some(provider) = super::provider(self.rng.random_range(1..=12)) else {
+            return Ok(());
+        };
         let hours = self.rng.random_range(16..72);
-        let command = C::RecordTraining { entry_no, provider, kind: TrainingKind::Specialised, hours, completed_on: self.today };
+        let command = C::RecordTraining {
+            entry_no,
+            provider,
+            kind: TrainingKind::Specialised,
+            hours,
+            completed_on: self.today,
+        };
         self.act(Command::Entry(command)).map(drop)
     }
 
@@ -333,9 +548,4 @@ impl Life {
         };
         codes.iter().filter_map(|code| code.parse().ok()).collect()
     }
-}
-
-/// An amount one tiyin off.
-pub(super) fn one_off(amount: Money) -> Money {
-    Money { amount_minor: amount.amount_minor + 1, ..amount }
 }

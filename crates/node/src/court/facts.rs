@@ -11,7 +11,8 @@ use medreg_domain::reference::Reference;
 use medreg_domain::reference::builtin::{self, DataError};
 use medreg_domain::{Event, Source};
 use medreg_log::{
-    ChainVerdict, CodecError, Leaf, LeafError, Link, Recorded, SourceHead, VerifierKey, check_link, Envelope,
+    ChainVerdict, CodecError, Envelope, Leaf, LeafError, Link, Recorded, SourceHead, VerifierKey,
+    check_link,
 };
 
 use crate::asking::{Answer, Question};
@@ -62,15 +63,30 @@ impl Facts {
     /// The shipped facts and those kept in a court's folder.
     pub fn open(data: &Path, office: VerifierKey) -> Result<Self, FactsError> {
         let path = data.join("facts");
-        let mut facts = Self { path, office, head: None, reference: Arc::new(builtin::reference()?) };
+        let mut facts = Self {
+            path,
+            office,
+            head: None,
+            reference: Arc::new(builtin::reference()?),
+        };
         let text = match fs::read_to_string(&facts.path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(source) => return Err(FactsError::Io { path: facts.path, source }),
+            Err(source) => {
+                return Err(FactsError::Io {
+                    path: facts.path,
+                    source,
+                });
+            }
         };
         // A line torn by a crash was never counted: it is asked for again.
-        for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
-            let Ok(leaf) = serde_json::from_str::<String>(line) else { break };
+        for line in text
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'))
+        {
+            let Ok(leaf) = serde_json::from_str::<String>(line) else {
+                break;
+            };
             facts.take(&leaf)?;
         }
         Ok(facts)
@@ -90,11 +106,15 @@ impl Facts {
     pub async fn refresh(&mut self, link: &CourtLink) -> Result<bool, FactsError> {
         let mut any = false;
         loop {
-            let question = serde_json::to_vec(&Question::Reference { from: self.known() + 1 })?;
+            let question = serde_json::to_vec(&Question::Reference {
+                from: self.known() + 1,
+            })?;
             let answer = link.ask(Bytes::from(question)).await?;
             let leaves = match serde_json::from_slice(&answer)? {
                 Answer::Reference { leaves } => leaves,
-                Answer::Office { .. } | Answer::Kept { .. } | Answer::Refused { .. } => return Ok(any),
+                Answer::Office { .. } | Answer::Kept { .. } | Answer::Refused { .. } => {
+                    return Ok(any);
+                }
             };
             if leaves.is_empty() {
                 return Ok(any);
@@ -112,7 +132,9 @@ impl Facts {
         leaf.verify(&self.office)?;
         let envelope = Envelope::parse(leaf.line().as_bytes()).map_err(CodecError::from)?;
         let link = Link::new(&envelope, leaf.hash());
-        if link.source != Source::Federal || check_link(self.head, &link, None) != ChainVerdict::Next {
+        if link.source != Source::Federal
+            || check_link(self.head, &link, None) != ChainVerdict::Next
+        {
             return Err(FactsError::Chain(link.seq));
         }
         if let Event::Reference(event) = Recorded::from_envelope(&envelope)?.event {
@@ -123,13 +145,22 @@ impl Facts {
     }
 
     fn keep(&self, leaves: &[String]) -> Result<(), FactsError> {
-        let fault = |source| FactsError::Io { path: self.path.clone(), source };
+        let fault = |source| FactsError::Io {
+            path: self.path.clone(),
+            source,
+        };
         let mut lines = String::new();
         for leaf in leaves {
             lines.push_str(&serde_json::to_string(leaf)?);
             lines.push('\n');
         }
-        let mut file = fs::OpenOptions::new().create(true).append(true).open(&self.path).map_err(fault)?;
-        file.write_all(lines.as_bytes()).and_then(|()| file.sync_data()).map_err(fault)
+        let mut file = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&self.path)
+            .map_err(fault)?;
+        file.write_all(lines.as_bytes())
+            .and_then(|()| file.sync_data())
+            .map_err(fault)
     }
 }

@@ -38,7 +38,9 @@ pub enum PublisherError {
     #[error(transparent)]
     Denied(PublishError),
     /// The hub holds an event that is not in this court's log: somebody else speaks as this court.
-    #[error("the hub holds event {courtseq} of {court} with other bytes than this court's log: somebody else signs as this court, or its log was replaced")]
+    #[error(
+        "the hub holds event {courtseq} of {court} with other bytes than this court's log: somebody else signs as this court, or its log was replaced"
+    )]
     Contradicted {
         /// The court.
         court: CourtCode,
@@ -67,9 +69,21 @@ pub struct Publisher {
 
 impl Publisher {
     /// An outbox over a log that grows.
-    pub fn new(link: CourtLink, log: watch::Receiver<TileReader>, keys: DataKeys, office: VerifierKey) -> Self {
+    pub fn new(
+        link: CourtLink,
+        log: watch::Receiver<TileReader>,
+        keys: DataKeys,
+        office: VerifierKey,
+    ) -> Self {
         let published = watch::Sender::new(0);
-        Self { link, log, keys, office, sent: None, published }
+        Self {
+            link,
+            log,
+            keys,
+            office,
+            sent: None,
+            published,
+        }
     }
 
     /// How many events the hub is known to hold.
@@ -114,7 +128,11 @@ impl Publisher {
         self.published.send_replace(sent);
         if reader.size() <= sent {
             self.sent = Some(sent);
-            return self.log.changed().await.map_err(|_| Attempt::Again("the court has stopped".to_owned()));
+            return self
+                .log
+                .changed()
+                .await
+                .map_err(|_| Attempt::Again("the court has stopped".to_owned()));
         }
         self.send_keys().await?;
         let batch = read(&reader, sent).map_err(|error| Attempt::Fatal(error.into()))?;
@@ -136,26 +154,41 @@ impl Publisher {
 
     /// Where the hub is, by its last message of this court, which must be ours.
     async fn ask_head(&mut self) -> Result<u64, Attempt> {
-        let Some(head) = self.link.head().await.map_err(again)? else { return Ok(0) };
+        let Some(head) = self.link.head().await.map_err(again)? else {
+            return Ok(0);
+        };
         let courtseq = Envelope::parse(&head.body).map(|envelope| envelope.courtseq);
         let courtseq = courtseq.map_err(|error| Attempt::Again(error.to_string()))?;
         let reader = self.log.borrow().clone();
-        let own = reader.leaf(courtseq - 1).ok().and_then(|leaf| message(&leaf).ok());
+        let own = reader
+            .leaf(courtseq - 1)
+            .ok()
+            .and_then(|leaf| message(&leaf).ok());
         if own.is_some_and(|own| own.body == head.body) {
             return Ok(courtseq);
         }
         let court = self.link.court();
-        Err(Attempt::Fatal(PublisherError::Contradicted { court, courtseq }))
+        Err(Attempt::Fatal(PublisherError::Contradicted {
+            court,
+            courtseq,
+        }))
     }
 
     /// Hands the office the keys of what is about to be published.
     async fn send_keys(&mut self) -> Result<(), Attempt> {
-        let pending = self.keys.pending(KEYS_PER_QUESTION).map_err(|error| Attempt::Again(error.to_string()))?;
+        let pending = self
+            .keys
+            .pending(KEYS_PER_QUESTION)
+            .map_err(|error| Attempt::Again(error.to_string()))?;
         if pending.is_empty() {
             return Ok(());
         }
-        hand_over(&self.link, &pending, &self.office).await.map_err(|error| Attempt::Again(error.to_string()))?;
-        self.keys.sent(&pending).map_err(|error| Attempt::Again(error.to_string()))
+        hand_over(&self.link, &pending, &self.office)
+            .await
+            .map_err(|error| Attempt::Again(error.to_string()))?;
+        self.keys
+            .sent(&pending)
+            .map_err(|error| Attempt::Again(error.to_string()))
     }
 }
 
@@ -180,16 +213,29 @@ pub enum HandOverError {
 }
 
 /// Hands data keys to the office, wrapped to its public key.
-pub async fn hand_over(link: &CourtLink, keys: &[DataKey], office: &VerifierKey) -> Result<(), HandOverError> {
+pub async fn hand_over(
+    link: &CourtLink,
+    keys: &[DataKey],
+    office: &VerifierKey,
+) -> Result<(), HandOverError> {
     let public_key = match ask(link, &Question::Office).await? {
-        Answer::Office { note } => open_public_key(&note, office).map_err(HandOverError::PublicKey)?,
-        other => return Err(HandOverError::Refused(format!("{other:?}"))),
+        Answer::Office { note } => {
+            open_public_key(&note, office).map_err(HandOverError::PublicKey)?
+        }
+        other @ (Answer::Reference { .. } | Answer::Kept { .. } | Answer::Refused { .. }) => {
+            return Err(HandOverError::Refused(format!("{other:?}")));
+        }
     };
     for some in keys.chunks(KEYS_PER_QUESTION) {
-        let keys = some.iter().map(|key| wrap(key, &public_key)).collect::<Result<Vec<_>, _>>()?;
+        let keys = some
+            .iter()
+            .map(|key| wrap(key, &public_key))
+            .collect::<Result<Vec<_>, _>>()?;
         match ask(link, &Question::PutKeys { keys }).await? {
             Answer::Kept { .. } => {}
-            other => return Err(HandOverError::Refused(format!("{other:?}"))),
+            other @ (Answer::Reference { .. } | Answer::Office { .. } | Answer::Refused { .. }) => {
+                return Err(HandOverError::Refused(format!("{other:?}")));
+            }
         }
     }
     Ok(())
@@ -216,6 +262,8 @@ fn read(reader: &TileReader, sent: u64) -> Result<Vec<Message>, CourtError> {
 }
 
 fn pause(failures: u32) -> Duration {
-    let ceiling = RETRY_FIRST.saturating_mul(1 << failures.min(8)).min(RETRY_MAX);
+    let ceiling = RETRY_FIRST
+        .saturating_mul(1 << failures.min(8))
+        .min(RETRY_MAX);
     ceiling.mul_f64(rand::rng().random_range(0.5..1.0))
 }

@@ -31,7 +31,9 @@ pub struct DataKeys {
 impl DataKeys {
     /// The keys in a court's folder.
     pub fn open(data: &Path) -> Self {
-        Self { folder: data.join("data-keys") }
+        Self {
+            folder: data.join("data-keys"),
+        }
     }
 
     fn pending_folder(&self) -> PathBuf {
@@ -45,8 +47,13 @@ impl DataKeys {
         }
         match secret::create(&self.pending_folder().join(file_name(key.id)), &key.key) {
             // The same act is tried again after a crash before its event was recorded.
-            Err(SecretError::Io { source, path }) if source.kind() == io::ErrorKind::AlreadyExists => {
-                fs::remove_file(&path).map_err(|source| SecretError::Io { path: path.clone(), source })?;
+            Err(SecretError::Io { source, path })
+                if source.kind() == io::ErrorKind::AlreadyExists =>
+            {
+                fs::remove_file(&path).map_err(|source| SecretError::Io {
+                    path: path.clone(),
+                    source,
+                })?;
                 secret::create(&path, &key.key)
             }
             done => done,
@@ -56,13 +63,26 @@ impl DataKeys {
     /// Keys the office has not confirmed, at most `max`.
     pub fn pending(&self, max: usize) -> Result<Vec<DataKey>, SecretError> {
         let folder = self.pending_folder();
-        let Ok(files) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
+        let Ok(files) = fs::read_dir(&folder) else {
+            return Ok(Vec::new());
+        };
         let mut keys = Vec::new();
         for file in files.take(max) {
-            let path = file.map_err(|source| SecretError::Io { path: folder.clone(), source })?.path();
-            let id = path.file_name().and_then(|name| name.to_str()).and_then(id_of);
+            let path = file
+                .map_err(|source| SecretError::Io {
+                    path: folder.clone(),
+                    source,
+                })?
+                .path();
+            let id = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .and_then(id_of);
             if let Some(id) = id {
-                keys.push(DataKey { id, key: secret::read(&path)? });
+                keys.push(DataKey {
+                    id,
+                    key: secret::read(&path)?,
+                });
             }
         }
         Ok(keys)
@@ -71,7 +91,10 @@ impl DataKeys {
     /// Notes that the office holds these keys.
     pub fn sent(&self, keys: &[DataKey]) -> Result<(), SecretError> {
         let sent = self.folder.join("sent");
-        let fault = |source| SecretError::Io { path: sent.clone(), source };
+        let fault = |source| SecretError::Io {
+            path: sent.clone(),
+            source,
+        };
         fs::create_dir_all(&sent).map_err(fault)?;
         for key in keys {
             let name = file_name(key.id);
@@ -113,15 +136,24 @@ pub struct CourtHandle {
 
 impl CourtHandle {
     /// Hands a request over; the answer comes once its events are durable.
-    pub async fn submit(&self, request: Request) -> Result<oneshot::Receiver<Result<Vec<u64>, ActError>>, ActError> {
+    pub async fn submit(
+        &self,
+        request: Request,
+    ) -> Result<oneshot::Receiver<Result<Vec<u64>, ActError>>, ActError> {
         let (reply, answer) = oneshot::channel();
-        self.requests.send((request, reply)).await.map_err(|_| ActError::Stopped)?;
+        self.requests
+            .send((request, reply))
+            .await
+            .map_err(|_| ActError::Stopped)?;
         Ok(answer)
     }
 
     /// Has the court act; returns the court sequences of the events once they are durable.
     pub async fn act(&self, request: Request) -> Result<Vec<u64>, ActError> {
-        self.submit(request).await?.await.map_err(|_| ActError::Stopped)?
+        self.submit(request)
+            .await?
+            .await
+            .map_err(|_| ActError::Stopped)?
     }
 }
 
@@ -144,7 +176,13 @@ impl CourtService {
     ) -> Option<(Self, CourtHandle, watch::Receiver<TileReader>)> {
         let (log, watched) = watch::channel(court.reader()?);
         let (sender, requests) = mpsc::channel(REQUESTS_MAX);
-        let service = Self { court, keys, requests, log, reference };
+        let service = Self {
+            court,
+            keys,
+            requests,
+            log,
+            reference,
+        };
         Some((service, CourtHandle { requests: sender }, watched))
     }
 

@@ -5,7 +5,9 @@
 //! its reason, never dropped, save an exact duplicate.
 
 use medreg_domain::Source;
-use medreg_log::{ChainVerdict, Leaf, Link, NoteSignature, Recorded, SourceHead, VerifierKey, check_link};
+use medreg_log::{
+    ChainVerdict, Leaf, Link, NoteSignature, Recorded, SourceHead, VerifierKey, check_link,
+};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -47,7 +49,11 @@ enum Judged {
 }
 
 /// Takes one batch in, in the order of delivery.
-pub(super) fn take(federal: &mut Federal, deliveries: Vec<Delivery>, taken: &mut Taken) -> Result<(), FederalError> {
+pub(super) fn take(
+    federal: &mut Federal,
+    deliveries: Vec<Delivery>,
+    taken: &mut Taken,
+) -> Result<(), FederalError> {
     let strict = deliveries.len() <= EVERY_SIGNATURE_UP_TO;
     let mut judged: Vec<Judged> = deliveries.par_iter().map(parse).collect();
     let mut by_source: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
@@ -66,7 +72,13 @@ pub(super) fn take(federal: &mut Federal, deliveries: Vec<Delivery>, taken: &mut
 }
 
 /// Judges one source's events by its chain and its keys.
-fn judge_source(federal: &Federal, source: Source, places: &[usize], judged: &mut [Judged], strict: bool) {
+fn judge_source(
+    federal: &Federal,
+    source: Source,
+    places: &[usize],
+    judged: &mut [Judged],
+    strict: bool,
+) {
     let keys = keys(federal, source);
     let (verdicts, is_sound) = judge_run(federal, source, places, judged, &keys, strict);
     let verdicts = if is_sound || strict {
@@ -85,9 +97,12 @@ fn keys(federal: &Federal, source: Source) -> Vec<VerifierKey> {
     let position = federal.history.size();
     match source {
         Source::Federal => vec![federal.key.vkey()],
-        Source::Court(court) => {
-            federal.views.sources().keys(court, position).filter_map(|key| key.vkey.parse().ok()).collect()
-        }
+        Source::Court(court) => federal
+            .views
+            .sources()
+            .keys(court, position)
+            .filter_map(|key| key.vkey.parse().ok())
+            .collect(),
     }
 }
 
@@ -131,16 +146,26 @@ fn judge_run(
 }
 
 fn same_key(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
-    let name_and_id = |leaf: &Leaf<'_>| leaf.signature().map(|s| (s.name().to_owned(), s.key_id())).ok();
+    let name_and_id = |leaf: &Leaf<'_>| {
+        leaf.signature()
+            .map(|s| (s.name().to_owned(), s.key_id()))
+            .ok()
+    };
     name_and_id(one) == name_and_id(other)
 }
 
 fn judge_link(federal: &Federal, head: Option<SourceHead>, link: &Link) -> Option<Judged> {
-    let recorded = federal.views.recorded_hash(link.source, link.seq).ok().flatten();
+    let recorded = federal
+        .views
+        .recorded_hash(link.source, link.seq)
+        .ok()
+        .flatten();
     match check_link(head, link, None) {
         ChainVerdict::Next => None,
         ChainVerdict::Duplicate => Some(Judged::Duplicate),
-        ChainVerdict::Past if recorded.is_none_or(|known| known == short(link)) => Some(Judged::Duplicate),
+        ChainVerdict::Past if recorded.is_none_or(|known| known == short(link)) => {
+            Some(Judged::Duplicate)
+        }
         ChainVerdict::Past | ChainVerdict::Equivocation { .. } => Some(Judged::Aside(
             Reason::Equivocation,
             format!("another event with court sequence {} is recorded", link.seq),
@@ -164,17 +189,24 @@ fn short(link: &Link) -> u64 {
 fn signature_fault(parsed: &Parsed, keys: &[VerifierKey], verify: bool) -> Option<Judged> {
     let aside = |reason, why: &str| Some(Judged::Aside(reason, why.to_owned()));
     if keys.is_empty() {
-        return aside(Reason::UnknownSource, "the court has no valid key: enrol it with `medreg federal enrol`");
+        return aside(
+            Reason::UnknownSource,
+            "the court has no valid key: enrol it with `medreg federal enrol`",
+        );
     }
     let Ok(signature) = parsed.leaf.signature() else {
         return aside(Reason::BadSignature, "the signature cannot be read");
     };
     let is_by = |key: &&VerifierKey| is_by(&signature, key);
     match keys.iter().find(is_by) {
-        None => aside(Reason::BadSignature, "the signature is by no key of this court that is valid now"),
-        Some(key) if verify && parsed.leaf.verify(key).is_err() => {
-            aside(Reason::BadSignature, "the signature does not match the event")
-        }
+        None => aside(
+            Reason::BadSignature,
+            "the signature is by no key of this court that is valid now",
+        ),
+        Some(key) if verify && parsed.leaf.verify(key).is_err() => aside(
+            Reason::BadSignature,
+            "the signature does not match the event",
+        ),
         Some(_) => None,
     }
 }
@@ -195,19 +227,33 @@ fn record(
         match one {
             Judged::Duplicate => taken.duplicates += 1,
             Judged::Sound(parsed) if waiting.contains(&parsed.link.source) => {
-                let (reason, why) = (Reason::Gap, "an earlier event of this court waits for a decision");
-                keep_aside(federal, &delivery, Some(&parsed.recorded), (reason, why), taken)?;
+                let (reason, why) = (
+                    Reason::Gap,
+                    "an earlier event of this court waits for a decision",
+                );
+                keep_aside(
+                    federal,
+                    &delivery,
+                    Some(&parsed.recorded),
+                    (reason, why),
+                    taken,
+                )?;
             }
-            Judged::Sound(parsed) => match federal.views.impossible(&parsed.recorded)? {
-                Some(code) => {
+            Judged::Sound(parsed) => {
+                if let Some(code) = federal.views.impossible(&parsed.recorded)? {
                     waiting.push(parsed.link.source);
-                    keep_aside(federal, &delivery, Some(&parsed.recorded), (Reason::Impossible, code.as_str()), taken)?;
-                }
-                None => {
+                    keep_aside(
+                        federal,
+                        &delivery,
+                        Some(&parsed.recorded),
+                        (Reason::Impossible, code.as_str()),
+                        taken,
+                    )?;
+                } else {
                     taken.recorded += 1;
                     federal.record(&parsed.leaf, parsed.recorded)?;
                 }
-            },
+            }
             Judged::Aside(reason, why) => {
                 let recorded = parse::place(&delivery);
                 if let (Reason::Gap, Some((source, _))) = (reason, recorded) {

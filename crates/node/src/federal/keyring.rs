@@ -61,15 +61,26 @@ pub fn wrap(key: &DataKey, office: &str) -> Result<WrappedKey, KeyringError> {
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(KeyringError::PublicKey)?;
-    let sealed = PublicKey::from(bytes).seal(&mut OsRng, &key.key).map_err(|_| KeyringError::Wrap(key.id))?;
-    Ok(WrappedKey { id: key.id, wrapped: BASE64_STANDARD.encode(sealed) })
+    let sealed = PublicKey::from(bytes)
+        .seal(&mut OsRng, &key.key)
+        .map_err(|_| KeyringError::Wrap(key.id))?;
+    Ok(WrappedKey {
+        id: key.id,
+        wrapped: BASE64_STANDARD.encode(sealed),
+    })
 }
 
 impl Keyring {
     /// Opens the folder of wrapped keys.
     pub fn open(folder: &Path, secret: [u8; 32]) -> Result<Self, KeyringError> {
-        fs::create_dir_all(folder).map_err(|source| KeyringError::Io { path: folder.to_owned(), source })?;
-        Ok(Self { folder: folder.to_owned(), secret: SecretKey::from(secret) })
+        fs::create_dir_all(folder).map_err(|source| KeyringError::Io {
+            path: folder.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            secret: SecretKey::from(secret),
+        })
     }
 
     /// The public key courts wrap to, base64.
@@ -81,7 +92,10 @@ impl Keyring {
     pub fn keep(&self, key: &WrappedKey) -> Result<(), KeyringError> {
         self.unwrap(key)?;
         let path = self.path(key.id);
-        let fault = |source| KeyringError::Io { path: path.clone(), source };
+        let fault = |source| KeyringError::Io {
+            path: path.clone(),
+            source,
+        };
         let temporary = path.with_extension("new");
         let mut file = fs::File::create(&temporary).map_err(fault)?;
         io::Write::write_all(&mut file, key.wrapped.as_bytes()).map_err(fault)?;
@@ -94,15 +108,28 @@ impl Keyring {
     }
 
     fn unwrap(&self, key: &WrappedKey) -> Result<[u8; 32], KeyringError> {
-        let opened = BASE64_STANDARD.decode(&key.wrapped).ok().and_then(|sealed| self.secret.unseal(&sealed).ok());
-        opened.and_then(|bytes| bytes.try_into().ok()).ok_or(KeyringError::Unopened(key.id))
+        let opened = BASE64_STANDARD
+            .decode(&key.wrapped)
+            .ok()
+            .and_then(|sealed| self.secret.unseal(&sealed).ok());
+        opened
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(KeyringError::Unopened(key.id))
     }
 
     /// The name and contact behind sealed data; none if its key is not here, or no longer.
     pub fn person(&self, personal: &SealedPersonal) -> Option<PersonalData> {
         let wrapped = fs::read_to_string(self.path(personal.key)).ok()?;
-        let key = self.unwrap(&WrappedKey { id: personal.key, wrapped }).ok()?;
-        let sealed = Sealed { commitment: personal.commitment, sealed: personal.sealed.clone() };
+        let key = self
+            .unwrap(&WrappedKey {
+                id: personal.key,
+                wrapped,
+            })
+            .ok()?;
+        let sealed = Sealed {
+            commitment: personal.commitment,
+            sealed: personal.sealed.clone(),
+        };
         PersonalData::from_plaintext(&sealed.open(&key).ok()?).ok()
     }
 }

@@ -24,7 +24,9 @@ const KEPT_PER_SOURCE_MAX: usize = 10_000;
 const READY_MAX: usize = 1_000;
 
 /// Why a message was kept aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum Reason {
@@ -81,7 +83,12 @@ pub struct QuarantineError {
 }
 
 impl Item {
-    pub(super) fn new(delivery: &Delivery, place: Option<(Source, u64)>, reason: Reason, detail: &str) -> Self {
+    pub(super) fn new(
+        delivery: &Delivery,
+        place: Option<(Source, u64)>,
+        reason: Reason,
+        detail: &str,
+    ) -> Self {
         use base64::prelude::{BASE64_STANDARD, Engine};
         Self {
             source: place.map(|(source, _)| source),
@@ -107,7 +114,7 @@ impl Item {
 
     fn file_name(&self) -> String {
         let hash = sha2::Sha256::digest(format!("{}{:?}", self.body, self.signature));
-        let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let short = data_encoding::HEXLOWER.encode(&hash[..6]);
         format!("{:012}-{short}.json", self.courtseq.unwrap_or(0))
     }
 }
@@ -123,14 +130,23 @@ pub struct Quarantine {
 impl Quarantine {
     /// Opens the folder and reads what is in it.
     pub(super) fn open(folder: &Path) -> Result<Self, QuarantineError> {
-        let mut quarantine = Self { folder: folder.to_owned(), kept: BTreeMap::new(), refused: BTreeMap::new() };
-        let fault = |source| QuarantineError { path: folder.to_owned(), source };
+        let mut quarantine = Self {
+            folder: folder.to_owned(),
+            kept: BTreeMap::new(),
+            refused: BTreeMap::new(),
+        };
+        let fault = |source| QuarantineError {
+            path: folder.to_owned(),
+            source,
+        };
         fs::create_dir_all(folder).map_err(fault)?;
         for source in fs::read_dir(folder).map_err(fault)? {
             for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
                 if let Some(item) = read(&path)? {
-                    quarantine.kept.insert(path, (item.source, item.courtseq, item.reason));
+                    quarantine
+                        .kept
+                        .insert(path, (item.source, item.courtseq, item.reason));
                 }
             }
         }
@@ -140,14 +156,21 @@ impl Quarantine {
     /// Keeps a message; false if it is here already or its source has too many.
     pub(super) fn keep(&mut self, item: Item) -> Result<bool, QuarantineError> {
         *self.refused.entry(item.reason).or_default() += 1;
-        let source = item.source.map_or_else(|| "unknown".to_owned(), |source| source.to_string());
+        let source = item
+            .source
+            .map_or_else(|| "unknown".to_owned(), |source| source.to_string());
         let path = self.folder.join(source).join(item.file_name());
-        let of_source = self.kept.values().filter(|(source, ..)| *source == item.source).count();
+        let of_source = self
+            .kept
+            .values()
+            .filter(|(source, ..)| *source == item.source)
+            .count();
         if self.kept.contains_key(&path) || of_source >= KEPT_PER_SOURCE_MAX {
             return Ok(false);
         }
         write(&path, &item)?;
-        self.kept.insert(path, (item.source, item.courtseq, item.reason));
+        self.kept
+            .insert(path, (item.source, item.courtseq, item.reason));
         Ok(true)
     }
 
@@ -156,7 +179,9 @@ impl Quarantine {
         let mut ready = Vec::new();
         let mut next: BTreeMap<Source, u64> = BTreeMap::new();
         for (path, (source, courtseq, reason)) in &self.kept {
-            let (Some(source), Some(courtseq), Reason::Gap) = (source, courtseq, reason) else { continue };
+            let (Some(source), Some(courtseq), Reason::Gap) = (source, courtseq, reason) else {
+                continue;
+            };
             let expected = next
                 .entry(*source)
                 .or_insert_with(|| sources.head(*source).map_or(0, |head| head.courtseq) + 1);
@@ -177,13 +202,18 @@ impl Quarantine {
             .kept
             .iter()
             .filter(|(_, (source, courtseq, reason))| {
-                let head = source.and_then(|source| sources.head(source)).map_or(0, |head| head.courtseq);
+                let head = source
+                    .and_then(|source| sources.head(source))
+                    .map_or(0, |head| head.courtseq);
                 *reason == Reason::Gap && courtseq.is_some_and(|seq| seq <= head)
             })
             .map(|(path, _)| path.clone())
             .collect();
         for path in recorded {
-            fs::remove_file(&path).map_err(|source| QuarantineError { path: path.clone(), source })?;
+            fs::remove_file(&path).map_err(|source| QuarantineError {
+                path: path.clone(),
+                source,
+            })?;
             self.kept.remove(&path);
         }
         Ok(())
@@ -210,22 +240,34 @@ impl Quarantine {
 
     /// How many messages of a source wait for a gap to close or a decision.
     pub fn waiting(&self, source: Source) -> usize {
-        self.kept.values().filter(|(of, ..)| *of == Some(source)).count()
+        self.kept
+            .values()
+            .filter(|(of, ..)| *of == Some(source))
+            .count()
     }
 
     /// Every message, in the order of sources and sequences.
     pub fn items(&self) -> Result<Vec<Item>, QuarantineError> {
-        self.kept.keys().filter_map(|path| read(path).transpose()).collect()
+        self.kept
+            .keys()
+            .filter_map(|path| read(path).transpose())
+            .collect()
     }
 }
 
 fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {
-    let bytes = fs::read(path).map_err(|source| QuarantineError { path: path.to_owned(), source })?;
+    let bytes = fs::read(path).map_err(|source| QuarantineError {
+        path: path.to_owned(),
+        source,
+    })?;
     Ok(serde_json::from_slice(&bytes).ok())
 }
 
 fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
-    let fault = |source| QuarantineError { path: path.to_owned(), source };
+    let fault = |source| QuarantineError {
+        path: path.to_owned(),
+        source,
+    };
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(fault)?;
     let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
@@ -234,5 +276,7 @@ fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
     io::Write::write_all(&mut file, &json).map_err(fault)?;
     file.sync_all().map_err(fault)?;
     fs::rename(&temporary, path).map_err(fault)?;
-    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(fault)
+    fs::File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(fault)
 }

@@ -19,7 +19,9 @@ use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
 use crate::query::{self, Names, Query, QueryError};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
-use crate::transport::{Ask, Asks, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition};
+use crate::transport::{
+    Ask, Asks, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition,
+};
 
 /// How long a fetch waits for the first message.
 const FETCH_WAIT: Duration = Duration::from_millis(500);
@@ -96,14 +98,21 @@ impl FederalHandle {
     /// Asks the office.
     pub async fn ask(&self, request: Request) -> Result<Value, ServeError> {
         let (reply, answer) = oneshot::channel();
-        self.requests.send((request, reply)).await.map_err(|_| ServeError::Stopped)?;
+        self.requests
+            .send((request, reply))
+            .await
+            .map_err(|_| ServeError::Stopped)?;
         answer.await.map_err(|_| ServeError::Stopped)?
     }
 
     /// Waits until the views hold `position` events, durably.
     pub async fn reached(&self, position: u64) -> Result<(), ServeError> {
         let mut watched = self.position.clone();
-        watched.wait_for(|now| *now >= position).await.map(drop).map_err(|_| ServeError::Stopped)
+        watched
+            .wait_for(|now| *now >= position)
+            .await
+            .map(drop)
+            .map_err(|_| ServeError::Stopped)
     }
 
     /// Events in the views now.
@@ -123,18 +132,35 @@ impl FederalService {
         let (sender, requests) = mpsc::channel(REQUESTS_MAX);
         let (position, watched) = watch::channel(federal.views().cursor().position);
         let names = Names::default();
-        let service =
-            Self { federal, keyring, names, link, requests, position, checkpoint_interval, taken: Counts::default() };
-        (service, FederalHandle { requests: sender, position: watched })
+        let service = Self {
+            federal,
+            keyring,
+            names,
+            link,
+            requests,
+            position,
+            checkpoint_interval,
+            taken: Counts::default(),
+        };
+        (
+            service,
+            FederalHandle {
+                requests: sender,
+                position: watched,
+            },
+        )
     }
 
     /// Runs until `stop` turns true or something fails for good; gives the core back.
     pub async fn run(mut self, mut stop: Stop) -> Result<Federal, ServeError> {
         let position = self.stored_position()?;
         let (mut inbox, opened) = self.link.open_inbox(position).await?;
-        report(&opened);
+        report(opened);
         let mut asks = self.link.serve_asks().await?;
-        let mut tick = tokio::time::interval_at(Instant::now() + self.checkpoint_interval, self.checkpoint_interval);
+        let mut tick = tokio::time::interval_at(
+            Instant::now() + self.checkpoint_interval,
+            self.checkpoint_interval,
+        );
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
@@ -153,7 +179,11 @@ impl FederalService {
     }
 
     fn stored_position(&self) -> Result<Option<StreamPosition>, ServeError> {
-        let stored = self.federal.views().transport_position().map_err(FederalError::from)?;
+        let stored = self
+            .federal
+            .views()
+            .transport_position()
+            .map_err(FederalError::from)?;
         Ok(stored.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
 
@@ -207,8 +237,15 @@ impl FederalService {
     }
 
     async fn send_receipt(&self, source: Source, position: u64) {
-        let (Some(court), Some(head)) = (source.court(), self.federal.source_head(source)) else { return };
-        let receipt = Receipt { court, courtseq: head.seq, leaf_hash: head.leaf_hash, position };
+        let (Some(court), Some(head)) = (source.court(), self.federal.source_head(source)) else {
+            return;
+        };
+        let receipt = Receipt {
+            court,
+            courtseq: head.seq,
+            leaf_hash: head.leaf_hash,
+            position,
+        };
         // A receipt that is lost is told again by the next one, or when the court asks.
         if let Ok(note) = receipt.sign(self.federal.key())
             && let Err(error) = self.link.send_receipt(court, Bytes::from(note)).await
@@ -230,7 +267,9 @@ impl FederalService {
         let court = ask.court;
         let answer = match serde_json::from_slice(&ask.request) {
             Ok(question) => self.answer_question(court, question).await,
-            Err(error) => Answer::Refused { detail: format!("the question is malformed: {error}") },
+            Err(error) => Answer::Refused {
+                detail: format!("the question is malformed: {error}"),
+            },
         };
         let sent = match serde_json::to_vec(&answer) {
             Ok(bytes) => ask.answer(Bytes::from(bytes)).await,
@@ -243,16 +282,22 @@ impl FederalService {
 
     async fn answer_question(&mut self, court: CourtCode, question: Question) -> Answer {
         match question {
-            Question::Office => Answer::Office { note: sign_public_key(&self.keyring.public_key(), self.federal.key()) },
+            Question::Office => Answer::Office {
+                note: sign_public_key(&self.keyring.public_key(), self.federal.key()),
+            },
             Question::Reference { from } => match block_in_place(|| self.reference_from(from)) {
                 Ok(leaves) => Answer::Reference { leaves },
-                Err(error) => Answer::Refused { detail: error.to_string() },
+                Err(error) => Answer::Refused {
+                    detail: error.to_string(),
+                },
             },
             Question::PutKeys { keys } => {
                 for key in &keys {
                     if let Err(error) = block_in_place(|| self.keyring.keep(key)) {
                         tracing::warn!(court.id = %court, error = %error, "Could not keep a data key of court `{court}`");
-                        return Answer::Refused { detail: error.to_string() };
+                        return Answer::Refused {
+                            detail: error.to_string(),
+                        };
                     }
                 }
                 Answer::Kept { keys: keys.len() }
@@ -263,12 +308,17 @@ impl FederalService {
     /// The office's own leaves from a sequence on, as many as fit an answer.
     fn reference_from(&self, from: u64) -> Result<Vec<String>, FederalError> {
         let views = self.federal.views();
-        let last = views.sources().head(Source::Federal).map_or(0, |head| head.courtseq);
+        let last = views
+            .sources()
+            .head(Source::Federal)
+            .map_or(0, |head| head.courtseq);
         let reader = self.federal.history().reader();
         let mut leaves = Vec::new();
         let mut bytes = 0;
         for courtseq in from.max(1)..=last {
-            let Some(position) = views.position_of(Source::Federal, courtseq)? else { break };
+            let Some(position) = views.position_of(Source::Federal, courtseq)? else {
+                break;
+            };
             let leaf = String::from_utf8_lossy(&reader.leaf(position)?).into_owned();
             bytes += leaf.len() * 2;
             if bytes > ANSWER_BYTES_MAX && !leaves.is_empty() {
@@ -287,9 +337,12 @@ impl FederalService {
 
     fn answer(&mut self, request: Request) -> Result<Value, ServeError> {
         match request {
-            Request::Query(query) => {
-                Ok(query::answer(self.federal.views(), &self.keyring, &mut self.names, &query)?)
-            }
+            Request::Query(query) => Ok(query::answer(
+                self.federal.views(),
+                &self.keyring,
+                &mut self.names,
+                &query,
+            )?),
             Request::Status => {
                 let mut status = self.federal.status()?;
                 status["stream"]["taken"] = json!(self.taken.stream_sequence);
@@ -301,7 +354,11 @@ impl FederalService {
                 Ok(status)
             }
             Request::Quarantine => {
-                let items = self.federal.quarantine().items().map_err(FederalError::from)?;
+                let items = self
+                    .federal
+                    .quarantine()
+                    .items()
+                    .map_err(FederalError::from)?;
                 Ok(json!({ "items": items }))
             }
             Request::State(facts) => {
@@ -323,7 +380,13 @@ impl Federal {
             json!({"size": checkpoint.size, "root": checkpoint.root})
         });
         let quarantine = self.quarantine();
-        let today = self.views().sources().heads().iter().map(|(_, head)| head.time.date_naive()).max();
+        let today = self
+            .views()
+            .sources()
+            .heads()
+            .iter()
+            .map(|(_, head)| head.time.date_naive())
+            .max();
         let (open, overdue) = self.views().open_and_overdue(today.unwrap_or_default())?;
         Ok(json!({
             "open": open,
@@ -341,7 +404,7 @@ impl Federal {
     }
 }
 
-fn report(opened: &Opened) {
+fn report(opened: Opened) {
     match opened {
         Opened::AtFirst | Opened::Resumed => tracing::info!(opened = ?opened, "Opened the inbox"),
         Opened::StartedOver { reason } => {

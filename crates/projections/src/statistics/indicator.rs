@@ -19,7 +19,9 @@ pub use definition::Definition;
 use figure::Figure;
 
 /// The official indicators (statistics.md), so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
+)]
 #[strum(ascii_case_insensitive)]
 #[expect(missing_docs, reason = "each is defined in words by `definition`")]
 pub enum Indicator {
@@ -116,7 +118,9 @@ pub fn answer(views: &Views, question: &Question) -> Result<Answer, StoreError> 
     }
     let rows = groups.into_iter().flat_map(|((group, period), figures)| {
         let group: BTreeMap<&'static str, String> = group.into_iter().collect();
-        figures.into_iter().map(move |figure| figure.row(group.clone(), period.to_string()))
+        figures
+            .into_iter()
+            .map(move |figure| figure.row(group.clone(), period.to_string()))
     });
     Ok(Answer {
         indicator: question.indicator.into(),
@@ -126,7 +130,11 @@ pub fn answer(views: &Views, question: &Question) -> Result<Answer, StoreError> 
     })
 }
 
-fn flow(views: &Views, question: &Question, groups: &mut BTreeMap<(Group, Period), Vec<Figure>>) -> Result<(), StoreError> {
+fn flow(
+    views: &Views,
+    question: &Question,
+    groups: &mut BTreeMap<(Group, Period), Vec<Figure>>,
+) -> Result<(), StoreError> {
     let periods: Vec<Period> = question.periods.iter().collect();
     let mut totals: BTreeMap<(Group, Period), Totals> = BTreeMap::new();
     let mut before: BTreeMap<(Group, Period), Totals> = BTreeMap::new();
@@ -142,14 +150,22 @@ fn flow(views: &Views, question: &Question, groups: &mut BTreeMap<(Group, Period
                 } else {
                     continue;
                 };
-                kind.entry((group.clone(), *period)).or_default().entry(key.0).or_default().merge(cell);
+                kind.entry((group.clone(), *period))
+                    .or_default()
+                    .entry(key.0)
+                    .or_default()
+                    .merge(cell);
             }
         }
     }
     let empty = Totals::new();
-    let keys: std::collections::BTreeSet<&(Group, Period)> = totals.keys().chain(before.keys()).collect();
+    let keys: std::collections::BTreeSet<&(Group, Period)> =
+        totals.keys().chain(before.keys()).collect();
     for key in keys {
-        let (now, earlier) = (totals.get(key).unwrap_or(&empty), before.get(key).unwrap_or(&empty));
+        let (now, earlier) = (
+            totals.get(key).unwrap_or(&empty),
+            before.get(key).unwrap_or(&empty),
+        );
         let figures = question.indicator.figures(now, earlier);
         if !figures.is_empty() {
             groups.insert(key.clone(), figures);
@@ -166,12 +182,24 @@ fn group_of(question: &Question, place: CourtMonth, key: &CellKey) -> Group {
         Dimension::Channel => key.1.map_or_else(unknown, |channel| channel.to_string()),
         Dimension::Category => key.2.map_or_else(unknown, |category| category.to_string()),
     };
-    question.by.iter().map(|dimension| ((*dimension).into(), value(*dimension))).collect()
+    question
+        .by
+        .iter()
+        .map(|dimension| ((*dimension).into(), value(*dimension)))
+        .collect()
 }
 
 /// Entries and persons active at the end of each period.
-fn stock(views: &Views, question: &Question, groups: &mut BTreeMap<(Group, Period), Vec<Figure>>) -> Result<(), StoreError> {
-    let ends: Vec<(Period, NaiveDate)> = question.periods.iter().map(|period| (period, period.last().last_day())).collect();
+fn stock(
+    views: &Views,
+    question: &Question,
+    groups: &mut BTreeMap<(Group, Period), Vec<Figure>>,
+) -> Result<(), StoreError> {
+    let ends: Vec<(Period, NaiveDate)> = question
+        .periods
+        .iter()
+        .map(|period| (period, period.last().last_day()))
+        .collect();
     let mut active: BTreeMap<(Group, Period), Vec<medreg_domain::PersonKey>> = BTreeMap::new();
     for row in views.entries() {
         let (entry_no, row) = row?;
@@ -180,7 +208,10 @@ fn stock(views: &Views, question: &Question, groups: &mut BTreeMap<(Group, Perio
                 continue;
             }
             for group in entry_groups(question, entry_no.court(), &row.entry.categories) {
-                active.entry((group, *period)).or_default().push(row.entry.person);
+                active
+                    .entry((group, *period))
+                    .or_default()
+                    .push(row.entry.person);
             }
         }
     }
@@ -196,7 +227,11 @@ fn stock(views: &Views, question: &Question, groups: &mut BTreeMap<(Group, Perio
 }
 
 /// An entry counts once in each category it names, and once where categories are not asked for.
-fn entry_groups(question: &Question, court: medreg_domain::CourtCode, categories: &[medreg_domain::CategoryCode]) -> Vec<Group> {
+fn entry_groups(
+    question: &Question,
+    court: medreg_domain::CourtCode,
+    categories: &[medreg_domain::CategoryCode],
+) -> Vec<Group> {
     let by_category = question.by.contains(&Dimension::Category);
     let categories: Vec<String> = match (by_category, categories) {
         (true, [_, ..]) => categories.iter().map(ToString::to_string).collect(),
@@ -209,14 +244,21 @@ fn entry_groups(question: &Question, court: medreg_domain::CourtCode, categories
             Dimension::Channel => "UNKNOWN".to_owned(),
             Dimension::Category => category.clone(),
         };
-        question.by.iter().map(|dimension| ((*dimension).into(), value(*dimension))).collect()
+        question
+            .by
+            .iter()
+            .map(|dimension| ((*dimension).into(), value(*dimension)))
+            .collect()
     };
     categories.iter().map(group).collect()
 }
 
 impl Indicator {
     /// The figures of one group; nothing where nothing was counted.
-    #[expect(clippy::too_many_lines, reason = "one arm an indicator, as the definitions stand")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm an indicator, as the definitions stand"
+    )]
     fn figures(self, now: &Totals, before: &Totals) -> Vec<Figure> {
         use Measure as M;
         let count = |measure: Measure| now.get(&measure).map_or(0, |cell| cell.count);
@@ -230,10 +272,17 @@ impl Indicator {
             Self::S6 => {
                 let held: i64 = consultations(now).map(|(_, count)| count).sum();
                 let led = count(M::Consultations(ConsultationOutcome::Referral));
-                vec![Figure::count("consultations", held), Figure::share("led_to_referral", led, held)]
+                vec![
+                    Figure::count("consultations", held),
+                    Figure::share("led_to_referral", led, held),
+                ]
             }
             Self::S7 => vec![Figure::count("referrals", count(M::Referred))],
-            Self::S9 => vec![Figure::share("uptake", count(M::CohortAgreed), count(M::Referred))],
+            Self::S9 => vec![Figure::share(
+                "uptake",
+                count(M::CohortAgreed),
+                count(M::Referred),
+            )],
             Self::S10 => vec![Figure::count("started", count(M::Started))],
             Self::S11 => ended_parts(now),
             Self::S12 => lag(&days(M::ReturnLag)),
@@ -244,12 +293,28 @@ impl Indicator {
                 Figure::mean("mean_days_added", sum(M::Extended), count(M::Extended)),
             ],
             Self::S16 => vec![Figure::share("settled", settled, ended)],
-            Self::S17 => vec![Figure::share("settled", count(M::CohortSettled), count(M::Referred))],
+            Self::S17 => vec![Figure::share(
+                "settled",
+                count(M::CohortSettled),
+                count(M::Referred),
+            )],
             Self::S19 => pending(now, before),
             Self::S22 => vec![
-                Figure::share("one_party", ended_by(now, |o| o == Outcome::WithdrawnOne), ended),
-                Figure::share("all_parties", ended_by(now, |o| o == Outcome::WithdrawnAll), ended),
-                Figure::share("mediator", ended_by(now, |o| o == Outcome::NotPossible), ended),
+                Figure::share(
+                    "one_party",
+                    ended_by(now, |o| o == Outcome::WithdrawnOne),
+                    ended,
+                ),
+                Figure::share(
+                    "all_parties",
+                    ended_by(now, |o| o == Outcome::WithdrawnAll),
+                    ended,
+                ),
+                Figure::share(
+                    "mediator",
+                    ended_by(now, |o| o == Outcome::NotPossible),
+                    ended,
+                ),
             ],
             Self::S23 => {
                 let (assessed, paid) = (sum(M::FeesAssessed), sum(M::FeesPaid));
@@ -263,10 +328,17 @@ impl Indicator {
             }
             Self::S29 => quality(&days(M::RecordingLag)),
         };
-        figures.into_iter().filter(|figure| !figure.is_empty()).collect()
+        figures
+            .into_iter()
+            .filter(|figure| !figure.is_empty())
+            .collect()
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "one measure of many is wanted"
+)]
 fn ended(totals: &Totals, counts: impl Fn(Option<Outcome>) -> bool) -> i64 {
     let matching = totals.iter().filter_map(|(measure, cell)| match measure {
         Measure::Ended(_, outcome) if counts(*outcome) => Some(cell.count),
@@ -279,6 +351,10 @@ fn ended_by(totals: &Totals, counts: impl Fn(Outcome) -> bool) -> i64 {
     ended(totals, |outcome| outcome.is_some_and(&counts))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "one measure of many is wanted"
+)]
 fn consultations(totals: &Totals) -> impl Iterator<Item = (ConsultationOutcome, i64)> {
     totals.iter().filter_map(|(measure, cell)| match measure {
         Measure::Consultations(outcome) => Some((*outcome, cell.count)),
@@ -286,6 +362,10 @@ fn consultations(totals: &Totals) -> impl Iterator<Item = (ConsultationOutcome, 
     })
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "one measure of many is wanted"
+)]
 fn turnover(totals: &Totals) -> Vec<Figure> {
     let count = |measure: Measure| totals.get(&measure).map_or(0, |cell| cell.count);
     let mut figures = vec![
@@ -304,6 +384,10 @@ fn turnover(totals: &Totals) -> Vec<Figure> {
     figures
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "one measure of many is wanted"
+)]
 fn ended_parts(totals: &Totals) -> Vec<Figure> {
     let part = |(measure, cell): (&Measure, &Cell)| match measure {
         Measure::Ended(ground, outcome) => {
@@ -318,26 +402,44 @@ fn ended_parts(totals: &Totals) -> Vec<Figure> {
 
 fn lag(cell: &Cell) -> Vec<Figure> {
     let mut figures = spread(cell);
-    figures.push(Figure::share("over_3_days", cell.between(4, i32::MAX), cell.count));
+    figures.push(Figure::share(
+        "over_3_days",
+        cell.between(4, i32::MAX),
+        cell.count,
+    ));
     figures
 }
 
 fn duration(cell: &Cell) -> Vec<Figure> {
     let mut figures = spread(cell);
     figures.push(Figure::mean("mean", cell.sum, cell.count));
-    let bands = [("to_10", i32::MIN, 10), ("11_30", 11, 30), ("31_60", 31, 60), ("over_60", 61, i32::MAX)];
-    figures.extend(bands.map(|(name, from, to)| Figure::share(name, cell.between(from, to), cell.count)));
+    let bands = [
+        ("to_10", i32::MIN, 10),
+        ("11_30", 11, 30),
+        ("31_60", 31, 60),
+        ("over_60", 61, i32::MAX),
+    ];
+    figures.extend(
+        bands.map(|(name, from, to)| Figure::share(name, cell.between(from, to), cell.count)),
+    );
     figures
 }
 
 fn quality(cell: &Cell) -> Vec<Figure> {
     let mut figures = spread(cell);
-    figures.push(Figure::share("recorded_late", cell.between(1, i32::MAX), cell.count));
+    figures.push(Figure::share(
+        "recorded_late",
+        cell.between(1, i32::MAX),
+        cell.count,
+    ));
     figures
 }
 
 fn spread(cell: &Cell) -> Vec<Figure> {
-    vec![Figure::percentile("median", cell, 50), Figure::percentile("p90", cell, 90)]
+    vec![
+        Figure::percentile("median", cell, 50),
+        Figure::percentile("p90", cell, 90),
+    ]
 }
 
 /// Pending at the end = pending at the start + started − ended: the identity of S19.

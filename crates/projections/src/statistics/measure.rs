@@ -104,7 +104,11 @@ mod tests {
     fn cell(days: &[i32]) -> Cell {
         let mut cell = Cell::default();
         for day in days {
-            let one = Cell { count: 1, sum: i64::from(*day), days: BTreeMap::from([(*day, 1)]) };
+            let one = Cell {
+                count: 1,
+                sum: i64::from(*day),
+                days: BTreeMap::from([(*day, 1)]),
+            };
             cell.merge(&one);
         }
         cell
@@ -114,7 +118,10 @@ mod tests {
     fn median_and_p90_are_those_of_the_sorted_cases() {
         assert_eq!(cell(&[1, 2, 3, 4, 100]).percentile(50), Some(3));
         assert_eq!(cell(&[1, 2, 3, 4]).percentile(50), Some(2));
-        assert_eq!(cell(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).percentile(90), Some(9));
+        assert_eq!(
+            cell(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).percentile(90),
+            Some(9)
+        );
         assert_eq!(cell(&[]).percentile(50), None);
         assert_eq!(cell(&[7]).percentile(90), Some(7));
     }

@@ -14,7 +14,9 @@ pub struct Period {
 
 /// The text is not a period.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a period: write 2025, 2025-Q1, 2025-03, or two of one kind with `..` between")]
+#[error(
+    "`{0}` is not a period: write 2025, 2025-Q1, 2025-03, or two of one kind with `..` between"
+)]
 pub struct PeriodError(String);
 
 impl Period {
@@ -29,7 +31,10 @@ impl Period {
     }
 
     fn next(self) -> Self {
-        Self { first: self.first + self.months, ..self }
+        Self {
+            first: self.first + self.months,
+            ..self
+        }
     }
 }
 
@@ -38,17 +43,29 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let wrong = || PeriodError(text.chars().take(32).collect());
-        let (year, part) = text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
-        let year: i32 = year.parse().ok().filter(|year| (2000..=2199).contains(year)).ok_or_else(wrong)?;
+        let (year, part) = text
+            .split_once('-')
+            .map_or((text, None), |(year, part)| (year, Some(part)));
+        let year: i32 = year
+            .parse()
+            .ok()
+            .filter(|year| (2000..=2199).contains(year))
+            .ok_or_else(wrong)?;
         let within = |text: &str, max: i32| text.parse().ok().filter(|n| (1..=max).contains(n));
         let (offset, months) = match part {
             None => (0, 12),
             Some(part) => match part.strip_prefix('Q') {
-                Some(quarter) => (within(quarter, 4).map(|q| (q - 1) * 3).ok_or_else(wrong)?, 3),
+                Some(quarter) => (
+                    within(quarter, 4).map(|q| (q - 1) * 3).ok_or_else(wrong)?,
+                    3,
+                ),
                 None => (within(part, 12).map(|m| m - 1).ok_or_else(wrong)?, 1),
             },
         };
-        Ok(Self { first: year * 12 + offset, months })
+        Ok(Self {
+            first: year * 12 + offset,
+            months,
+        })
     }
 }
 
@@ -73,7 +90,8 @@ pub struct PeriodRange {
 impl PeriodRange {
     /// Each period in turn.
     pub fn iter(self) -> impl Iterator<Item = Period> {
-        std::iter::successors(Some(self.first), |period| Some(period.next())).take_while(move |period| *period <= self.last)
+        std::iter::successors(Some(self.first), |period| Some(period.next()))
+            .take_while(move |period| *period <= self.last)
     }
 }
 
@@ -100,7 +118,15 @@ mod tests {
         for text in ["2025", "2025-Q4", "2025-12"] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }
-        for text in ["", "25", "2025-Q5", "2025-13", "2025-00", "2025-Q1..2025-12", "2025..2024"] {
+        for text in [
+            "",
+            "25",
+            "2025-Q5",
+            "2025-13",
+            "2025-00",
+            "2025-Q1..2025-12",
+            "2025..2024",
+        ] {
             assert!(text.parse::<PeriodRange>().is_err(), "{text}");
         }
     }

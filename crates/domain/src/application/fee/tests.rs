@@ -30,8 +30,11 @@ fn refuse(reasons: &[&str]) -> Command {
 fn the_fee_is_that_of_the_day() {
     let applied = Given::court().applied(DAY);
     let assessed = applied.decide(date(DAY), assess(1)).unwrap();
-    let [Event::Entry(EntryEvent::FeeAssessed { amount, .. })] = assessed[..] else {
+    let [Event::Entry(event)] = &assessed[..] else {
         panic!("{assessed:?}");
+    };
+    let EntryEvent::FeeAssessed { amount, .. } = **event else {
+        panic!("{event:?}");
     };
     assert_eq!(amount, 5 * 3_932 * 100);
     check(

@@ -77,16 +77,17 @@ fn a_mediator_is_entered_when_everything_is_settled() {
 fn an_entry_is_valid_as_long_as_the_fee_buys() {
     let registered = Given::court().paid("2025-03-10");
     let registered = registered.decide(date("2025-03-10"), register()).unwrap();
-    let [
-        Event::Entry(EntryEvent::MediatorRegistered {
-            entry_no,
-            valid_from,
-            valid_to,
-            ..
-        }),
-    ] = &registered[..]
-    else {
+    let [Event::Entry(event)] = &registered[..] else {
         panic!("{registered:?}");
+    };
+    let EntryEvent::MediatorRegistered {
+        entry_no,
+        valid_from,
+        valid_to,
+        ..
+    } = event.as_ref()
+    else {
+        panic!("{event:?}");
     };
     assert_eq!(entry_no.to_string(), ENTRY);
     assert_eq!(

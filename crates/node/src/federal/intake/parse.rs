@@ -22,25 +22,46 @@ pub(super) fn parse(delivery: &Delivery) -> Judged {
         Err(error) => return aside(Reason::Malformed, format!("{}: {error}", error.code())),
     };
     if delivery.subject_source != Some(envelope.source) {
-        return aside(Reason::WrongSubject, format!("the subject is not that of {}", envelope.source));
+        return aside(
+            Reason::WrongSubject,
+            format!("the subject is not that of {}", envelope.source),
+        );
     }
     if envelope.source == Source::Federal {
-        return aside(Reason::WrongSubject, "the office's own facts do not come by the inbox".to_owned());
+        return aside(
+            Reason::WrongSubject,
+            "the office's own facts do not come by the inbox".to_owned(),
+        );
     }
     let Some(header) = &delivery.signature else {
-        return aside(Reason::Unsigned, "the message bears no Medreg-Signature".to_owned());
+        return aside(
+            Reason::Unsigned,
+            "the message bears no Medreg-Signature".to_owned(),
+        );
     };
-    let leaf = header.parse::<NoteSignature>().ok().zip(std::str::from_utf8(&delivery.body).ok());
+    let leaf = header
+        .parse::<NoteSignature>()
+        .ok()
+        .zip(std::str::from_utf8(&delivery.body).ok());
     let Some(leaf) = leaf.and_then(|(signature, line)| Leaf::new(line, &signature).ok()) else {
-        return aside(Reason::BadSignature, "the signature header does not have its form".to_owned());
+        return aside(
+            Reason::BadSignature,
+            "the signature header does not have its form".to_owned(),
+        );
     };
     let recorded = match Recorded::from_envelope(&envelope) {
         Ok(recorded) => recorded,
-        Err(error @ CodecError::TypeUnknown(_)) => return aside(Reason::TypeUnknown, error.to_string()),
+        Err(error @ CodecError::TypeUnknown(_)) => {
+            return aside(Reason::TypeUnknown, error.to_string());
+        }
         Err(error) => return aside(Reason::PayloadRefused, format!("{}: {error}", error.code())),
     };
     let link = Link::new(&envelope, leaf.hash());
-    Judged::Sound(Box::new(Parsed { leaf, link, recorded }))
+    Judged::Sound(Box::new(Parsed {
+        leaf,
+        link,
+        recorded,
+    }))
 }
 
 /// Source and court sequence of a delivery, where they can be read and the subject agrees.

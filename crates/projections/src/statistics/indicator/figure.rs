@@ -17,13 +17,23 @@ pub(super) struct Figure {
 impl Figure {
     /// A plain count.
     pub(super) fn count(name: impl Into<Cow<'static, str>>, count: i64) -> Self {
-        Self { name: name.into(), numerator: count, denominator: None, value: Some(real(count)) }
+        Self {
+            name: name.into(),
+            numerator: count,
+            denominator: None,
+            value: Some(real(count)),
+        }
     }
 
     /// A share of a whole; no value where the whole is nothing.
     pub(super) fn share(name: &'static str, part: i64, whole: i64) -> Self {
         let value = (whole != 0).then(|| real(part) / real(whole));
-        Self { name: name.into(), numerator: part, denominator: Some(whole), value }
+        Self {
+            name: name.into(),
+            numerator: part,
+            denominator: Some(whole),
+            value,
+        }
     }
 
     /// A mean: the sum over the cases.

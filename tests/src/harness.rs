@@ -15,30 +15,36 @@ use serde_json::Value;
 const READY_WITHIN: Duration = Duration::from_secs(30);
 
 /// The root of the workspace.
-pub(crate) fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the tests lie one level below the workspace")
 }
 
 /// The `medreg` binary: `MEDREG_BIN`, else the one built beside this test.
-pub(crate) fn medreg() -> PathBuf {
+pub fn medreg() -> PathBuf {
     let built = || {
-        let own = env::current_exe().expect("a running test has a path");
-        let profile = own.ancestors().nth(2).expect("a test lies in PROFILE/deps");
+        let own = env::current_exe().expect("a running program has a path");
+        // A test lies in PROFILE/deps, a binary in PROFILE itself.
+        let folder = own.parent().expect("a program lies in a folder");
+        let profile = if folder.ends_with("deps") {
+            folder.parent().expect("deps lies in PROFILE")
+        } else {
+            folder
+        };
         profile.join("medreg")
     };
     program("MEDREG_BIN", built, "cargo build -p medreg")
 }
 
 /// The NATS server: `MEDREG_NATS_SERVER`, else the installed one.
-pub(crate) fn nats_server() -> PathBuf {
+pub fn nats_server() -> PathBuf {
     let installed = || root().join("target/tools/nats-server");
     program("MEDREG_NATS_SERVER", installed, "cargo xtask install")
 }
 
 /// A Python with `cryptography`: `MEDREG_PYTHON`, else the installed one.
-pub(crate) fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     let installed = || root().join("target/tools/python/bin/python");
     program("MEDREG_PYTHON", installed, "cargo xtask install")
 }
@@ -55,15 +61,18 @@ fn program(variable: &str, otherwise: impl Fn() -> PathBuf, remedy: &str) -> Pat
 
 /// What a program that ran to its end has left.
 #[derive(Debug)]
-pub(crate) struct Finished {
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+pub struct Finished {
+    /// Its exit code; none if a signal ended it.
+    pub code: Option<i32>,
+    /// What it printed as data.
+    pub stdout: String,
+    /// What it said.
+    pub stderr: String,
 }
 
 impl Finished {
     /// The one JSON document on stdout.
-    pub(crate) fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| {
             panic!(
                 "no JSON on stdout ({error}): `{}`\n{}",
@@ -74,7 +83,7 @@ impl Finished {
 }
 
 /// Runs a program to its end at the root of the workspace, without input.
-pub(crate) fn run<A: AsRef<OsStr>>(
+pub fn run<A: AsRef<OsStr>>(
     program: &Path,
     arguments: impl IntoIterator<Item = A>,
 ) -> Finished {
@@ -94,7 +103,7 @@ pub(crate) fn run<A: AsRef<OsStr>>(
 
 /// A NATS server of this test's own; it is killed when the test lets go of it.
 #[derive(Debug)]
-pub(crate) struct NatsServer {
+pub struct NatsServer {
     child: Child,
     port: u16,
     log_reader: Option<JoinHandle<()>>,
@@ -105,7 +114,7 @@ impl NatsServer {
     ///
     /// The arguments must let it choose its own port (`--port -1`, or `-1` in
     /// its config), so that tests can run beside each other.
-    pub(crate) fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
+    pub fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
         let mut child = Command::new(nats_server())
             .args(arguments)
             .stdin(Stdio::null())
@@ -128,8 +137,20 @@ impl NatsServer {
         server
     }
 
+    /// Starts a server that keeps streams in a folder and lets everybody in.
+    pub fn jetstream(folder: &Path) -> Self {
+        let fixed = ["--jetstream", "--addr", "127.0.0.1", "--port", "-1"];
+        let fixed = fixed.iter().map(OsStr::new);
+        Self::start(fixed.chain([OsStr::new("--store_dir"), folder.as_os_str()]))
+    }
+
+    /// Where it serves clients.
+    pub fn url(&self) -> String {
+        format!("nats://127.0.0.1:{}", self.port)
+    }
+
     /// The port on which it serves clients.
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.port
     }
 }

@@ -1,0 +1,85 @@
+//! Acts from a file or standard input, carried out in order.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use chrono::Utc;
+use medreg_node::court::service::{ActError, CourtHandle};
+use medreg_node::court::{CourtError, Request};
+use serde_json::json;
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+
+use super::serve::act_failure;
+use crate::exit::Failure;
+use crate::output;
+
+/// Acts handed to the court before the first is answered.
+const ACTS_AHEAD: usize = 64;
+
+/// Carries out the acts of a file, in order, some ahead of their answers.
+pub(super) async fn carry_out(
+    path: &Path,
+    keeps_instants: bool,
+    handle: CourtHandle,
+) -> Result<(), Failure> {
+    let input: Box<dyn AsyncRead + Unpin + Send> = if path == Path::new("-") {
+        Box::new(tokio::io::stdin())
+    } else {
+        Box::new(tokio::fs::File::open(path).await?)
+    };
+    let mut lines = BufReader::new(input).lines();
+    let mut number = 0u64;
+    let mut answers = VecDeque::new();
+    while let Some(line) = lines.next_line().await? {
+        number += 1;
+        let mut request: Request = serde_json::from_str(&line).map_err(|error| {
+            Failure::Usage(format!("{} line {number}: {error}", path.display()))
+        })?;
+        if !keeps_instants {
+            request.recorded_at = Utc::now();
+        }
+        let answer = handle.submit(request).await.map_err(act_failure)?;
+        answers.push_back((number, answer));
+        if answers.len() >= ACTS_AHEAD
+            && let Some((number, answer)) = answers.pop_front()
+        {
+            tell(
+                number,
+                answer
+                    .await
+                    .map_err(|_| ActError::Stopped)
+                    .and_then(|answer| answer),
+                keeps_instants,
+            )?;
+        }
+    }
+    for (number, answer) in answers {
+        tell(
+            number,
+            answer
+                .await
+                .map_err(|_| ActError::Stopped)
+                .and_then(|answer| answer),
+            keeps_instants,
+        )?;
+    }
+    Ok(())
+}
+
+/// Prints what came of an act; a refusal is an answer, not a failure.
+fn tell(number: u64, answer: Result<Vec<u64>, ActError>, is_quiet: bool) -> Result<(), Failure> {
+    match answer {
+        Ok(events) if is_quiet => drop(events),
+        Ok(events) => output::json(&json!({"line": number, "events": events})),
+        Err(ActError::Court(CourtError::Rejected(rejection))) => {
+            if !is_quiet {
+                let (code, article) = (rejection.code.as_str(), rejection.code.article());
+                output::json(
+                    &json!({"line": number, "refused": {"code": code, "article": article, "detail": rejection.detail}}),
+                );
+            }
+        }
+        Err(error) => return Err(act_failure(error)),
+    }
+    Ok(())
+}

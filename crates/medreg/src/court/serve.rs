@@ -1,0 +1,225 @@
+//! A court node at work: the court, its publisher, and what it hears from the office.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use medreg_log::{SigningKey, TileReader, VerifierKey};
+use medreg_node::Receipt;
+use medreg_node::config::CourtConfig;
+use medreg_node::court::facts::Facts;
+use medreg_node::court::publisher::Publisher;
+use medreg_node::court::service::{ActError, CourtHandle, CourtService, DataKeys};
+use medreg_node::court::{Court, key_name};
+use medreg_node::entropy::Entropy;
+use medreg_node::secret;
+use medreg_node::transport::{CourtLink, Notice};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::acts::carry_out;
+use crate::demo::runtime;
+use crate::exit::{Failure, chain};
+use crate::federal::asked_to_stop;
+use crate::output;
+
+/// How often the office is asked for newer facts.
+const FACTS_EVERY: Duration = Duration::from_mins(1);
+
+/// How a court serves.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The configuration, such as `deploy/court.toml`.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Acts to carry out, one JSON document a line; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    acts: Option<PathBuf>,
+    /// Repeat a simulated life of this seed: the acts keep the instants they state.
+    #[arg(long, value_name = "SEED", requires = "acts")]
+    simulated: Option<u64>,
+    /// Stop once the acts are done and the office's broker holds everything.
+    #[arg(long, requires = "acts")]
+    once: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let config =
+        CourtConfig::load(&args.config).map_err(|error| Failure::Usage(error.to_string()))?;
+    runtime()?.block_on(serve(args, &config))
+}
+
+async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
+    let office = config.federal_vkey.parse();
+    let office: VerifierKey =
+        office.map_err(|error| Failure::Usage(format!("`federal_vkey`: {}", chain(&error))))?;
+    let (link, facts) = connect(config, &office).await?;
+    let court = open(config, &facts, args.simulated)?;
+    let (reference, watched) = watch::channel(facts.reference());
+    let keys = DataKeys::open(&config.data);
+    let Some((service, handle, log)) = CourtService::new(court, keys.clone(), watched) else {
+        return Err(Failure::Bug(anyhow::anyhow!("the court has no log")));
+    };
+    let publisher = Publisher::new(link.clone(), log.clone(), keys, office.clone());
+    let published = publisher.published();
+    let (stop, stopped) = medreg_node::stop();
+    let mut running = tokio::spawn(service.run(stopped.clone()));
+    let mut tasks = JoinSet::new();
+    let publishing = stopped.clone();
+    tasks.spawn(async move {
+        publisher
+            .run(publishing)
+            .await
+            .map_err(|error| Failure::Unreachable(chain(&error)))
+    });
+    tasks.spawn(hear(link.clone(), office, config.clone()));
+    tasks.spawn(keep_facts(facts, link, reference));
+    output::note(&format!(
+        "court {} serves; Ctrl-C stops cleanly",
+        config.code
+    ));
+    let ended = tokio::select! {
+        ended = work(args, handle, log, published) => ended,
+        () = asked_to_stop() => Ok(()),
+        failed = &mut running => match failed {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(act_failure(error)),
+            Err(error) => Err(Failure::Bug(error.into())),
+        },
+        Some(failed) = tasks.join_next() => failed.map_err(|error| Failure::Bug(error.into()))?,
+    };
+    stop.stop();
+    tasks.abort_all();
+    if !running.is_finished() {
+        running
+            .await
+            .map_err(|error| Failure::Bug(error.into()))?
+            .map_err(act_failure)?;
+    }
+    ended
+}
+
+/// The link and the facts, the newest that can be had now.
+async fn connect(
+    config: &CourtConfig,
+    office: &VerifierKey,
+) -> Result<(CourtLink, Facts), Failure> {
+    let options = config
+        .nats
+        .as_ref()
+        .ok_or_else(|| Failure::Usage("`nats` is missing".to_owned()))?;
+    let link = CourtLink::connect(options, config.code)
+        .await
+        .map_err(|error| Failure::Unreachable(chain(&error)))?;
+    let mut facts = Facts::open(&config.data, office.clone())
+        .map_err(|error| Failure::Integrity(chain(&error)))?;
+    if let Err(error) = facts.refresh(&link).await {
+        output::note(&format!(
+            "the office cannot be asked for facts now ({}); going on with those known",
+            chain(&error)
+        ));
+    }
+    Ok((link, facts))
+}
+
+/// Carries out the acts; goes on for ever unless it is to stop once the broker holds all.
+async fn work(
+    args: &Args,
+    handle: CourtHandle,
+    log: watch::Receiver<TileReader>,
+    mut published: watch::Receiver<u64>,
+) -> Result<(), Failure> {
+    if let Some(acts) = &args.acts {
+        carry_out(acts, args.simulated.is_some(), handle.clone()).await?;
+    }
+    if !args.once {
+        std::future::pending::<()>().await;
+    }
+    let wanted = log.borrow().size();
+    let arrived = published.wait_for(|sent| *sent >= wanted).await;
+    arrived
+        .map(drop)
+        .map_err(|_| Failure::Unreachable("publishing stopped".to_owned()))
+}
+
+fn open(config: &CourtConfig, facts: &Facts, simulated: Option<u64>) -> Result<Court, Failure> {
+    let seed = secret::read(&config.data.join("court.key")).map_err(|error| {
+        Failure::NotFound(format!(
+            "no court lies in {}: run `medreg court init` ({})",
+            config.data.display(),
+            chain(&error)
+        ))
+    })?;
+    let key = SigningKey::from_seed(&key_name(config.code, &config.origin), &seed)
+        .map_err(|error| Failure::Usage(chain(&error)))?;
+    let reference = facts.reference();
+    if let Some(seed) = simulated {
+        let entropy = Entropy::seeded(seed, &format!("{}/entropy", config.code));
+        return Ok(Court::repeat(
+            config.code,
+            &config.data,
+            key,
+            reference,
+            entropy,
+        )?);
+    }
+
+    let (court, recovery) =
+        Court::open(config.code, &config.data, key, reference, Entropy::System)?;
+    if recovery.truncated > 0 {
+        output::note(
+            "a torn end of the court's log was cut off: what it held was never confirmed to anybody",
+        );
+    }
+    Ok(court)
+}
+
+/// Hears receipts and keeps the newest beside the log.
+async fn hear(link: CourtLink, office: VerifierKey, config: CourtConfig) -> Result<(), Failure> {
+    let mut notices = link
+        .notices()
+        .await
+        .map_err(|error| Failure::Unreachable(chain(&error)))?;
+    while let Some(notice) = notices.next().await {
+        match notice {
+            Notice::Receipt(note) => match Receipt::open(&note, &office, config.code) {
+                Ok(receipt) => {
+                    let text = serde_json::to_string(&receipt)?;
+                    std::fs::write(config.data.join("receipt.json"), text)?;
+                }
+                Err(error) => {
+                    tracing::warn!(error = %error, "Dropped a receipt that is not the office's");
+                }
+            },
+            // The publisher asks the hub where it is; what the office lacks is still in the hub or the log.
+            Notice::Resend(_) => tracing::warn!("The office asks for events again"),
+        }
+    }
+    std::future::pending().await
+}
+
+/// Asks for newer facts now and then.
+async fn keep_facts(
+    mut facts: Facts,
+    link: CourtLink,
+    reference: watch::Sender<Arc<medreg_domain::reference::Reference>>,
+) -> Result<(), Failure> {
+    let mut every = tokio::time::interval(FACTS_EVERY);
+    loop {
+        every.tick().await;
+        match facts.refresh(&link).await {
+            Ok(true) => {
+                reference.send_replace(facts.reference());
+            }
+            Ok(false) => {}
+            Err(error) => tracing::debug!(error = %error, "Could not ask for newer facts"),
+        }
+    }
+}
+
+pub(super) fn act_failure(error: ActError) -> Failure {
+    match error {
+        ActError::Court(error) => error.into(),
+        ActError::Keys(_) | ActError::Stopped => Failure::Unreachable(chain(&error)),
+    }
+}

@@ -1,0 +1,23 @@
+//! `kill -9` of the office and of a court: `cargo xtask soak`, in small.
+
+use tempfile::TempDir;
+
+use crate::soaking::{self, Plan};
+use crate::trial::Knobs;
+
+#[test]
+fn nothing_is_lost_and_nothing_comes_twice_when_office_and_court_are_killed() {
+    let plan = Plan {
+        knobs: Knobs {
+            courts: 4,
+            years: 1,
+            procedures: 200,
+            seed: 11,
+        },
+        federal_kills: 4,
+        court_kills: 4,
+        seed: 20,
+    };
+    let folder = TempDir::new().unwrap();
+    soaking::assert_sound(&soaking::run(folder.path(), &plan), &plan);
+}

@@ -1,0 +1,183 @@
+//! The date vectors of the law, asked of `medreg term`.
+
+use serde_json::{Value, json};
+
+use crate::trial::medreg;
+
+const REFUSED: i32 = 3;
+
+fn ask(arguments: &str, code: i32) -> Value {
+    let arguments: Vec<&str> = ["term", "--json"]
+        .into_iter()
+        .chain(arguments.split_whitespace())
+        .collect();
+    let finished = medreg(&arguments);
+    assert_eq!(finished.code, Some(code), "{arguments:?}: {finished:?}");
+    finished.json()
+}
+
+/// Every member of `expected` stands in the answer; lists compare member by member.
+fn check(vector: &str, arguments: &str, expected: Value) {
+    let answer = ask(arguments, 0);
+    contains(vector, &answer, &expected);
+    let steps = answer["steps"].as_array().unwrap();
+    assert!(!steps.is_empty(), "{vector}: no steps in {answer}");
+    for step in steps {
+        for key in ["text", "article"] {
+            assert!(step[key].is_string(), "{vector}: no `{key}` in {step}");
+        }
+    }
+}
+
+fn contains(vector: &str, answer: &Value, expected: &Value) {
+    match (answer, expected) {
+        (Value::Object(answer), Value::Object(expected)) => {
+            for (key, expected) in expected {
+                let found = answer.get(key).unwrap_or(&Value::Null);
+                contains(&format!("{vector}.{key}"), found, expected);
+            }
+        }
+        (Value::Array(answer), Value::Array(expected)) => {
+            assert_eq!(answer.len(), expected.len(), "{vector}: {answer:?}");
+            for (found, expected) in answer.iter().zip(expected) {
+                contains(vector, found, expected);
+            }
+        }
+        _ => assert_eq!(answer, expected, "{vector}"),
+    }
+}
+
+fn refused(vector: &str, arguments: &str, code: &str) {
+    let answer = ask(arguments, REFUSED);
+    let refused = &answer["refused"];
+    assert_eq!(refused["code"], code, "{vector}: {answer}");
+    for key in ["article", "detail"] {
+        let told = refused[key].as_str().is_some_and(|it| !it.is_empty());
+        assert!(told, "{vector}: no `{key}` in {answer}");
+    }
+}
+
+/// First due date and cap, raw and rolled.
+fn dates(due_on_raw: &str, due_on: &str, cap_on_raw: &str, cap_on: &str) -> Value {
+    json!({
+        "due_on_raw": due_on_raw, "due_on": due_on,
+        "cap_on_raw": cap_on_raw, "cap_on": cap_on,
+    })
+}
+
+fn extended(raw: &str, rolled: &str) -> Value {
+    json!({"new_due_on_raw": raw, "new_due_on": rolled})
+}
+
+#[test]
+fn t1_to_t9_terms_count_from_the_day_after_and_roll_off_holidays() {
+    let t1 = dates("2025-04-02", "2025-04-02", "2025-05-02", "2025-05-02");
+    check("T1", "--agreement 2025-03-03", t1.clone());
+    let whole = json!({"extensions": [extended("2025-05-02", "2025-05-02")]});
+    check("T1+30", "--agreement 2025-03-03 --extend 30@2025-03-20", whole);
+    for (vector, agreement, raw, rolled, cap_raw, cap) in [
+        ("T2", "2025-01-31", "2025-03-02", "2025-03-03", "2025-04-01", "2025-04-01"),
+        ("T3", "2024-01-31", "2024-03-01", "2024-03-01", "2024-03-31", "2024-04-01"),
+        ("T4", "2024-01-30", "2024-02-29", "2024-02-29", "2024-03-30", "2024-04-01"),
+        ("T5", "2024-02-29", "2024-03-30", "2024-04-01", "2024-04-29", "2024-04-29"),
+        ("T6", "2025-02-28", "2025-03-30", "2025-03-31", "2025-04-29", "2025-04-29"),
+        ("T7", "2023-12-31", "2024-01-30", "2024-01-30", "2024-02-29", "2024-02-29"),
+        ("T8", "2025-12-02", "2026-01-01", "2026-01-05", "2026-01-31", "2026-02-02"),
+        // Nauryz of 2026, its days in lieu as the shipped calendar has them.
+        ("T9", "2026-02-19", "2026-03-21", "2026-03-26", "2026-04-20", "2026-04-20"),
+    ] {
+        let agreement = format!("--agreement {agreement}");
+        check(vector, &agreement, dates(raw, rolled, cap_raw, cap));
+    }
+    // The clock runs on whoever mediates: there is nothing to ask but T1.
+    check("T21", "--agreement 2025-03-03", t1);
+}
+
+#[test]
+fn t10_to_t14_extensions_are_in_time_and_inside_the_cap() {
+    let t1 = "--agreement 2025-03-03 --extend";
+    let two = json!({"extensions": [
+        extended("2025-04-12", "2025-04-14"),
+        extended("2025-05-02", "2025-05-02"),
+    ]});
+    let both = format!("{t1} 10@2025-04-02 --extend 20@2025-04-14");
+    check("T10", &both, two);
+    refused("T10", &format!("{both} --extend 1@2025-04-20"), "AGGREGATE_CAP_EXCEEDED");
+    refused("T11", &format!("{t1} 10@2025-04-03"), "EXTENSION_AFTER_EXPIRY");
+    check(
+        "T12",
+        "--agreement 2025-01-31 --extend 30@2025-03-03",
+        json!({"extensions": [extended("2025-04-01", "2025-04-01")]}),
+    );
+    check(
+        "T13",
+        &format!("{t1} 10@2025-04-01 --recorded 2025-04-05"),
+        json!({"flags": ["LATE_RECORDED"], "extensions": [extended("2025-04-12", "2025-04-14")]}),
+    );
+    for days in [31, 0] {
+        refused("T14", &format!("{t1} {days}@2025-03-20"), "EXTENSION_DAYS_INVALID");
+    }
+}
+
+#[test]
+fn t15_and_t16_the_law_of_the_day_decides() {
+    let in_2012 = "--agreement 2012-02-10 --extend 10@2012-03-01";
+    refused("T15", &format!("{in_2012}:PARTIES"), "DECIDER_NOT_ALLOWED");
+    let of_2011 = json!({"ruleset": "KZ-2011", "extensions": [{"decided_by": "COURT"}]});
+    check("T15", &format!("{in_2012}:COURT"), of_2011);
+    let in_2023 = "--agreement 2023-04-20 --extend 10@2023-05-01";
+    let accepted = json!({"extensions": [{"decided_by": "PARTIES"}]});
+    check("T15", &format!("{in_2023}:PARTIES"), accepted);
+    for who in ["PARTIES", "COURT"] {
+        let seed = json!({"ruleset": "KZ-SEED", "extensions": [{"decided_by": who}]});
+        check("T15", &format!("{in_2023}:{who} --ruleset KZ-SEED"), seed);
+    }
+    let days = "--agreement 2013-05-13 --channel OUT_OF_COURT --extend 30@2013-06-10";
+    check(
+        "T16",
+        &format!("{days} --ruleset KZ-2011-EXTRAJUDICIAL"),
+        json!({
+            "due_on_raw": "2013-07-12", "cap_on_raw": "2013-08-11",
+            "extensions": [extended("2013-08-11", "2013-08-12")],
+        }),
+    );
+}
+
+#[test]
+fn t17_to_t19_channels_have_terms_of_their_own() {
+    let criminal = "--agreement 2025-05-01 --channel CRIMINAL --procedural-deadline 2025-05-15";
+    check("T17", criminal, json!({"due_on": "2025-05-15"}));
+    let moved = format!("{criminal} --procedural-deadline 2025-06-15");
+    check("T17", &moved, json!({"due_on_raw": "2025-06-15"}));
+    let extension = format!("{criminal} --extend 10@2025-05-10");
+    refused("T17", &extension, "CRIMINAL_TERM_FIXED");
+
+    let clause = "--agreement 2020-06-01 --channel OUT_OF_COURT --pre-dispute \
+                  --arose 2025-03-01 --started 2025-03-10";
+    refused("T18", clause, "PRE_DISPUTE_NOT_ALLOWED");
+    // What the seed proposes is a ruleset of its own, beside what it reads in the law.
+    check(
+        "T18",
+        &format!("{clause} --ruleset DRAFT-PRE-DISPUTE"),
+        json!({"due_on": "2025-04-09"}),
+    );
+    check(
+        "T19",
+        "--agreement 2025-03-03 --channel ENFORCEMENT --extend 10@2025-03-20",
+        json!({"due_on": "2025-04-02", "enforcement_suspended_to": "2025-04-02"}),
+    );
+}
+
+#[test]
+fn t20_to_t25_other_days_the_law_counts() {
+    for (vector, arguments, expected) in [
+        ("T20", "--suspended-from 2024-08-31", json!({"to": "2025-02-28", "active_from": "2025-03-01"})),
+        ("T20", "--suspended-from 2023-08-31", json!({"to": "2024-02-29"})),
+        ("T22", "--offered 2025-03-03", json!({"answer_by": "2025-03-13"})),
+        ("T23", "--applied 2025-03-03", json!({"decide_by": "2025-03-13"})),
+        ("T24", "--recorded-at 2024-02-29T18:30:00Z", json!({"civil_date": "2024-02-29"})),
+        ("T25", "--valid-to 2018-12-31", json!({"renew_by": "2018-12-25", "lapses_on": "2019-01-01"})),
+    ] {
+        check(vector, arguments, expected);
+    }
+}

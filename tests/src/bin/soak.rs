@@ -1,0 +1,32 @@
+//! `cargo xtask soak`: see `medreg_tests::soak`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool talks to its terminal"
+)]
+
+use std::process::ExitCode;
+
+use medreg_tests::soak;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let plan = match soak::plan(&arguments) {
+        Ok(plan) => plan,
+        Err(said) => {
+            eprintln!("soak: {said}");
+            return ExitCode::from(2);
+        }
+    };
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(error) => {
+            eprintln!("soak: no folder for the trial: {error}; set TMPDIR to one with room");
+            return ExitCode::FAILURE;
+        }
+    };
+    let report = soak::run(folder.path(), &plan);
+    println!("{report}");
+    soak::assert_sound(&report, &plan);
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,229 @@
+//! A simulated federation over a real broker: the office in one process, courts in others.
+//!
+//! Equal knobs give equal views however the events travelled, so [`Trial::reference`],
+//! which knows no broker, tells what every trial must come to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::harness::{self, Finished, NatsServer};
+use crate::process::{Process, WITHIN};
+
+/// Between two looks at a condition.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// What a simulated federation is made by.
+#[derive(Clone, Copy, Debug)]
+pub struct Knobs {
+    /// Courts that take part.
+    pub courts: u64,
+    /// Years of history.
+    pub years: u64,
+    /// Disputes referred.
+    pub procedures: u64,
+    /// The seed of the lives.
+    pub seed: u64,
+}
+
+impl Knobs {
+    /// The knobs as the command line takes them.
+    pub fn arguments(&self) -> Vec<String> {
+        let Self {
+            courts,
+            years,
+            procedures,
+            seed,
+        } = self;
+        let text = format!(
+            "--courts {courts} --years {years} --procedures {procedures} --seed {seed}"
+        );
+        text.split(' ').map(str::to_owned).collect()
+    }
+}
+
+/// What a history came to, however it was lived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Events in all.
+    pub events: u64,
+    /// The last court sequence of each source.
+    pub sources: BTreeMap<String, u64>,
+    /// The digest of the register.
+    pub register_digest: String,
+    /// The digest of the statistics.
+    pub statistics_digest: String,
+}
+
+/// Runs `medreg` to its end.
+pub fn medreg(arguments: &[&str]) -> Finished {
+    harness::run(&harness::medreg(), arguments)
+}
+
+/// Runs `medreg` to its end; it must succeed.
+pub fn succeed(arguments: &[&str]) -> Finished {
+    let finished = medreg(arguments);
+    assert_eq!(finished.code, Some(0), "medreg {arguments:?}: {finished:?}");
+    finished
+}
+
+/// Runs `medreg` and the knobs to its end; it must succeed with one JSON document.
+pub fn succeed_with(knobs: &Knobs, arguments: &[&str]) -> Value {
+    let knobs = knobs.arguments();
+    let mut all = arguments.to_vec();
+    all.extend(knobs.iter().map(String::as_str));
+    succeed(&all).json()
+}
+
+/// A path as an argument.
+pub fn text(path: &Path) -> &str {
+    path.to_str().expect("test folders have UTF-8 names")
+}
+
+/// What the history in an office's folder is, checked in every byte and replayed.
+pub fn outcome(office: &Path) -> Outcome {
+    let verified = succeed(&["history", "verify", text(office), "--json"]).json();
+    assert_eq!(verified["sound"], true, "{verified}");
+    let replayed = succeed(&["history", "replay", text(office), "--json"]).json();
+    let digest = |name: &str| replayed[name].as_str().expect("a digest is text").to_owned();
+    Outcome {
+        events: verified["size"].as_u64().expect("a size is a number"),
+        sources: serde_json::from_value(verified["sources"].clone()).expect("sources are counts"),
+        register_digest: digest("register_digest"),
+        statistics_digest: digest("statistics_digest"),
+    }
+}
+
+/// A trial in a folder of its own.
+#[derive(Debug)]
+pub struct Trial {
+    folder: PathBuf,
+    knobs: Knobs,
+    broker: NatsServer,
+}
+
+impl Trial {
+    /// What the knobs come to without a broker.
+    pub fn reference(folder: &Path, knobs: &Knobs) -> Outcome {
+        let out = folder.join("reference");
+        succeed_with(knobs, &["simulate", "--json", "--out", text(&out)]);
+        outcome(&out.join("federal"))
+    }
+
+    /// Starts a broker and makes the office.
+    pub fn begin(folder: &Path, knobs: Knobs) -> Self {
+        let trial = Self {
+            folder: folder.to_owned(),
+            knobs,
+            broker: NatsServer::jetstream(&folder.join("broker")),
+        };
+        let office = trial.office();
+        let url = trial.broker.url();
+        let init = ["federal", "init", text(&office), "--simulated", "--nats", &url];
+        succeed_with(&knobs, &init);
+        write_office_config(&office, Some(&url));
+        trial
+    }
+
+    /// The office's folder.
+    pub fn office(&self) -> PathBuf {
+        self.folder.join("office")
+    }
+
+    /// Starts the office.
+    pub fn serve(&self) -> Process {
+        let config = self.office().join("federal.toml");
+        Process::start(
+            &harness::medreg(),
+            ["federal", "serve", "--config", text(&config)],
+        )
+    }
+
+    /// Starts the office and waits until it serves.
+    pub fn serve_ready(&self) -> Process {
+        let mut office = self.serve();
+        office.wait_for("serving ");
+        office
+    }
+
+    /// Starts every court but one in one process.
+    pub fn live_except(&self, court: &str) -> Process {
+        let (url, out) = (self.broker.url(), self.folder.join("simulated"));
+        let mut arguments: Vec<String> = ["simulate", "--nats", &url, "--except", court]
+            .into_iter()
+            .chain(["--json", "--out", text(&out)])
+            .map(str::to_owned)
+            .collect();
+        arguments.extend(self.knobs.arguments());
+        Process::start(&harness::medreg(), arguments)
+    }
+
+    /// Writes the acts of a court and makes its folder.
+    pub fn set_up_court(&self, court: &str) {
+        let acts = self.folder.join("acts");
+        let write = ["simulate", "--acts-of", court, "--out", text(&acts)];
+        succeed_with(&self.knobs, &write);
+        let key = fs::read_to_string(self.office().join("federal.vkey")).expect("init wrote it");
+        let (folder, url) = (self.court(court), self.broker.url());
+        let seed = self.knobs.seed.to_string();
+        let mut init = vec!["court", "init", text(&folder), "--code", court];
+        init.extend(["--nats", &url, "--federal-vkey", key.trim(), "--simulated", &seed]);
+        succeed(&init);
+    }
+
+    /// A court's own folder.
+    pub fn court(&self, court: &str) -> PathBuf {
+        self.folder.join(court)
+    }
+
+    /// Starts a court that was set up; it ends once the office's hub holds all its acts.
+    pub fn serve_court(&self, court: &str) -> Process {
+        let config = self.court(court).join("court.toml");
+        let acts = self.folder.join("acts").join(format!("{court}.acts.jsonl"));
+        let seed = self.knobs.seed.to_string();
+        let mut serve = vec!["court", "serve", "--config", text(&config)];
+        serve.extend(["--acts", text(&acts), "--simulated", &seed, "--once"]);
+        Process::start(&harness::medreg(), serve)
+    }
+}
+
+/// Writes the configuration of an office into its folder.
+pub fn write_office_config(office: &Path, nats: Option<&str>) {
+    let mut config = format!("data = '{}'\norigin = 'register.example'\n", office.display());
+    if let Some(url) = nats {
+        config += &format!("nats = '{url}'\n");
+    }
+    fs::write(office.join("federal.toml"), config).expect("the office has its folder");
+}
+
+/// How the office stands.
+pub fn status(office: &Path) -> Value {
+    succeed(&["federal", "status", "--json", "--data", text(office)]).json()
+}
+
+/// Looks at the office that a process serves until it stands as wanted.
+pub fn wait_until(
+    serving: &mut Process,
+    office: &Path,
+    what: &str,
+    wanted: impl Fn(&Value) -> bool,
+) -> Value {
+    let deadline = Instant::now() + WITHIN;
+    loop {
+        let status = status(office);
+        if wanted(&status) {
+            return status;
+        }
+        assert!(
+            !serving.ends_within(LOOK_EVERY),
+            "the office ended by itself: {serving:?}"
+        );
+        assert!(
+            Instant::now() < deadline,
+            "never came to be: {what}; the office stands at {status}"
+        );
+    }
+}
