@@ -88,7 +88,7 @@ pub(crate) struct OfficeFolder {
         long,
         value_name = "DIR",
         default_value = "medreg-data/federal",
-        env = "MEDREG_DATA"
+        env = "MEDREG_OFFICE"
     )]
     pub(crate) data: PathBuf,
 }

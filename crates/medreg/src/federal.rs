@@ -25,12 +25,14 @@ use crate::demo::{KnobArgs, runtime};
 use crate::exit::{Failure, chain};
 use crate::federation::{open_keyring, write_public_keys};
 use crate::output;
+use crate::simulate::read_vkey;
 use crate::simulator::{ORIGIN, World};
 
 /// The federal office.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Makes an office: keys, an empty history with the shipped facts, streams on the broker.
+    /// Makes an office: keys, a history with the shipped facts, streams on the broker. Safe to
+    /// repeat: what is there stays.
     Init(Init),
     /// Takes events in until Ctrl-C.
     Serve {
@@ -114,16 +116,44 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
 }
 
 fn init(args: &Init) -> Result<(), Failure> {
+    let exists = args.data.join("log.key").exists();
+    let (federal, _) = if exists {
+        open(&args.data)?
+    } else {
+        create(args)?
+    };
+    let log = federal
+        .history()
+        .published()
+        .map(|signed| signed.checkpoint().origin.clone());
+    if exists && log.as_deref() != Some(args.origin.as_str()) {
+        let origin = log.unwrap_or_default();
+        return Err(Failure::Usage(format!(
+            "the office in {} has origin {origin}",
+            args.data.display()
+        )));
+    }
+    let streams = match &args.nats {
+        Some(url) => provision(args, url)?,
+        None => Vec::new(),
+    };
+    let vkey = read_vkey(&args.data.join("log.vkey"))?;
+    output::json(&json!({
+        "data": args.data, "origin": args.origin, "found": if exists { "Present" } else { "Created" },
+        "vkey": vkey.to_string(), "federal_vkey": federal.key().vkey().to_string(),
+        "facts": federal.views().cursor().position, "streams": streams,
+    }));
+    Ok(())
+}
+
+/// Makes keys and a history with the facts an office begins with.
+fn create(args: &Init) -> Result<(Federal, Keyring), Failure> {
     std::fs::create_dir_all(&args.data)?;
     let (keys, facts, at, entropy) = if args.simulated {
         let world = World::new(args.knobs.into())?;
         let (facts, at) = world.facts();
-        (
-            world.office_keys()?,
-            facts.to_vec(),
-            at,
-            Entropy::seeded(args.knobs.seed, "federal/entropy"),
-        )
+        let entropy = Entropy::seeded(args.knobs.seed, "federal/entropy");
+        (world.office_keys()?, facts.to_vec(), at, entropy)
     } else {
         let key =
             |name: &str| SigningKey::generate(name).map_err(|error| Failure::Usage(chain(&error)));
@@ -133,9 +163,7 @@ fn init(args: &Init) -> Result<(), Failure> {
         };
         (keys, builtin::facts()?, Utc::now(), Entropy::System)
     };
-    let (log, federal) = (keys.log.vkey(), keys.federal.vkey());
-    keep(&args.data, "log.key", &keys.log.seed())?;
-    keep(&args.data, "federal.key", &keys.federal.seed())?;
+    write_public_keys(&args.data, &keys.log.vkey(), &keys.federal.vkey())?;
     if args.simulated {
         open_keyring(&args.data, args.knobs.seed)?;
     } else {
@@ -143,30 +171,28 @@ fn init(args: &Init) -> Result<(), Failure> {
         getrandom::fill(&mut wrap).map_err(|error| Failure::Bug(anyhow::anyhow!("{error}")))?;
         keep(&args.data, "wrap.key", &wrap)?;
     }
-    write_public_keys(&args.data, &log, &federal)?;
+    keep(&args.data, "federal.key", &keys.federal.seed())?;
     Federal::create(&args.data, &keys)?;
+    // Last: an office whose log key is there is whole.
+    keep(&args.data, "log.key", &keys.log.seed())?;
     let (mut office, _) = Federal::open(&args.data, keys, entropy, |_| {})?;
     office.state(&facts, at)?;
     office.publish()?;
-    let mut streams = Vec::new();
-    if let Some(url) = &args.nats {
-        let options = NatsOptions {
-            servers: url.clone(),
-            seed_file: args.nats_seed_file.clone(),
-            tls_ca_file: None,
-        };
-        let made = runtime()?.block_on(nats::provision(&options, args.replicas));
-        let made = made.map_err(|error| Failure::Unreachable(chain(&error)))?;
-        streams = made
-            .iter()
-            .map(|stream| json!({"stream": stream.stream, "found": format!("{:?}", stream.found)}))
-            .collect();
-    }
-    output::json(&json!({
-        "data": args.data, "origin": log.name(), "vkey": log.to_string(), "federal_vkey": federal.to_string(),
-        "facts": facts.len(), "streams": streams,
-    }));
-    Ok(())
+    drop(office);
+    open(&args.data)
+}
+
+/// Creates what is missing of the streams.
+fn provision(args: &Init, url: &str) -> Result<Vec<Value>, Failure> {
+    let options = NatsOptions {
+        servers: url.to_owned(),
+        seed_file: args.nats_seed_file.clone(),
+        tls_ca_file: None,
+    };
+    let made = runtime()?.block_on(nats::provision(&options, args.replicas));
+    let made = made.map_err(|error| Failure::Unreachable(chain(&error)))?;
+    let row = |stream: &nats::Provisioned| json!({"stream": stream.stream, "found": format!("{:?}", stream.found)});
+    Ok(made.iter().map(row).collect())
 }
 
 fn keep(data: &Path, name: &str, seed: &[u8; 32]) -> Result<(), Failure> {

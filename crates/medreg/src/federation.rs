@@ -109,6 +109,11 @@ impl Federation {
         std::fs::create_dir_all(&folder)?;
         write_public_keys(&folder, &log_key, &office_key)?;
         Federal::create(&folder, &keys)?;
+        // Kept so that the folder is an office like any other once the lives have ended.
+        for (name, key) in [("log.key", &keys.log), ("federal.key", &keys.federal)] {
+            medreg_node::secret::create(&folder.join(name), &key.seed())
+                .map_err(|error| Failure::Unreachable(chain(&error)))?;
+        }
         let entropy = Entropy::seeded(knobs.seed, "federal/entropy");
         let (mut federal, _) = Federal::open(&folder, keys, entropy, |_| {})?;
         let (facts, at) = world.facts();

@@ -34,7 +34,8 @@ pub mod service;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
-    /// When it is recorded.
+    /// When it is recorded; a court that serves people takes its own clock instead.
+    #[serde(default)]
     pub recorded_at: DateTime<Utc>,
     /// The civil date of the act.
     pub on: NaiveDate,

@@ -24,7 +24,7 @@ pub mod quarantine;
 pub mod service;
 
 use intake::Taken;
-use quarantine::{Quarantine, QuarantineError};
+use quarantine::{Quarantine, QuarantineError, Reason};
 
 /// Why the office cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +126,7 @@ impl Federal {
         )?;
         let caught_up = views.cursor().position - before;
         let quarantine = Quarantine::open(&data.join("quarantine"))?;
-        let federal = Self {
+        let mut federal = Self {
             folder: data.to_owned(),
             history,
             views,
@@ -134,6 +134,7 @@ impl Federal {
             key: keys.federal,
             entropy,
         };
+        federal.retry()?;
         Ok((
             federal,
             Opening {
@@ -169,6 +170,16 @@ impl Federal {
         &self.folder
     }
 
+    /// Takes up again what an upgrade or an enrolment may let pass by now.
+    fn retry(&mut self) -> Result<(), FederalError> {
+        let reasons = [Reason::Gap, Reason::TypeUnknown, Reason::UnknownSource];
+        let deliveries = self.quarantine.ready(&self.views, &reasons)?;
+        if !deliveries.is_empty() {
+            self.take(deliveries, None)?;
+        }
+        Ok(())
+    }
+
     /// States facts of the office's own, durably.
     pub fn state(
         &mut self,
@@ -178,7 +189,8 @@ impl Federal {
         for (on, fact) in facts {
             self.state_one(*on, fact, at)?;
         }
-        self.commit(None)
+        self.commit(None)?;
+        self.retry()
     }
 
     fn state_one(
@@ -246,10 +258,12 @@ impl Federal {
         let mut deliveries = deliveries;
         while !deliveries.is_empty() {
             intake::take(self, deliveries, &mut taken)?;
-            deliveries = self.quarantine.ready(self.views.sources())?;
+            deliveries = self
+                .quarantine
+                .ready(&self.views, &[Reason::Gap])?;
         }
         self.commit(transport)?;
-        self.quarantine.forget_recorded(self.views.sources())?;
+        self.quarantine.forget_recorded(&self.views)?;
         Ok(taken)
     }
 

@@ -68,7 +68,7 @@ impl Findings {
     )]
     pub(crate) fn referral(
         &mut self,
-        recorded: &Recorded,
+        recorded_on: NaiveDate,
         before: &Referral,
         event: &ReferralEvent,
     ) {
@@ -91,7 +91,7 @@ impl Findings {
                 let due_on = due_on.unwrap_or(NaiveDate::MAX);
                 if *decided_on > due_on {
                     raise(Rule::ExtensionAfterExpiry, *decided_on);
-                } else if recorded.time.date_naive() > due_on {
+                } else if recorded_on > due_on {
                     raise(Rule::LateRecorded, *decided_on);
                 }
             }

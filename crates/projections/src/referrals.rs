@@ -4,6 +4,7 @@
 //! only those; once all are closed it moves to the cold one.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::str::FromStr;
 
@@ -129,10 +130,10 @@ impl Referrals {
     }
 
     fn untouched(&mut self, store: &Store, key: BlockKey) -> Result<&mut Row, StoreError> {
-        if !self.rows.contains_key(&key) {
-            self.rows.insert(key, load(store, key)?);
+        match self.rows.entry(key) {
+            Entry::Occupied(row) => Ok(row.into_mut()),
+            Entry::Vacant(row) => Ok(row.insert(load(store, key)?)),
         }
-        Ok(self.rows.entry(key).or_default())
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 //! keys become valid.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use medreg_domain::calendar::civil_date;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{CourtCode, Digest, Event, Source};
@@ -102,6 +103,15 @@ impl Sources {
     /// The world as the facts taken so far state it.
     pub fn reference(&self) -> &Reference {
         &self.reference
+    }
+
+    /// The civil date an event was recorded on, by the clock of the place the court is at.
+    pub(crate) fn recorded_on(&self, court: CourtCode, recorded: &Recorded) -> NaiveDate {
+        let court = self.reference.courts.get(&court);
+        court.map_or_else(
+            || recorded.time.date_naive(),
+            |court| civil_date(recorded.time, court.zone),
+        )
     }
 
     pub(crate) fn apply(&mut self, position: u64, leaf_hash: Digest, recorded: &Recorded) {

@@ -109,13 +109,14 @@ impl Statistics {
         store: &Store,
         court: CourtCode,
         recorded: &Recorded,
+        recorded_on: NaiveDate,
     ) -> Result<(), StoreError> {
         let place = Place {
             court,
             channel: None,
             category: None,
         };
-        let lag = days_between(recorded.on, recorded.time.date_naive()).max(0);
+        let lag = days_between(recorded.on, recorded_on).max(0);
         self.days(store, place, recorded.on, Measure::RecordingLag, lag)
     }
 

@@ -142,11 +142,13 @@ impl Views {
         let Some(court) = recorded.source.court() else {
             return Ok(());
         };
-        self.statistics.recorded(&self.store, court, recorded)?;
+        let recorded_on = self.sources.recorded_on(court, recorded);
+        self.statistics
+            .recorded(&self.store, court, recorded, recorded_on)?;
         match &recorded.event {
             Event::Reference(_) => Ok(()),
             Event::Entry(_) => self.apply_entry(court, recorded),
-            Event::Referral(event) => self.apply_referral(court, recorded, event),
+            Event::Referral(event) => self.apply_referral(court, recorded_on, event),
         }
     }
 
@@ -170,7 +172,7 @@ impl Views {
     fn apply_referral(
         &mut self,
         court: CourtCode,
-        recorded: &Recorded,
+        recorded_on: NaiveDate,
         event: &ReferralEvent,
     ) -> Result<(), StoreError> {
         let number = event.referral_no();
@@ -181,7 +183,7 @@ impl Views {
         self.statistics
             .referral(&self.store, court, referral.as_deref(), event)?;
         if let Some(referral) = referral {
-            self.findings.referral(recorded, referral, event);
+            self.findings.referral(recorded_on, referral, event);
             referral.evolve(event);
         } else if let Some((number, referral)) = Referral::begin(event) {
             self.referrals.open(&self.store, number, referral)?;

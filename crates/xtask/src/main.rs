@@ -12,6 +12,7 @@ mod browser;
 mod install;
 mod lint;
 mod process;
+mod soak;
 mod test;
 mod workspace;
 
@@ -25,6 +26,8 @@ Usage: cargo xtask <command>
   install [--browser]  install what the tests need into target/tools
                        (--browser: also Chromium and ChromeDriver, by apt-get)
   test [ARGS...]       install, build the binaries, run every test; ARGS go to the test runner
+  soak [OPTIONS]       kill the office and a court again and again over NATS; compare with
+                       undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
   lint                 formatting, clippy and rustdoc, warnings denied
 ";
 
@@ -55,6 +58,7 @@ fn run(arguments: &[String]) -> Result<()> {
             Ok(())
         }
         ("test", rest) => test::run(rest),
+        ("soak", rest) => soak::run(rest),
         ("lint", []) => lint::run(),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::install::{self, Tools};
 use crate::{process, workspace};
 
-const REMEDY: &str = "install Rust from https://rustup.rs";
+pub(crate) const REMEDY: &str = "install Rust from https://rustup.rs";
 
 /// Installs, builds the binaries, then runs all tests and all doctests.
 ///
@@ -51,7 +51,11 @@ fn runner() -> Result<Command> {
 }
 
 /// Tells the tests which programs to start.
-fn with_programs<'a>(command: &'a mut Command, tools: &Tools, medreg: &Path) -> &'a mut Command {
+pub(crate) fn with_programs<'a>(
+    command: &'a mut Command,
+    tools: &Tools,
+    medreg: &Path,
+) -> &'a mut Command {
     command
         .env("MEDREG_BIN", medreg)
         .env("MEDREG_NATS_SERVER", &tools.nats_server)

@@ -26,6 +26,16 @@ pub(crate) fn built(program: &str) -> Result<PathBuf> {
     Ok(own.with_file_name(program))
 }
 
+/// A program of this workspace, built with `--release`.
+pub(crate) fn released(program: &str) -> Result<PathBuf> {
+    let dev = built(program)?;
+    let target = dev
+        .ancestors()
+        .nth(2)
+        .context("xtask does not run from a profile's folder")?;
+    Ok(target.join("release").join(program))
+}
+
 /// The cargo that runs us, else the one on the path.
 pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"))

@@ -54,12 +54,12 @@ struct Walk<'a> {
 pub(super) fn verify(
     reader: &TileReader,
     checkpoint: &Checkpoint,
-    federal: &VerifierKey,
+    (federal, log): (&VerifierKey, &VerifierKey),
 ) -> Result<Report, TileError> {
     let mut walk = Walk {
         federal,
         heads: BTreeMap::new(),
-        keys: BTreeMap::new(),
+        keys: own_key(log),
         frontier: Frontier::default(),
         faults: Vec::new(),
         to_verify: Vec::new(),
@@ -101,6 +101,18 @@ pub(super) fn verify(
             .collect(),
         faults: walk.faults,
     })
+}
+
+/// The key of a court's own log, by which the court signs its events too.
+fn own_key(log: &VerifierKey) -> BTreeMap<CourtCode, Vec<VerifierKey>> {
+    let court = log
+        .name()
+        .split_once('.')
+        .and_then(|(code, _)| code.parse().ok());
+    court
+        .map(|code| (code, vec![log.clone()]))
+        .into_iter()
+        .collect()
 }
 
 impl Walk<'_> {

@@ -69,16 +69,17 @@ impl Facts {
             head: None,
             reference: Arc::new(builtin::reference()?),
         };
-        let text = match fs::read_to_string(&facts.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(source) => {
-                return Err(FactsError::Io {
-                    path: facts.path,
-                    source,
-                });
-            }
+        let path = facts.path.clone();
+        let fault = |source| FactsError::Io {
+            path: path.clone(),
+            source,
         };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(facts),
+            Err(error) => return Err(fault(error)),
+        };
+        let mut whole = 0;
         // A line torn by a crash was never counted: it is asked for again.
         for line in text
             .split_inclusive('\n')
@@ -88,6 +89,13 @@ impl Facts {
                 break;
             };
             facts.take(&leaf)?;
+            whole += line.len();
+        }
+        if whole < text.len() {
+            // What is kept next must not go on in the torn line.
+            let file = fs::OpenOptions::new().write(true).open(&path);
+            file.and_then(|file| file.set_len(whole as u64))
+                .map_err(fault)?;
         }
         Ok(facts)
     }
@@ -119,10 +127,13 @@ impl Facts {
             if leaves.is_empty() {
                 return Ok(any);
             }
-            for leaf in &leaves {
-                self.take(leaf)?;
+            let before = (self.head, Arc::clone(&self.reference));
+            let taken = leaves.iter().try_for_each(|leaf| self.take(leaf));
+            if let Err(error) = taken.and_then(|()| self.keep(&leaves)) {
+                // What is not on disk is not known: else the next answer would leave a gap there.
+                (self.head, self.reference) = before;
+                return Err(error);
             }
-            self.keep(&leaves)?;
             any = true;
         }
     }

@@ -176,19 +176,21 @@ impl Publisher {
 
     /// Hands the office the keys of what is about to be published.
     async fn send_keys(&mut self) -> Result<(), Attempt> {
-        let pending = self
-            .keys
-            .pending(KEYS_PER_QUESTION)
-            .map_err(|error| Attempt::Again(error.to_string()))?;
-        if pending.is_empty() {
-            return Ok(());
+        loop {
+            let pending = self
+                .keys
+                .pending(KEYS_PER_QUESTION)
+                .map_err(|error| Attempt::Again(error.to_string()))?;
+            if pending.is_empty() {
+                return Ok(());
+            }
+            hand_over(&self.link, &pending, &self.office)
+                .await
+                .map_err(|error| Attempt::Again(error.to_string()))?;
+            self.keys
+                .sent(&pending)
+                .map_err(|error| Attempt::Again(error.to_string()))?;
         }
-        hand_over(&self.link, &pending, &self.office)
-            .await
-            .map_err(|error| Attempt::Again(error.to_string()))?;
-        self.keys
-            .sent(&pending)
-            .map_err(|error| Attempt::Again(error.to_string()))
     }
 }
 

@@ -42,7 +42,10 @@ impl DataKeys {
 
     /// Keeps a key, durably, before what it seals is recorded.
     pub fn keep(&self, key: &DataKey) -> Result<(), SecretError> {
-        if self.folder.join("sent").join(file_name(key.id)).exists() {
+        let sent = self.folder.join("sent").join(file_name(key.id));
+        // A key of the same id that was sent may be of an act that a crash undid: then the
+        // new one is sent in its place.
+        if secret::read(&sent).is_ok_and(|sent| sent == key.key) {
             return Ok(());
         }
         match secret::create(&self.pending_folder().join(file_name(key.id)), &key.key) {
@@ -67,7 +70,10 @@ impl DataKeys {
             return Ok(Vec::new());
         };
         let mut keys = Vec::new();
-        for file in files.take(max) {
+        for file in files {
+            if keys.len() == max {
+                break;
+            }
             let path = file
                 .map_err(|source| SecretError::Io {
                     path: folder.clone(),
@@ -78,11 +84,12 @@ impl DataKeys {
                 .file_name()
                 .and_then(|name| name.to_str())
                 .and_then(id_of);
-            if let Some(id) = id {
-                keys.push(DataKey {
-                    id,
-                    key: secret::read(&path)?,
-                });
+            let Some(id) = id else { continue };
+            match secret::read(&path) {
+                Ok(key) => keys.push(DataKey { id, key }),
+                // Torn by a crash: what it was to seal was never recorded.
+                Err(SecretError::Malformed(_)) => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(keys)
@@ -210,12 +217,14 @@ impl CourtService {
         let mut done = Vec::with_capacity(group.len());
         for (request, reply) in group.drain(..) {
             let before = self.court.head().map_or(0, |head| head.seq);
-            let acted = match self.court.act(request) {
-                Ok(acted) => self.keep_keys(acted),
-                Err(error) => Err(error.into()),
-            };
+            let acted = self.court.act(request);
+            if let Ok(acted) = &acted {
+                // What is sealed with a key that is lost must not be committed: the court stops.
+                self.keep_keys(acted)?;
+            }
             let after = self.court.head().map_or(0, |head| head.seq);
-            done.push((reply, acted.map(|_| (before + 1..=after).collect())));
+            let seqs = acted.map(|_| (before + 1..=after).collect());
+            done.push((reply, seqs.map_err(ActError::from)));
         }
         self.court.commit()?;
         if let Some(reader) = self.court.reader() {
@@ -228,10 +237,10 @@ impl CourtService {
         Ok(())
     }
 
-    fn keep_keys(&self, acted: Acted) -> Result<Acted, ActError> {
-        for key in &acted.data_keys {
-            self.keys.keep(key)?;
-        }
-        Ok(acted)
+    fn keep_keys(&self, acted: &Acted) -> Result<(), SecretError> {
+        acted
+            .data_keys
+            .iter()
+            .try_for_each(|key| self.keys.keep(key))
     }
 }

@@ -116,6 +116,10 @@ fn judge_run(
     strict: bool,
 ) -> (Vec<Option<Judged>>, bool) {
     let mut head = federal.source_head(source);
+    let mut run = Run {
+        after: head.map_or(0, |head| head.seq),
+        hashes: Vec::new(),
+    };
     let mut verdicts = Vec::with_capacity(places.len());
     let mut last: Option<&Parsed> = None;
     let mut is_sound = true;
@@ -124,7 +128,11 @@ fn judge_run(
             verdicts.push(None);
             continue;
         };
-        let verdict = judge_link(federal, head, &parsed.link);
+        let mut verdict = judge_link(federal, head, &run, &parsed.link);
+        if let Some(Judged::Aside(Reason::Equivocation, _)) = verdict {
+            // Only what the court itself has signed says that it contradicts itself.
+            verdict = signature_fault(parsed, keys, true).or(verdict);
+        }
         if verdict.is_none() {
             if let Some(reason) = signature_fault(parsed, keys, strict) {
                 verdicts.push(Some(reason));
@@ -135,6 +143,7 @@ fn judge_run(
                 is_sound &= strict || signature_fault(before, keys, true).is_none();
             }
             head = Some(parsed.link.head());
+            run.hashes.push(short(&parsed.link));
             last = Some(parsed);
         }
         verdicts.push(verdict);
@@ -154,12 +163,29 @@ fn same_key(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
     name_and_id(one) == name_and_id(other)
 }
 
-fn judge_link(federal: &Federal, head: Option<SourceHead>, link: &Link) -> Option<Judged> {
-    let recorded = federal
-        .views
-        .recorded_hash(link.source, link.seq)
-        .ok()
-        .flatten();
+/// What is sound so far in a batch and not in the views yet, by court sequence.
+struct Run {
+    after: u64,
+    hashes: Vec<u64>,
+}
+
+impl Run {
+    fn hash(&self, seq: u64) -> Option<u64> {
+        let at = seq.checked_sub(self.after + 1)?;
+        self.hashes.get(usize::try_from(at).ok()?).copied()
+    }
+}
+
+fn judge_link(
+    federal: &Federal,
+    head: Option<SourceHead>,
+    run: &Run,
+    link: &Link,
+) -> Option<Judged> {
+    let recorded = run.hash(link.seq).or_else(|| {
+        let views = &federal.views;
+        views.recorded_hash(link.source, link.seq).ok().flatten()
+    });
     match check_link(head, link, None) {
         ChainVerdict::Next => None,
         ChainVerdict::Duplicate => Some(Judged::Duplicate),

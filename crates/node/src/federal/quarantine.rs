@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use medreg_domain::Source;
-use medreg_projections::Sources;
+use medreg_log::{Leaf, NoteSignature};
+use medreg_projections::{Views, short_hash};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use strum::IntoStaticStr;
@@ -52,6 +53,13 @@ pub enum Reason {
     Equivocation,
     /// It states what cannot be.
     Impossible,
+}
+
+impl Reason {
+    /// True for what an upgrade, an enrolment or the event before it may let pass.
+    fn may_pass(self) -> bool {
+        matches!(self, Self::Gap | Self::TypeUnknown | Self::UnknownSource)
+    }
 }
 
 /// A message kept aside.
@@ -112,6 +120,24 @@ impl Item {
         })
     }
 
+    /// True if this very event, to the byte, is in the history.
+    fn is_recorded(&self, views: &Views) -> bool {
+        let (Some(source), Some(courtseq), Some(delivery)) =
+            (self.source, self.courtseq, self.delivery())
+        else {
+            return false;
+        };
+        let recorded = views.recorded_hash(source, courtseq).ok().flatten();
+        let signature = delivery
+            .signature
+            .and_then(|header| header.parse::<NoteSignature>().ok());
+        let line = std::str::from_utf8(&delivery.body).ok();
+        let leaf = signature
+            .zip(line)
+            .and_then(|(signature, line)| Leaf::new(line, &signature).ok());
+        recorded.is_some() && recorded == leaf.map(|leaf| short_hash(&leaf.hash()))
+    }
+
     fn file_name(&self) -> String {
         let hash = sha2::Sha256::digest(format!("{}{:?}", self.body, self.signature));
         let short = data_encoding::HEXLOWER.encode(&hash[..6]);
@@ -165,51 +191,65 @@ impl Quarantine {
             .values()
             .filter(|(source, ..)| *source == item.source)
             .count();
-        if self.kept.contains_key(&path) || of_source >= KEPT_PER_SOURCE_MAX {
+        let known = self.kept.get(&path).map(|(.., reason)| *reason);
+        if known == Some(item.reason) || (known.is_none() && of_source >= KEPT_PER_SOURCE_MAX) {
             return Ok(false);
         }
+        // Judged again: what waited for its turn must not wait on for another reason.
         write(&path, &item)?;
         self.kept
             .insert(path, (item.source, item.courtseq, item.reason));
-        Ok(true)
+        Ok(known.is_none())
     }
 
-    /// Messages whose turn has come: each follows the last event taken from its source.
-    pub(super) fn ready(&self, sources: &Sources) -> Result<Vec<Delivery>, QuarantineError> {
+    /// Messages kept for one of these reasons whose turn has come: each follows the last event
+    /// taken from its source, or contradicts one that was taken while it waited.
+    pub(super) fn ready(
+        &self,
+        views: &Views,
+        reasons: &[Reason],
+    ) -> Result<Vec<Delivery>, QuarantineError> {
         let mut ready = Vec::new();
         let mut next: BTreeMap<Source, u64> = BTreeMap::new();
         for (path, (source, courtseq, reason)) in &self.kept {
-            let (Some(source), Some(courtseq), Reason::Gap) = (source, courtseq, reason) else {
+            let (Some(source), Some(courtseq)) = (source, courtseq) else {
                 continue;
             };
+            if !reasons.contains(reason) {
+                continue;
+            }
             let expected = next
                 .entry(*source)
-                .or_insert_with(|| sources.head(*source).map_or(0, |head| head.courtseq) + 1);
-            if courtseq == expected
-                && ready.len() < READY_MAX
-                && let Some(delivery) = read(path)?.and_then(|item| item.delivery())
-            {
-                ready.push(delivery);
+                .or_insert_with(|| head_of(views, *source) + 1);
+            if courtseq > expected || ready.len() == READY_MAX {
+                continue;
+            }
+            let Some(item) = read(path)? else { continue };
+            if courtseq == expected {
+                ready.extend(item.delivery());
                 *expected += 1;
+            } else if !item.is_recorded(views) {
+                ready.extend(item.delivery());
             }
         }
         Ok(ready)
     }
 
     /// Drops what waited and is in the history by now.
-    pub(super) fn forget_recorded(&mut self, sources: &Sources) -> Result<(), QuarantineError> {
+    pub(super) fn forget_recorded(&mut self, views: &Views) -> Result<(), QuarantineError> {
         let recorded: Vec<PathBuf> = self
             .kept
             .iter()
             .filter(|(_, (source, courtseq, reason))| {
-                let head = source
-                    .and_then(|source| sources.head(source))
-                    .map_or(0, |head| head.courtseq);
-                *reason == Reason::Gap && courtseq.is_some_and(|seq| seq <= head)
+                let head = source.map_or(0, |source| head_of(views, source));
+                reason.may_pass() && courtseq.is_some_and(|seq| seq <= head)
             })
             .map(|(path, _)| path.clone())
             .collect();
         for path in recorded {
+            if !read(&path)?.is_some_and(|item| item.is_recorded(views)) {
+                continue;
+            }
             fs::remove_file(&path).map_err(|source| QuarantineError {
                 path: path.clone(),
                 source,
@@ -253,6 +293,12 @@ impl Quarantine {
             .filter_map(|path| read(path).transpose())
             .collect()
     }
+}
+
+/// The sequence of the last event taken from a source.
+fn head_of(views: &Views, source: Source) -> u64 {
+    let head = views.sources().head(source);
+    head.map_or(0, |head| head.courtseq)
 }
 
 fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {

@@ -20,11 +20,20 @@ use crate::query::{self, Names, Query, QueryError};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
 use crate::transport::{
-    Ask, Asks, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition,
+    Ask, Asks, Delivery, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition,
 };
 
 /// How long a fetch waits for the first message.
 const FETCH_WAIT: Duration = Duration::from_millis(500);
+
+/// A fetch of so many means that the office is catching up: it pays to gather more.
+const GATHER_FROM: usize = 64;
+
+/// Deliveries taken in together at most.
+const GATHER_MAX: usize = 20_000;
+
+/// How long gathering waits for the next messages.
+const GATHER_WAIT: Duration = Duration::from_millis(2);
 
 /// Requests of people that may wait.
 const REQUESTS_MAX: usize = 256;
@@ -169,7 +178,10 @@ impl FederalService {
                 Some(asked) = self.requests.recv() => self.answer_person(asked),
                 Some(ask) = asks.next() => self.answer_court(ask).await,
                 _ = tick.tick() => self.publish()?,
-                fetched = inbox.fetch(FETCH_MAX / 2, FETCH_WAIT) => self.take(fetched, &inbox).await?,
+                fetched = inbox.fetch(FETCH_MAX, FETCH_WAIT) => {
+                    let gathered = gather(&mut inbox, fetched).await;
+                    self.take(gathered, &inbox).await?;
+                }
             }
         }
         self.drain(&mut asks).await;
@@ -201,7 +213,7 @@ impl FederalService {
 
     async fn take(
         &mut self,
-        fetched: Result<Vec<crate::transport::Delivery>, LinkError>,
+        fetched: Result<Vec<Delivery>, LinkError>,
         inbox: &Inbox,
     ) -> Result<(), ServeError> {
         let deliveries = match fetched {
@@ -402,6 +414,26 @@ impl Federal {
             "findings": cursor.findings,
         }))
     }
+}
+
+/// Adds what is there already, so that catching up pays for few syncs and live pays no wait.
+async fn gather(
+    inbox: &mut Inbox,
+    fetched: Result<Vec<Delivery>, LinkError>,
+) -> Result<Vec<Delivery>, LinkError> {
+    let mut deliveries = fetched?;
+    while deliveries.len() >= GATHER_FROM && deliveries.len() < GATHER_MAX {
+        match inbox.fetch(FETCH_MAX, GATHER_WAIT).await {
+            Ok(more) if more.is_empty() => break,
+            Ok(more) => deliveries.extend(more),
+            // What came before stands, and the next fetch goes on from where the link is now.
+            Err(error) => {
+                tracing::warn!(error = %error, "Gathering ended early");
+                break;
+            }
+        }
+    }
+    Ok(deliveries)
 }
 
 fn report(opened: Opened) {

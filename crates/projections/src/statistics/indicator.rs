@@ -145,7 +145,9 @@ fn flow(
             for period in &periods {
                 let kind = if period.covers(place.month) {
                     &mut totals
-                } else if place.month < period.last() && question.indicator == Indicator::S19 {
+                } else if place.month < period.last()
+                    && matches!(question.indicator, Indicator::S19 | Indicator::S23)
+                {
                     &mut before
                 } else {
                     continue;
@@ -318,12 +320,13 @@ impl Indicator {
             ],
             Self::S23 => {
                 let (assessed, paid) = (sum(M::FeesAssessed), sum(M::FeesPaid));
+                let outstanding = fees_outstanding(before) + assessed - paid;
                 vec![
                     Figure::count("assessed", assessed),
                     Figure::count("paid", paid),
                     Figure::count("waived", sum(M::FeesWaived)),
                     Figure::count("refunded", sum(M::FeesRefunded)),
-                    Figure::count("outstanding", assessed - paid),
+                    Figure::count("outstanding", outstanding),
                 ]
             }
             Self::S29 => quality(&days(M::RecordingLag)),
@@ -440,6 +443,12 @@ fn spread(cell: &Cell) -> Vec<Figure> {
         Figure::percentile("median", cell, 50),
         Figure::percentile("p90", cell, 90),
     ]
+}
+
+/// Fees assessed and not paid, of all that is counted.
+fn fees_outstanding(totals: &Totals) -> i64 {
+    let sum = |measure: Measure| totals.get(&measure).map_or(0, |cell| cell.sum);
+    sum(Measure::FeesAssessed) - sum(Measure::FeesPaid)
 }
 
 /// Pending at the end = pending at the start + started − ended: the identity of S19.

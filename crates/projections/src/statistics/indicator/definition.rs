@@ -119,7 +119,7 @@ const DEFINITIONS: [Definition; 18] = [
     ),
     row(
         "fees",
-        "tiyin assessed, paid, waived, refunded, outstanding",
+        "tiyin assessed, paid, waived, refunded; outstanding at the period's end",
         None,
         "date of the event",
     ),

@@ -1,0 +1,18 @@
+//! What the views promise: the same history gives the same rows however it is cut, merged,
+//! interrupted or rebuilt, and every figure is the one computed on paper.
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
+
+#[path = "views/builder.rs"]
+mod builder;
+#[path = "views/durability.rs"]
+mod durability;
+#[path = "views/figures.rs"]
+mod figures;
+#[path = "views/paper.rs"]
+mod paper;
+#[path = "views/referrals.rs"]
+mod referrals;
+#[path = "views/replay.rs"]
+mod replay;
+#[path = "views/unsettled.rs"]
+mod unsettled;
