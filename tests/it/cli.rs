@@ -1,7 +1,5 @@
 //! What scripts rely on: exit codes and the shapes of answers.
 
-use std::sync::LazyLock;
-
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -17,30 +15,37 @@ const KNOBS: Knobs = Knobs {
     seed: 5,
 };
 
-/// A demo that has ended, shared by the tests that only read.
-static DEMO: LazyLock<TempDir> = LazyLock::new(|| {
-    let folder = TempDir::new().unwrap();
-    let data = text(folder.path());
-    succeed_with(&KNOBS, &["demo", "--once", "--json", "--data", data]);
-    folder
-});
+/// A demo that has ended; each test has its own, for a folder serves one command at a time.
+struct Demo(TempDir);
 
-fn office() -> String {
-    text(&DEMO.path().join("federal")).to_owned()
-}
+impl Demo {
+    fn live() -> Self {
+        let folder = TempDir::new().unwrap();
+        let data = text(folder.path());
+        succeed_with(&KNOBS, &["demo", "--once", "--json", "--data", data]);
+        Self(folder)
+    }
 
-fn ask(arguments: &str) -> Value {
-    let office = office();
-    let mut all: Vec<&str> = arguments.split(' ').collect();
-    all.extend(["--json", "--data", &office]);
-    succeed(&all).json()
+    fn office(&self) -> String {
+        text(&self.0.path().join("federal")).to_owned()
+    }
+
+    fn ask(&self, arguments: &str) -> Value {
+        let office = self.office();
+        let mut all: Vec<&str> = arguments.split(' ').collect();
+        all.extend(["--json", "--data", &office]);
+        succeed(&all).json()
+    }
 }
 
 /// Fails with the code, says why on stderr, and gives no data.
 fn fails(arguments: &[&str], code: i32, said: &str) {
     let finished = medreg(arguments);
     assert_eq!(finished.code, Some(code), "{arguments:?}: {finished:?}");
-    assert!(finished.stderr.contains(said), "{arguments:?}: {finished:?}");
+    assert!(
+        finished.stderr.contains(said),
+        "{arguments:?}: {finished:?}"
+    );
     assert_eq!(finished.stdout, "", "{arguments:?}");
 }
 
@@ -55,23 +60,46 @@ fn wrong_usage_is_told_with_exit_code_2() {
     let folder = TempDir::new().unwrap();
     let config = folder.path().join("federal.toml");
     std::fs::write(&config, "date = \"/x\"\norigin = \"a.example\"\n").unwrap();
-    let office = office();
-    let cases: [(&[&str], &str); 16] = [
+    let demo = Demo::live();
+    let office = demo.office();
+    let cases: [(&[&str], &str); 17] = [
         (&[], "Usage: medreg"),
         (&["nothing"], "unrecognized subcommand"),
         (&["demo", "--courts", "many"], "--courts"),
         (&["demo", "--years", "9"], "--years"),
         (&["demo", "--once", "--courts", "0"], "courts are asked for"),
         (&["simulate"], "--out"),
-        (&["simulate", "--out", "x", "--except", "KZ-75-012"], "--nats"),
+        (
+            &["simulate", "--out", "x", "--except", "KZ-75-012"],
+            "--nats",
+        ),
         (&["term"], "--agreement"),
         (&["term", "--agreement", "2025-02-30"], "--agreement"),
-        (&["term", "--agreement", "2025-01-31", "--channel", "SIDEWAYS"], "--channel"),
-        (&["term", "--agreement", "2025-01-31", "--extend", "20"], "DAYS@DATE"),
+        (
+            &["term", "--agreement", "2025-01-31", "--channel", "SIDEWAYS"],
+            "--channel",
+        ),
+        (
+            &["term", "--agreement", "2025-01-31", "--extend", "20"],
+            "DAYS@DATE",
+        ),
         (&["register", "show", "12"], "not an entry number"),
-        (&["register", "find", "--data", &office, "--court", "Almaty"], "--court"),
-        (&["statistics", "S16", "--data", &office, "--period", "lately"], "lately"),
-        (&["federal", "serve", "--config", text(&config)], "did you mean `data`"),
+        (
+            &["register", "find", "--data", &office, "--court", "Almaty"],
+            "--court",
+        ),
+        (
+            &["statistics", "S16", "--data", &office, "--period", "lately"],
+            "lately",
+        ),
+        (
+            &["federal", "serve", "--config", text(&config)],
+            "did you mean `data`",
+        ),
+        (
+            &["statistics", "S999", "--data", &office, "--period", "2024"],
+            "known are S1",
+        ),
         (&["completions", "klingon"], "klingon"),
     ];
     for (arguments, said) in cases {
@@ -81,11 +109,20 @@ fn wrong_usage_is_told_with_exit_code_2() {
 
 #[test]
 fn what_is_not_there_is_told_with_exit_code_4() {
-    let (folder, office) = (TempDir::new().unwrap(), office());
+    let (folder, demo) = (TempDir::new().unwrap(), Demo::live());
+    let office = demo.office();
     let empty = text(folder.path());
-    let cases: [(&[&str], &str); 6] = [
-        (&["register", "show", "KZ-75-012-2025-00041", "--data", &office], "KZ-75-012-2025-00041"),
-        (&["statistics", "S999", "--data", &office, "--period", "2024"], "S999"),
+    let cases: [(&[&str], &str); 5] = [
+        (
+            &[
+                "register",
+                "show",
+                "KZ-75-012-2025-00041",
+                "--data",
+                &office,
+            ],
+            "KZ-75-012-2025-00041",
+        ),
         (&["history", "show", &office, "99999999"], "99999999"),
         (&["history", "tail", empty], "no history"),
         (&["register", "find", "--data", empty], "no office"),
@@ -101,7 +138,10 @@ fn completions_and_help_are_for_every_command() {
     let bash = succeed(&["completions", "bash"]).stdout;
     let help = succeed(&["--help"]).stdout;
     for command in "demo simulate court federal history register statistics term views".split(' ') {
-        assert!(bash.contains(command), "completions do not know `{command}`");
+        assert!(
+            bash.contains(command),
+            "completions do not know `{command}`"
+        );
         assert!(help.contains(command), "help does not know `{command}`");
         let own = succeed(&[command, "--help"]).stdout;
         assert!(own.contains("Usage: medreg"), "{own}");
@@ -110,7 +150,8 @@ fn completions_and_help_are_for_every_command() {
 
 #[test]
 fn the_register_of_a_demo_is_found_page_by_page_and_shown() {
-    let page = ask("register find --limit 5");
+    let demo = Demo::live();
+    let page = demo.ask("register find --limit 5");
     has_keys(&page, "items next total as_of as_at position disclaimer");
     let items = page["items"].as_array().unwrap();
     assert_eq!(items.len(), 5);
@@ -124,19 +165,22 @@ fn the_register_of_a_demo_is_found_page_by_page_and_shown() {
         has_keys(&item["standing"], "code until on");
     }
     let next = page["next"].as_str().unwrap();
-    let second = ask(&format!("register find --limit 200 --cursor {next}"));
+    let second = demo.ask(&format!("register find --limit 200 --cursor {next}"));
     let total = usize::try_from(page["total"].as_u64().unwrap()).unwrap();
     assert_eq!(second["items"].as_array().unwrap().len(), total - 5);
 
     let entry_no = items[0]["entry_no"].as_str().unwrap();
-    let shown = ask(&format!("register show {entry_no}"));
+    let shown = demo.ask(&format!("register show {entry_no}"));
     assert_eq!(shown["name"], items[0]["name"]);
-    has_keys(&shown, "federal_no court kind standing valid_from valid_to source_events");
+    has_keys(
+        &shown,
+        "federal_no court kind standing valid_from valid_to source_events",
+    );
 }
 
 #[test]
 fn statistics_of_a_demo_tell_numerator_and_denominator() {
-    let answer = ask("statistics S16 --by region --period 2024-Q1..2024-Q4");
+    let answer = Demo::live().ask("statistics S16 --by region --period 2024-Q1..2024-Q4");
     has_keys(&answer, "indicator definition as_at position rows");
     has_keys(&answer["definition"], "numerator denominator date_basis");
     let rows = answer["rows"].as_array().unwrap();
@@ -148,8 +192,12 @@ fn statistics_of_a_demo_tell_numerator_and_denominator() {
 
 #[test]
 fn the_status_of_a_demo_counts_every_court() {
-    let status = ask("federal status");
-    has_keys(&status, "position checkpoint stream courts quarantine findings");
+    let demo = Demo::live();
+    let status = demo.ask("federal status");
+    has_keys(
+        &status,
+        "position checkpoint stream courts quarantine findings",
+    );
     has_keys(&status["checkpoint"], "size root");
     has_keys(&status["stream"], "last_sequence taken");
     let courts = status["courts"].as_object().unwrap();
@@ -157,12 +205,13 @@ fn the_status_of_a_demo_counts_every_court() {
     for court in courts.values() {
         has_keys(court, "last_courtseq last_seen state gap");
     }
-    has_keys(&ask("federal quarantine"), "items");
+    has_keys(&demo.ask("federal quarantine"), "items");
 }
 
 #[test]
 fn a_history_tells_whether_it_is_sound_and_what_it_replays_to() {
-    let office = office();
+    let demo = Demo::live();
+    let office = demo.office();
     let verified = succeed(&["history", "verify", &office, "--json"]).json();
     has_keys(&verified, "sound size root sources faults");
     let replayed = succeed(&["history", "replay", &office, "--json"]).json();
@@ -175,6 +224,9 @@ fn a_history_tells_whether_it_is_sound_and_what_it_replays_to() {
     assert_eq!(tail.lines().count(), 3);
     for line in tail.lines() {
         let event: Value = serde_json::from_str(line).unwrap();
-        has_keys(&event, "specversion id source type subject time courtseq occurredon data");
+        has_keys(
+            &event,
+            "specversion id source type subject time courtseq occurredon data",
+        );
     }
 }

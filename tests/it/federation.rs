@@ -32,8 +32,17 @@ fn a_demo_gives_the_same_history_run_after_run_and_so_does_a_simulation() {
     assert_eq!(first, second);
     assert_eq!(first, simulated);
     for key in [
-        "events", "courts", "entries", "referrals", "findings", "position", "root", "origin",
-        "vkey", "register_digest", "statistics_digest",
+        "events",
+        "courts",
+        "entries",
+        "referrals",
+        "findings",
+        "position",
+        "root",
+        "origin",
+        "vkey",
+        "register_digest",
+        "statistics_digest",
     ] {
         assert!(!first[key].is_null(), "no `{key}` in {first}");
     }
@@ -73,8 +82,12 @@ fn the_independent_verifier_finds_a_simulated_history_sound() {
     let key = |name: &str| std::fs::read_to_string(office.join(name)).unwrap();
     let (log, federal) = (key("log.vkey"), key("federal.vkey"));
     let arguments = [
-        text(&script), text(&history),
-        "--vkey", log.trim(), "--federal-vkey", federal.trim(),
+        text(&script),
+        text(&history),
+        "--vkey",
+        log.trim(),
+        "--federal-vkey",
+        federal.trim(),
     ];
     let finished = harness::run(&harness::python(), arguments);
     assert_eq!(finished.code, Some(0), "{finished:?}");

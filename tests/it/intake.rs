@@ -1,0 +1,282 @@
+//! Whatever reaches the inbox, only sound events enter the history, and the office says
+//! what it keeps aside and why.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::harness::{self, NatsServer};
+use crate::history::{Hash, Signature, leaf_hash};
+use crate::nats_client::Client;
+use crate::process::Process;
+use crate::trial::{self, succeed, text};
+
+const ONE: &str = "KZ-75-012";
+const OTHER: &str = "KZ-19-001";
+/// In the reference facts, and without a key.
+const STRANGER: &str = "KZ-35-206";
+
+/// A court whose key this test holds.
+struct Court {
+    code: &'static str,
+    key: Signature,
+    /// The last event that the office should have taken.
+    head: Option<(u64, Hash)>,
+}
+
+/// A message to the inbox.
+#[derive(Clone)]
+struct Message {
+    line: String,
+    header: Option<String>,
+}
+
+impl Court {
+    fn new(code: &'static str, seed: u8) -> Self {
+        let key = Signature::new(&format!("{code}.register.example"), seed);
+        Self {
+            code,
+            key,
+            head: None,
+        }
+    }
+
+    fn next(&self) -> u64 {
+        self.head.map_or(1, |(last, _)| last + 1)
+    }
+
+    /// The court's next event, as it should be.
+    fn event(&self) -> Value {
+        self.event_at(self.next())
+    }
+
+    fn event_at(&self, courtseq: u64) -> Value {
+        let mut event = json!({
+            "specversion": "1.0",
+            "id": format!("01957f3e-0000-7000-8000-{courtseq:012x}"),
+            "source": format!("urn:medreg:court:{}", self.code),
+            "type": "medreg.ConsultationHeld.v1",
+            "subject": format!("court/{}", self.code),
+            "time": "2025-03-03T04:00:00.000Z",
+            "datacontenttype": "application/json",
+            "courtseq": courtseq,
+            "occurredon": "2025-03-03",
+            "ruleset": "KZ-2021",
+            "actor": "COORDINATOR:o-1",
+            "data": {
+                "consultation_id": format!("01957f3e-0000-7000-8000-{courtseq:012x}"),
+                "on": "2025-03-03", "channel": "PHONE", "given_by": "COORDINATOR",
+                "outcome": "INFORMATION",
+            },
+        });
+        if let Some((_, hash)) = self.head {
+            event["prevhash"] = STANDARD.encode(hash).into();
+        } else if courtseq > 1 {
+            event["prevhash"] = STANDARD.encode([7; 32]).into();
+        }
+        event
+    }
+
+    fn sign(&self, event: &Value) -> Message {
+        signed_by(&self.key, event)
+    }
+
+    /// The next event, signed; the court goes on from it.
+    fn speak(&mut self) -> Message {
+        let event = self.event();
+        let leaf = self.key.note(&format!("{event}\n"));
+        let message = self.sign(&event);
+        self.head = Some((self.next(), leaf_hash(&leaf)));
+        message
+    }
+}
+
+fn signed_by(key: &Signature, event: &Value) -> Message {
+    let line = event.to_string();
+    let header = Some(key.header(&format!("{line}\n")));
+    Message { line, header }
+}
+
+/// An office that serves two courts.
+struct Office {
+    folder: PathBuf,
+    serving: Process,
+    inbox: Client,
+    _broker: NatsServer,
+    _folder: TempDir,
+}
+
+impl Office {
+    fn start(courts: [&Court; 2]) -> Self {
+        let temporary = TempDir::new().unwrap();
+        let broker = NatsServer::jetstream(&temporary.path().join("broker"));
+        let folder = temporary.path().join("office");
+        succeed(&["federal", "init", text(&folder), "--nats", &broker.url()]);
+        for court in courts {
+            let vkey = court.key.vkey();
+            let enrol = ["federal", "enrol", "--court", court.code, "--vkey", &vkey];
+            let data = ["--data", text(&folder)];
+            let printed = succeed(&[&enrol[..], &data].concat()).stdout;
+            let inbox = format!("medreg.inbox.{}", court.code);
+            assert!(printed.contains(&inbox), "{printed}");
+        }
+        trial::write_office_config(&folder, Some(&broker.url()));
+        let config = folder.join("federal.toml");
+        let serve = ["federal", "serve", "--config", text(&config)];
+        let mut serving = Process::start(&harness::medreg(), serve);
+        serving.wait_for("serving ");
+        let inbox = Client::connect_freely(broker.port());
+        Self {
+            folder,
+            serving,
+            inbox,
+            _broker: broker,
+            _folder: temporary,
+        }
+    }
+
+    fn publish(&mut self, subject: &str, message: &Message) {
+        let subject = format!("medreg.inbox.{subject}");
+        let header = message.header.as_ref();
+        let header = header.map(|it| format!("Medreg-Signature: {it}"));
+        self.inbox
+            .publish_with(&subject, header.as_deref(), &message.line);
+    }
+
+    fn wait_until(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        trial::wait_until(&mut self.serving, &self.folder, what, wanted)
+    }
+
+    fn position(&self) -> u64 {
+        trial::status(&self.folder)["position"].as_u64().unwrap()
+    }
+
+    fn kept_aside(&self) -> Vec<Value> {
+        let data = text(&self.folder);
+        let kept = succeed(&["federal", "quarantine", "--json", "--data", data]).json();
+        kept["items"].as_array().unwrap().clone()
+    }
+}
+
+/// Everything that may not enter, with the reason it is kept aside for.
+fn bad_messages(court: &Court, other: &Court) -> Vec<(&'static str, Message)> {
+    let good = court.event();
+    let with = |key: &str, value: Value| {
+        let mut event = good.clone();
+        event[key] = value;
+        event
+    };
+    let mut undeclared = good.clone();
+    undeclared["data"]["party_name"] = "a name".into();
+    let unsigned = Message {
+        header: None,
+        ..court.sign(&good)
+    };
+    let mut altered = court.sign(&good);
+    altered.line = altered.line.replace("PHONE", "ONLINE");
+    let malformed = Message {
+        line: "{\"specversion\":".to_owned(),
+        header: None,
+    };
+    let recorded = {
+        let mut event = court.event_at(1);
+        event["data"]["channel"] = "ROOM".into();
+        event.as_object_mut().unwrap().remove("prevhash");
+        event
+    };
+    vec![
+        ("MALFORMED", malformed),
+        (
+            "MALFORMED",
+            court.sign(&with("subject", "x".repeat(40_000).into())),
+        ),
+        (
+            "TYPE_UNKNOWN",
+            court.sign(&with("type", "medreg.MoonRisen.v1".into())),
+        ),
+        ("PAYLOAD_REFUSED", court.sign(&undeclared)),
+        ("UNSIGNED", unsigned),
+        ("BAD_SIGNATURE", altered),
+        ("BAD_SIGNATURE", signed_by(&other.key, &good)),
+        ("WRONG_SUBJECT", other.sign(&other.event())),
+        ("GAP", court.sign(&court.event_at(court.next() + 5))),
+        (
+            "BROKEN_CHAIN",
+            court.sign(&with("prevhash", STANDARD.encode([9; 32]).into())),
+        ),
+        ("EQUIVOCATION", court.sign(&recorded)),
+    ]
+}
+
+#[test]
+fn nothing_unsound_enters_and_everything_kept_aside_is_told_with_its_reason() {
+    let (mut one, mut other) = (Court::new(ONE, 3), Court::new(OTHER, 4));
+    let mut office = Office::start([&one, &other]);
+    let begun = office.position();
+    let first = one.speak();
+    office.publish(ONE, &first);
+    office.publish(OTHER, &other.speak());
+    office.wait_until("two events are in", |status| {
+        status["position"] == begun + 2
+    });
+
+    let bad = bad_messages(&one, &other);
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for (at, (reason, message)) in (1..).zip(&bad) {
+        office.publish(ONE, message);
+        *reasons.entry(reason).or_default() += 1;
+        let what = format!("{reason} is kept aside");
+        let status = office.wait_until(&what, |status| status["quarantine"] == at);
+        assert_eq!(status["quarantine_reasons"], json!(reasons), "{reason}");
+        assert_eq!(status["courts"][ONE]["last_courtseq"], 1, "{reason}");
+        check_reason(&office, reason);
+
+        // Nobody else waits.
+        office.publish(OTHER, &other.speak());
+        let position = begun + 2 + at;
+        office.wait_until("the other court goes on", |status| {
+            status["position"] == position
+        });
+    }
+
+    office.publish(ONE, &first);
+    let what = "a duplicate is dropped and counted";
+    office.wait_until(what, |status| status["taken"]["duplicates"] == 1);
+    let stranger = Court::new(STRANGER, 5).speak();
+    office.publish(STRANGER, &stranger);
+    let what = "a court without a key is kept aside";
+    office.wait_until(what, |status| {
+        status["quarantine_reasons"]["UNKNOWN_SOURCE"] == 1
+    });
+    check_reason(&office, "UNKNOWN_SOURCE");
+
+    // Its own wrong messages do not stop the court for good.
+    office.publish(ONE, &one.speak());
+    let others = 1 + bad.len() as u64;
+    let end = begun + 2 + others;
+    office.wait_until("the court goes on too", |status| status["position"] == end);
+    let stopped = office.serving.terminate();
+    assert_eq!(stopped.code, Some(0), "{stopped:?}");
+    let verified = succeed(&["history", "verify", text(&office.folder), "--json"]).json();
+    assert_eq!(verified["size"], end, "{verified}");
+    let sources = &verified["sources"];
+    assert_eq!(
+        (&sources[ONE], &sources[OTHER]),
+        (&json!(2), &json!(others))
+    );
+    assert_eq!(sources.get(STRANGER), None);
+}
+
+fn check_reason(office: &Office, reason: &str) {
+    let items = office.kept_aside();
+    let item = items.iter().find(|item| item["reason"] == reason);
+    let item = item.unwrap_or_else(|| panic!("no {reason} in {items:?}"));
+    assert!(
+        item["detail"].as_str().is_some_and(|it| !it.is_empty()),
+        "{item}"
+    );
+}

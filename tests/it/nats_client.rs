@@ -119,14 +119,17 @@ impl Client {
 
     /// Publishes with one header, if there is one; settles before it returns.
     pub(crate) fn publish_with(&mut self, subject: &str, header: Option<&str>, payload: &str) {
-        let head = header.map_or_else(String::new, |header| format!("NATS/1.0\r\n{header}\r\n\r\n"));
+        let head = header.map_or_else(String::new, |header| {
+            format!("NATS/1.0\r\n{header}\r\n\r\n")
+        });
         let sizes = format!("{} {}", head.len(), head.len() + payload.len());
         if head.is_empty() {
             self.send(&format!("PUB {subject} {}\r\n{payload}\r\n", payload.len()));
         } else {
             self.send(&format!("HPUB {subject} {sizes}\r\n{head}{payload}\r\n"));
         }
-        self.settle().expect("the server takes what anybody publishes");
+        self.settle()
+            .expect("the server takes what anybody publishes");
     }
 
     /// Publishes with a subject to answer on, and does not wait for the answer.

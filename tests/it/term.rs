@@ -70,27 +70,91 @@ fn extended(raw: &str, rolled: &str) -> Value {
 }
 
 #[test]
-fn t1_to_t9_terms_count_from_the_day_after_and_roll_off_holidays() {
+fn t1_and_t21_terms_count_from_the_day_after_and_run_on() {
     let t1 = dates("2025-04-02", "2025-04-02", "2025-05-02", "2025-05-02");
     check("T1", "--agreement 2025-03-03", t1.clone());
     let whole = json!({"extensions": [extended("2025-05-02", "2025-05-02")]});
-    check("T1+30", "--agreement 2025-03-03 --extend 30@2025-03-20", whole);
+    check(
+        "T1+30",
+        "--agreement 2025-03-03 --extend 30@2025-03-20",
+        whole,
+    );
+    // The clock runs on whoever mediates: there is nothing to ask but T1.
+    check("T21", "--agreement 2025-03-03", t1);
+}
+
+#[test]
+fn t2_to_t9_days_that_are_no_working_days_are_rolled() {
     for (vector, agreement, raw, rolled, cap_raw, cap) in [
-        ("T2", "2025-01-31", "2025-03-02", "2025-03-03", "2025-04-01", "2025-04-01"),
-        ("T3", "2024-01-31", "2024-03-01", "2024-03-01", "2024-03-31", "2024-04-01"),
-        ("T4", "2024-01-30", "2024-02-29", "2024-02-29", "2024-03-30", "2024-04-01"),
-        ("T5", "2024-02-29", "2024-03-30", "2024-04-01", "2024-04-29", "2024-04-29"),
-        ("T6", "2025-02-28", "2025-03-30", "2025-03-31", "2025-04-29", "2025-04-29"),
-        ("T7", "2023-12-31", "2024-01-30", "2024-01-30", "2024-02-29", "2024-02-29"),
-        ("T8", "2025-12-02", "2026-01-01", "2026-01-05", "2026-01-31", "2026-02-02"),
+        (
+            "T2",
+            "2025-01-31",
+            "2025-03-02",
+            "2025-03-03",
+            "2025-04-01",
+            "2025-04-01",
+        ),
+        (
+            "T3",
+            "2024-01-31",
+            "2024-03-01",
+            "2024-03-01",
+            "2024-03-31",
+            "2024-04-01",
+        ),
+        (
+            "T4",
+            "2024-01-30",
+            "2024-02-29",
+            "2024-02-29",
+            "2024-03-30",
+            "2024-04-01",
+        ),
+        (
+            "T5",
+            "2024-02-29",
+            "2024-03-30",
+            "2024-04-01",
+            "2024-04-29",
+            "2024-04-29",
+        ),
+        (
+            "T6",
+            "2025-02-28",
+            "2025-03-30",
+            "2025-03-31",
+            "2025-04-29",
+            "2025-04-29",
+        ),
+        (
+            "T7",
+            "2023-12-31",
+            "2024-01-30",
+            "2024-01-30",
+            "2024-02-29",
+            "2024-02-29",
+        ),
+        (
+            "T8",
+            "2025-12-02",
+            "2026-01-01",
+            "2026-01-05",
+            "2026-01-31",
+            "2026-02-02",
+        ),
         // Nauryz of 2026, its days in lieu as the shipped calendar has them.
-        ("T9", "2026-02-19", "2026-03-21", "2026-03-26", "2026-04-20", "2026-04-20"),
+        (
+            "T9",
+            "2026-02-19",
+            "2026-03-21",
+            "2026-03-26",
+            "2026-04-20",
+            "2026-04-20",
+        ),
     ] {
         let agreement = format!("--agreement {agreement}");
         check(vector, &agreement, dates(raw, rolled, cap_raw, cap));
     }
-    // The clock runs on whoever mediates: there is nothing to ask but T1.
-    check("T21", "--agreement 2025-03-03", t1);
 }
 
 #[test]
@@ -102,8 +166,16 @@ fn t10_to_t14_extensions_are_in_time_and_inside_the_cap() {
     ]});
     let both = format!("{t1} 10@2025-04-02 --extend 20@2025-04-14");
     check("T10", &both, two);
-    refused("T10", &format!("{both} --extend 1@2025-04-20"), "AGGREGATE_CAP_EXCEEDED");
-    refused("T11", &format!("{t1} 10@2025-04-03"), "EXTENSION_AFTER_EXPIRY");
+    refused(
+        "T10",
+        &format!("{both} --extend 1@2025-04-20"),
+        "AGGREGATE_CAP_EXCEEDED",
+    );
+    refused(
+        "T11",
+        &format!("{t1} 10@2025-04-03"),
+        "EXTENSION_AFTER_EXPIRY",
+    );
     check(
         "T12",
         "--agreement 2025-01-31 --extend 30@2025-03-03",
@@ -115,7 +187,11 @@ fn t10_to_t14_extensions_are_in_time_and_inside_the_cap() {
         json!({"flags": ["LATE_RECORDED"], "extensions": [extended("2025-04-12", "2025-04-14")]}),
     );
     for days in [31, 0] {
-        refused("T14", &format!("{t1} {days}@2025-03-20"), "EXTENSION_DAYS_INVALID");
+        refused(
+            "T14",
+            &format!("{t1} {days}@2025-03-20"),
+            "EXTENSION_DAYS_INVALID",
+        );
     }
 }
 
@@ -171,12 +247,36 @@ fn t17_to_t19_channels_have_terms_of_their_own() {
 #[test]
 fn t20_to_t25_other_days_the_law_counts() {
     for (vector, arguments, expected) in [
-        ("T20", "--suspended-from 2024-08-31", json!({"to": "2025-02-28", "active_from": "2025-03-01"})),
-        ("T20", "--suspended-from 2023-08-31", json!({"to": "2024-02-29"})),
-        ("T22", "--offered 2025-03-03", json!({"answer_by": "2025-03-13"})),
-        ("T23", "--applied 2025-03-03", json!({"decide_by": "2025-03-13"})),
-        ("T24", "--recorded-at 2024-02-29T18:30:00Z", json!({"civil_date": "2024-02-29"})),
-        ("T25", "--valid-to 2018-12-31", json!({"renew_by": "2018-12-25", "lapses_on": "2019-01-01"})),
+        (
+            "T20",
+            "--suspended-from 2024-08-31",
+            json!({"to": "2025-02-28", "active_from": "2025-03-01"}),
+        ),
+        (
+            "T20",
+            "--suspended-from 2023-08-31",
+            json!({"to": "2024-02-29"}),
+        ),
+        (
+            "T22",
+            "--offered 2025-03-03",
+            json!({"answer_by": "2025-03-13"}),
+        ),
+        (
+            "T23",
+            "--applied 2025-03-03",
+            json!({"decide_by": "2025-03-13"}),
+        ),
+        (
+            "T24",
+            "--recorded-at 2024-02-29T18:30:00Z",
+            json!({"civil_date": "2024-02-29"}),
+        ),
+        (
+            "T25",
+            "--valid-to 2018-12-31",
+            json!({"renew_by": "2018-12-25", "lapses_on": "2019-01-01"}),
+        ),
     ] {
         check(vector, arguments, expected);
     }

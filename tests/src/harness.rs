@@ -83,10 +83,7 @@ impl Finished {
 }
 
 /// Runs a program to its end at the root of the workspace, without input.
-pub fn run<A: AsRef<OsStr>>(
-    program: &Path,
-    arguments: impl IntoIterator<Item = A>,
-) -> Finished {
+pub fn run<A: AsRef<OsStr>>(program: &Path, arguments: impl IntoIterator<Item = A>) -> Finished {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(root())

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::harness::{self, Finished};
 
 /// What has not come by then does not come.
-pub const WITHIN: Duration = Duration::from_secs(120);
+pub const WITHIN: Duration = Duration::from_mins(2);
 
 enum Said {
     Out(String),

@@ -63,7 +63,10 @@ pub fn run(folder: &Path, plan: &Plan) -> Value {
         |_| panic!("the office ended by itself"),
     );
     let mut office = trial.serve_ready();
-    assert!(living.ends_within(WITHIN), "the courts never end: {living:?}");
+    assert!(
+        living.ends_within(WITHIN),
+        "the courts never end: {living:?}"
+    );
     let lived = living.finish();
     assert_eq!(lived.code, Some(0), "{lived:?}");
 

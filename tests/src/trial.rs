@@ -38,9 +38,8 @@ impl Knobs {
             procedures,
             seed,
         } = self;
-        let text = format!(
-            "--courts {courts} --years {years} --procedures {procedures} --seed {seed}"
-        );
+        let text =
+            format!("--courts {courts} --years {years} --procedures {procedures} --seed {seed}");
         text.split(' ').map(str::to_owned).collect()
     }
 }
@@ -88,7 +87,12 @@ pub fn outcome(office: &Path) -> Outcome {
     let verified = succeed(&["history", "verify", text(office), "--json"]).json();
     assert_eq!(verified["sound"], true, "{verified}");
     let replayed = succeed(&["history", "replay", text(office), "--json"]).json();
-    let digest = |name: &str| replayed[name].as_str().expect("a digest is text").to_owned();
+    let digest = |name: &str| {
+        replayed[name]
+            .as_str()
+            .expect("a digest is text")
+            .to_owned()
+    };
     Outcome {
         events: verified["size"].as_u64().expect("a size is a number"),
         sources: serde_json::from_value(verified["sources"].clone()).expect("sources are counts"),
@@ -122,7 +126,14 @@ impl Trial {
         };
         let office = trial.office();
         let url = trial.broker.url();
-        let init = ["federal", "init", text(&office), "--simulated", "--nats", &url];
+        let init = [
+            "federal",
+            "init",
+            text(&office),
+            "--simulated",
+            "--nats",
+            &url,
+        ];
         succeed_with(&knobs, &init);
         write_office_config(&office, Some(&url));
         trial
@@ -170,7 +181,14 @@ impl Trial {
         let (folder, url) = (self.court(court), self.broker.url());
         let seed = self.knobs.seed.to_string();
         let mut init = vec!["court", "init", text(&folder), "--code", court];
-        init.extend(["--nats", &url, "--federal-vkey", key.trim(), "--simulated", &seed]);
+        init.extend([
+            "--nats",
+            &url,
+            "--federal-vkey",
+            key.trim(),
+            "--simulated",
+            &seed,
+        ]);
         succeed(&init);
     }
 
@@ -192,10 +210,9 @@ impl Trial {
 
 /// Writes the configuration of an office into its folder.
 pub fn write_office_config(office: &Path, nats: Option<&str>) {
-    let mut config = format!("data = '{}'\norigin = 'register.example'\n", office.display());
-    if let Some(url) = nats {
-        config += &format!("nats = '{url}'\n");
-    }
+    let broker = nats.map_or_else(String::new, |url| format!("nats = '{url}'\n"));
+    let data = office.display();
+    let config = format!("data = '{data}'\norigin = 'register.example'\n{broker}");
     fs::write(office.join("federal.toml"), config).expect("the office has its folder");
 }
 

@@ -175,7 +175,7 @@ impl FederalService {
             tokio::select! {
                 biased;
                 () = stop.asked() => break,
-                Some(asked) = self.requests.recv() => self.answer_person(asked),
+                Some(asked) = self.requests.recv() => self.answer_person(asked).await,
                 Some(ask) = asks.next() => self.answer_court(ask).await,
                 _ = tick.tick() => self.publish()?,
                 fetched = inbox.fetch(FETCH_MAX, FETCH_WAIT) => {
@@ -341,8 +341,14 @@ impl FederalService {
         Ok(leaves)
     }
 
-    fn answer_person(&mut self, (request, reply): Asked) {
-        let answer = block_in_place(|| self.answer(request));
+    async fn answer_person(&mut self, (request, reply): Asked) {
+        let is_status = matches!(request, Request::Status);
+        let mut answer = block_in_place(|| self.answer(request));
+        if is_status && let Ok(status) = &mut answer {
+            // Without the broker the office still stands; what the stream holds is unknown then.
+            let state = self.link.stream_state().await.ok();
+            status["stream"]["last_sequence"] = json!(state.map(|state| state.last_sequence));
+        }
         // Whoever asked may have left.
         drop(reply.send(answer));
     }
