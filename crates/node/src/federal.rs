@@ -21,9 +21,10 @@ use crate::transport::Delivery;
 pub mod intake;
 pub mod keyring;
 pub mod quarantine;
+mod reading;
 pub mod service;
 
-use intake::Taken;
+use intake::{Prepared, Taken};
 use quarantine::{Quarantine, QuarantineError, Reason};
 
 /// Why the office cannot go on.
@@ -254,13 +255,21 @@ impl Federal {
         deliveries: Vec<Delivery>,
         transport: Option<&[u8]>,
     ) -> Result<Taken, FederalError> {
+        self.take_prepared(intake::prepare(deliveries), transport)
+    }
+
+    /// Takes deliveries in whose own shape was checked before.
+    pub fn take_prepared(
+        &mut self,
+        prepared: Prepared,
+        transport: Option<&[u8]>,
+    ) -> Result<Taken, FederalError> {
         let mut taken = Taken::default();
-        let mut deliveries = deliveries;
-        while !deliveries.is_empty() {
-            intake::take(self, deliveries, &mut taken)?;
-            deliveries = self
-                .quarantine
-                .ready(&self.views, &[Reason::Gap])?;
+        let mut prepared = prepared;
+        while !prepared.is_empty() {
+            intake::take(self, prepared, &mut taken)?;
+            let ready = self.quarantine.ready(&self.views, &[Reason::Gap])?;
+            prepared = intake::prepare(ready);
         }
         self.commit(transport)?;
         self.quarantine.forget_recorded(&self.views)?;

@@ -48,14 +48,44 @@ enum Judged {
     Aside(Reason, String),
 }
 
+/// Deliveries after the checks that need nothing but themselves.
+pub struct Prepared(Vec<(Delivery, Judged)>);
+
+impl Prepared {
+    /// How many deliveries there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Prepared({})", self.0.len())
+    }
+}
+
+/// Checks each delivery by itself, on every core.
+pub fn prepare(deliveries: Vec<Delivery>) -> Prepared {
+    let judge = |delivery: Delivery| {
+        let judged = parse(&delivery);
+        (delivery, judged)
+    };
+    Prepared(deliveries.into_par_iter().map(judge).collect())
+}
+
 /// Takes one batch in, in the order of delivery.
 pub(super) fn take(
     federal: &mut Federal,
-    deliveries: Vec<Delivery>,
+    prepared: Prepared,
     taken: &mut Taken,
 ) -> Result<(), FederalError> {
-    let strict = deliveries.len() <= EVERY_SIGNATURE_UP_TO;
-    let mut judged: Vec<Judged> = deliveries.par_iter().map(parse).collect();
+    let strict = prepared.len() <= EVERY_SIGNATURE_UP_TO;
+    let (deliveries, mut judged): (Vec<Delivery>, Vec<Judged>) = prepared.0.into_iter().unzip();
     let mut by_source: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
     for (at, one) in judged.iter().enumerate() {
         if let Judged::Sound(parsed) = one {

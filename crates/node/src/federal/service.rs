@@ -10,30 +10,17 @@ use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{CourtCode, Source};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::block_in_place;
+use tokio::task::{JoinSet, block_in_place};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::keyring::{Keyring, KeyringError};
+use super::reading::{self, Batch};
 use super::{Federal, FederalError};
 use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
 use crate::query::{self, Names, Query, QueryError};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
-use crate::transport::{
-    Ask, Asks, Delivery, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StreamPosition,
-};
-
-/// How long a fetch waits for the first message.
-const FETCH_WAIT: Duration = Duration::from_millis(500);
-
-/// A fetch of so many means that the office is catching up: it pays to gather more.
-const GATHER_FROM: usize = 64;
-
-/// Deliveries taken in together at most.
-const GATHER_MAX: usize = 20_000;
-
-/// How long gathering waits for the next messages.
-const GATHER_WAIT: Duration = Duration::from_millis(2);
+use crate::transport::{Ask, Asks, FederalLink, LinkError, Opened, StreamPosition};
 
 /// Requests of people that may wait.
 const REQUESTS_MAX: usize = 256;
@@ -163,9 +150,13 @@ impl FederalService {
     /// Runs until `stop` turns true or something fails for good; gives the core back.
     pub async fn run(mut self, mut stop: Stop) -> Result<Federal, ServeError> {
         let position = self.stored_position()?;
-        let (mut inbox, opened) = self.link.open_inbox(position).await?;
+        let (inbox, opened) = self.link.open_inbox(position).await?;
         report(opened);
         let mut asks = self.link.serve_asks().await?;
+        let (sender, mut batches) = mpsc::channel(reading::BATCHES_AHEAD);
+        // Dropping the set ends the reader with the service.
+        let mut reader = JoinSet::new();
+        reader.spawn(reading::read_ahead(inbox, sender));
         let mut tick = tokio::time::interval_at(
             Instant::now() + self.checkpoint_interval,
             self.checkpoint_interval,
@@ -178,10 +169,7 @@ impl FederalService {
                 Some(asked) = self.requests.recv() => self.answer_person(asked).await,
                 Some(ask) = asks.next() => self.answer_court(ask).await,
                 _ = tick.tick() => self.publish()?,
-                fetched = inbox.fetch(FETCH_MAX, FETCH_WAIT) => {
-                    let gathered = gather(&mut inbox, fetched).await;
-                    self.take(gathered, &inbox).await?;
-                }
+                Some(read) = batches.recv() => self.take(read).await?,
             }
         }
         self.drain(&mut asks).await;
@@ -211,29 +199,14 @@ impl FederalService {
         Ok(())
     }
 
-    async fn take(
-        &mut self,
-        fetched: Result<Vec<Delivery>, LinkError>,
-        inbox: &Inbox,
-    ) -> Result<(), ServeError> {
-        let deliveries = match fetched {
-            Ok(deliveries) if deliveries.is_empty() => return Ok(()),
-            Ok(deliveries) => deliveries,
-            Err(LinkError::Unreachable) => return Ok(()),
-            Err(LinkError::StartedOver(reason)) => {
-                tracing::warn!(reason = %reason, "The stream is another one: reading starts over, duplicates drop");
-                return Ok(());
-            }
-            Err(error @ LinkError::Broker { .. }) => {
-                tracing::warn!(error = %error, "Could not read the inbox; trying again");
-                return Ok(());
-            }
-            Err(error) => return Err(error.into()),
-        };
-        let position = inbox.position();
-        self.taken.stream_sequence = position.as_ref().map_or(0, |position| position.sequence);
-        let stored = position.and_then(|position| serde_json::to_vec(&position).ok());
-        let taken = block_in_place(|| self.federal.take(deliveries, stored.as_deref()))?;
+    async fn take(&mut self, read: Result<Batch, LinkError>) -> Result<(), ServeError> {
+        let Batch {
+            prepared,
+            position,
+            sequence,
+        } = read?;
+        self.taken.stream_sequence = sequence;
+        let taken = block_in_place(|| self.federal.take_prepared(prepared, position.as_deref()))?;
         self.taken.recorded += taken.recorded;
         self.taken.duplicates += taken.duplicates;
         self.taken.kept_aside += taken.kept_aside;
@@ -420,26 +393,6 @@ impl Federal {
             "findings": cursor.findings,
         }))
     }
-}
-
-/// Adds what is there already, so that catching up pays for few syncs and live pays no wait.
-async fn gather(
-    inbox: &mut Inbox,
-    fetched: Result<Vec<Delivery>, LinkError>,
-) -> Result<Vec<Delivery>, LinkError> {
-    let mut deliveries = fetched?;
-    while deliveries.len() >= GATHER_FROM && deliveries.len() < GATHER_MAX {
-        match inbox.fetch(FETCH_MAX, GATHER_WAIT).await {
-            Ok(more) if more.is_empty() => break,
-            Ok(more) => deliveries.extend(more),
-            // What came before stands, and the next fetch goes on from where the link is now.
-            Err(error) => {
-                tracing::warn!(error = %error, "Gathering ended early");
-                break;
-            }
-        }
-    }
-    Ok(deliveries)
 }
 
 fn report(opened: Opened) {
