@@ -11,14 +11,16 @@ use chrono::NaiveDate;
 use indicatif::ProgressBar;
 use medreg_domain::CourtCode;
 use medreg_log::VerifierKey;
-use medreg_node::court::publisher::hand_over;
+use medreg_node::court::publisher::{HandOverError, hand_over};
 use medreg_node::court::{Court, DataKey};
 use medreg_node::entropy::{Entropy, derive};
 use medreg_node::federal::Federal;
 use medreg_node::federal::keyring::Keyring;
 use medreg_node::federal::service::{FederalHandle, FederalService, ServeError};
 use medreg_node::query::hex;
-use medreg_node::transport::{BATCH_MAX, CourtLink, Embedded, FederalLink, Message, PublishError};
+use medreg_node::transport::{
+    AskError, BATCH_MAX, CourtLink, Embedded, FederalLink, Message, PublishError,
+};
 use rayon::prelude::*;
 use serde::Serialize;
 use tokio::sync::mpsc;
@@ -33,6 +35,9 @@ const SPAN_DAYS: u64 = 7;
 
 /// Spans that may be lived ahead of what is published.
 const SPANS_AHEAD: usize = 2;
+
+/// Questions asked again before a court gives up on a silent office: a minute in all.
+const ATTEMPTS_MAX: u32 = 12;
 
 /// How often the office signs while history comes in.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(1);
@@ -170,6 +175,22 @@ impl Federation {
 
     /// Lives through the whole history and waits until the office has it.
     pub(crate) async fn live_history(&mut self, bar: &ProgressBar) -> Result<(), Failure> {
+        match self.live_and_publish(bar).await {
+            Err(failure) if self.running.is_finished() => Err(self.why_stopped(failure).await),
+            lived => lived,
+        }
+    }
+
+    /// The office's own reason, where it has stopped and a court only found nobody there.
+    async fn why_stopped(&mut self, failure: Failure) -> Failure {
+        match (&mut self.running).await {
+            Ok(Err(error)) => error.into(),
+            Err(error) => Failure::Bug(error.into()),
+            Ok(Ok(_)) => failure,
+        }
+    }
+
+    async fn live_and_publish(&mut self, bar: &ProgressBar) -> Result<(), Failure> {
         let (sender, mut spans) = mpsc::channel(SPANS_AHEAD);
         let mut lives = std::mem::take(&mut self.lives);
         let (start, end) = (self.world.knobs.start(), self.world.knobs.end());
@@ -345,12 +366,15 @@ impl Outbox {
 
     /// Publishes everything that waits; returns how much that was.
     async fn publish(&mut self, office: &VerifierKey) -> Result<u64, Failure> {
-        let unreachable = |error: &dyn std::error::Error| Failure::Unreachable(chain(error));
-        if !self.keys.is_empty() {
-            hand_over(&self.link, &self.keys, office)
-                .await
-                .map_err(|error| unreachable(&error))?;
-            self.keys.clear();
+        let mut attempts = 0;
+        while !self.keys.is_empty() {
+            attempts += 1;
+            match hand_over(&self.link, &self.keys, office).await {
+                Ok(()) => self.keys.clear(),
+                // An office busy catching up answers later; one that has stopped says so elsewhere.
+                Err(HandOverError::Ask(AskError::TimedOut { .. })) if attempts < ATTEMPTS_MAX => {}
+                Err(error) => return Err(Failure::Unreachable(chain(&error))),
+            }
         }
         let mut published = 0;
         while !self.waiting.is_empty() {

@@ -1,0 +1,151 @@
+//! What is kept aside: it waits in order, enters by itself, and is never lost or repeated.
+
+use crate::clerk::{KURCHATOV, SEED, SEMEY, code};
+use crate::office::{Office, bodies};
+use crate::pen::{Pen, consulted, missigned, not_started, referred};
+
+#[test]
+fn what_waits_behind_a_gap_enters_once_the_gap_is_closed() {
+    let mut office = Office::begin();
+    let first = office.position();
+    let messages = Pen::of(SEMEY).consultations(6);
+    // 2, then 6, 4 and 3 in any order; 1 and 5 are missing.
+    let taken = office.take(&messages[1..2]);
+    assert_eq!(taken.gaps, [(code(SEMEY), 1)]);
+    office.take(&[messages[5].clone(), messages[3].clone(), messages[2].clone()]);
+    assert_eq!(office.kept(), [("GAP", 4)]);
+    assert_eq!(office.federal.quarantine().waiting(code(SEMEY)), 4);
+    let others = Pen::of(KURCHATOV).consultations(2);
+    assert_eq!(office.take(&others).recorded, 2, "others go on");
+    assert_eq!(office.take(&messages[..1]).recorded, 4);
+    assert_eq!((office.head(SEMEY), office.kept()), (4, vec![("GAP", 1)]));
+    assert_eq!(office.take(&messages[4..5]).recorded, 2);
+    assert!(office.federal.quarantine().is_empty());
+    assert_eq!(office.lines(first + 2), bodies(&messages));
+}
+
+#[test]
+fn a_whole_batch_in_reverse_enters_in_order() {
+    let mut office = Office::begin();
+    let first = office.position();
+    let messages = Pen::of(SEMEY).consultations(80);
+    let reversed: Vec<_> = messages.iter().rev().cloned().collect();
+    let taken = office.take(&reversed);
+    assert_eq!(taken.recorded, 80);
+    assert_eq!(office.lines(first), bodies(&messages));
+    assert!(office.federal.quarantine().is_empty());
+}
+
+#[test]
+fn a_waiting_event_whose_turn_comes_is_judged_anew_and_kept_for_what_is_wrong_with_it() {
+    // Its signature.
+    let mut office = Office::begin();
+    let messages = Pen::of(SEMEY).consultations(3);
+    office.take(&[missigned(&messages[2])]);
+    assert_eq!(office.kept(), [("GAP", 1)]);
+    assert_eq!(office.take(&messages[..2]).recorded, 2);
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 1)]);
+    assert_eq!(office.take(&messages[2..]).recorded, 1);
+
+    // Its predecessor: the second event was signed anew.
+    let mut office = Office::begin();
+    let mut other = Pen::of(SEMEY);
+    other.ink = 90;
+    let again = other.consultations(2);
+    office.take(&messages[2..]);
+    assert_eq!(office.take(&again).recorded, 2);
+    assert_eq!(office.kept(), [("BROKEN_CHAIN", 1)]);
+
+    // What it states.
+    let mut office = Office::begin();
+    let mut pen = Pen::of(SEMEY);
+    let before = pen.consultations(1);
+    let unknown = pen.write(not_started("KZ-10-101-2025-000900"));
+    let after = pen.consultations(1);
+    office.take(&[after[0].clone(), unknown]);
+    assert_eq!(office.take(&before).recorded, 1);
+    assert_eq!(office.kept(), [("GAP", 1), ("IMPOSSIBLE", 1)]);
+    assert_eq!(office.head(SEMEY), 1);
+}
+
+#[test]
+fn later_events_of_a_court_wait_behind_one_that_cannot_be() {
+    let mut office = Office::begin();
+    let mut pen = Pen::of(SEMEY);
+    let referral = "KZ-10-101-2025-000001";
+    let messages = [
+        pen.write(referred(referral)),
+        pen.write(not_started(referral)),
+        pen.write(not_started(referral)),
+        pen.write(consulted()),
+        pen.write(consulted()),
+    ];
+    let others = Pen::of(KURCHATOV).consultations(1);
+    let taken = office.take(&[&messages[..], &others[..]].concat());
+    assert_eq!((taken.recorded, taken.kept_aside), (3, 3));
+    assert_eq!(office.kept(), [("GAP", 2), ("IMPOSSIBLE", 1)]);
+    let taken = office.take(&[pen.write(consulted())]);
+    assert_eq!((taken.recorded, taken.kept_aside), (0, 1));
+    assert_eq!((office.head(SEMEY), office.head(KURCHATOV)), (2, 1));
+}
+
+#[test]
+fn two_waiting_events_with_one_sequence_are_both_kept_until_one_is_recorded() {
+    let messages = Pen::of(SEMEY).consultations(3);
+    let mut other = Pen::of(SEMEY);
+    other.consultations(2);
+    other.ink = 90;
+    let third = other.write(consulted());
+    for order in [[&messages[2], &third], [&third, &messages[2]]] {
+        let mut office = Office::begin();
+        office.take(&order.map(Clone::clone));
+        assert_eq!(office.kept(), [("GAP", 2)]);
+        office.take(&messages[..2]);
+        // One of them is recorded, the other contradicts it.
+        assert_eq!(office.head(SEMEY), 3);
+        assert_eq!(office.kept(), [("EQUIVOCATION", 1)]);
+        let office = office.reopened();
+        assert_eq!(office.kept(), [("EQUIVOCATION", 1)]);
+    }
+}
+
+#[test]
+fn an_event_that_contradicts_a_waiting_one_is_found_when_the_other_was_recorded() {
+    let mut office = Office::begin();
+    let messages = Pen::of(SEMEY).consultations(2);
+    let mut other = Pen::of(SEMEY);
+    other.ink = 90;
+    let again = other.consultations(2);
+    // The second event of one life waits; then the whole other life comes.
+    office.take(&messages[1..]);
+    office.take(&again[..1]);
+    assert_eq!(office.kept(), [("BROKEN_CHAIN", 1)]);
+    office.take(&again[1..]);
+    assert_eq!(office.head(SEMEY), 2);
+    office.take(&messages[..1]);
+    assert_eq!(office.kept(), [("BROKEN_CHAIN", 1), ("EQUIVOCATION", 1)]);
+}
+
+#[test]
+fn the_quarantine_survives_a_restart_and_what_waits_still_enters() {
+    let mut office = Office::begin();
+    let messages = Pen::of(SEMEY).consultations(4);
+    let mut stranger = Pen::of(KURCHATOV);
+    stranger.sign_with(SEED + 1);
+    office.take(&messages[2..]);
+    office.take(&stranger.consultations(1));
+    let before = office.federal.quarantine().items().unwrap();
+    assert_eq!(before.len(), 3);
+    let mut office = office.reopened();
+    let told = |items: &[medreg_node::federal::quarantine::Item]| {
+        items
+            .iter()
+            .map(|item| (item.source, item.courtseq, item.reason, item.body.clone()))
+            .collect::<Vec<_>>()
+    };
+    let after = office.federal.quarantine().items().unwrap();
+    assert_eq!(told(&after), told(&before));
+    assert_eq!(office.take(&messages[..2]).recorded, 4);
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 1)]);
+    assert_eq!(office.reopened().kept(), [("BAD_SIGNATURE", 1)]);
+}
