@@ -10,11 +10,15 @@ use rayon::prelude::*;
 use crate::store::StoreError;
 use crate::views::{Positioned, Views};
 
-/// Bundles read and folded together: 256 leaves each, so 32,768 events to a commit.
-const BUNDLES_PER_BATCH: u64 = 128;
+/// Bundles of the first batch, so that the fold begins soon; each batch is twice the one before.
+const BUNDLES_FIRST: u64 = 64;
+
+/// Bundles of the largest batches: 131,072 events to a commit, since a commit writes every
+/// touched row whole and the same rows are touched again and again.
+const BUNDLES_MAX: u64 = 512;
 
 /// Batches decoded before the fold asks for them.
-const BATCHES_AHEAD: usize = 2;
+const BATCHES_AHEAD: usize = 1;
 
 /// Leaves in a full bundle.
 const BUNDLE_LEAVES: u64 = 256;
@@ -92,13 +96,15 @@ fn read_ahead(
     batches: &SyncSender<Result<Vec<Positioned>, RebuildError>>,
 ) {
     let mut next = range.start;
+    let mut count = BUNDLES_FIRST;
     while next < range.end {
         let first = next / BUNDLE_LEAVES;
-        let bundles = (first..first + BUNDLES_PER_BATCH)
-            .take_while(|number| number * BUNDLE_LEAVES < range.end);
+        let bundles =
+            (first..first + count).take_while(|number| number * BUNDLE_LEAVES < range.end);
         let batch = read(reader, bundles, next..range.end);
         let failed = batch.is_err();
-        next = (first + BUNDLES_PER_BATCH) * BUNDLE_LEAVES;
+        next = (first + count) * BUNDLE_LEAVES;
+        count = BUNDLES_MAX.min(count * 2);
         // Nobody listens any more where the fold has failed.
         if batches.send(batch).is_err() || failed {
             return;
