@@ -25,6 +25,7 @@ use medreg_domain::{
 use medreg_log::{PersonName, SigningKey};
 use medreg_node::court::{Acted, Court, CourtError, DataKey, Person, Request, key_name, unsealed};
 use medreg_node::entropy::{Entropy, derive};
+use medreg_node::federal::federal_key_name;
 use medreg_node::transport::Message;
 use uuid::Uuid;
 
@@ -58,7 +59,10 @@ pub(crate) fn morning(on: &str) -> DateTime<Utc> {
 }
 
 pub(crate) fn court_key(court: &str, seed: u64) -> SigningKey {
-    let name = key_name(code(court), ORIGIN);
+    let name = match court {
+        "federal" => federal_key_name(ORIGIN),
+        court => key_name(code(court), ORIGIN),
+    };
     SigningKey::from_seed(&name, &derive(seed, &name)).unwrap()
 }
 
@@ -344,13 +348,12 @@ fn place(court: CourtCode) -> &'static str {
 }
 
 fn entered(events: &[Event]) -> EntryNo {
-    match events {
-        [Event::Entry(event)] => match event.as_ref() {
-            EntryEvent::MediatorRegistered { entry_no, .. } => *entry_no,
-            other => panic!("{other:?} registers nobody"),
-        },
-        other => panic!("{other:?} registers nobody"),
+    if let [Event::Entry(event)] = events
+        && let EntryEvent::MediatorRegistered { entry_no, .. } = event.as_ref()
+    {
+        return *entry_no;
     }
+    panic!("{events:?} registers nobody")
 }
 
 fn referred(events: &[Event]) -> ReferralNo {

@@ -6,9 +6,7 @@ use medreg_domain::Source;
 use medreg_node::federal::{Federal, FederalError, history_folder, views_folder};
 use medreg_projections::Opened;
 
-use crate::clerk::{
-    ABAI, Clerk, KURCHATOV, SEED, SEMEY, appointment, code, key_added,
-};
+use crate::clerk::{ABAI, Clerk, KURCHATOV, SEED, SEMEY, appointment, code, key_added};
 use crate::office::{Office, bodies, office_keys};
 use crate::pen::{Pen, delivered};
 
@@ -23,7 +21,10 @@ fn office_with_lives() -> (Office, Vec<medreg_node::transport::Message>) {
         clerk.refer("2025-03-05");
         messages.extend(clerk.messages);
     }
-    let taken = office.federal.take(delivered(&messages), Some(b"stream 24")).unwrap();
+    let taken = office
+        .federal
+        .take(delivered(&messages), Some(b"stream 24"))
+        .unwrap();
     assert_eq!((taken.recorded, taken.kept_aside), (24, 0));
     (office, messages)
 }
@@ -64,7 +65,11 @@ fn views_that_are_gone_or_unreadable_are_made_again_from_the_history() {
         fs::remove_dir_all(views_folder(data)).unwrap();
         fs::write(views_folder(data), b"garbage").unwrap();
     });
-    assert!(matches!(opening.views, Opened::SetAside { .. }), "{:?}", opening.views);
+    assert!(
+        matches!(opening.views, Opened::SetAside { .. }),
+        "{:?}",
+        opening.views
+    );
     assert_eq!(opening.caught_up, position);
     assert_eq!((office.digests(), office.position()), (digests, position));
 }
@@ -75,17 +80,33 @@ fn everything_delivered_again_changes_nothing() {
     let mut pen = Pen::of(ABAI);
     let kept = pen.consultations(2);
     office.take(&kept);
-    let before = (office.digests(), office.position(), office.federal.history().root(), office.kept());
+    let before = (
+        office.digests(),
+        office.position(),
+        office.federal.history().root(),
+        office.kept(),
+    );
     let again = [&messages[..], &kept[..]].concat();
     for _ in 0..2 {
         let taken = office.take(&again);
-        assert_eq!((taken.recorded, taken.duplicates, taken.kept_aside), (0, 24, 0));
+        assert_eq!(
+            (taken.recorded, taken.duplicates, taken.kept_aside),
+            (0, 24, 0)
+        );
         let mut office_again = office.reopened();
         let taken = office_again.take(&again);
-        assert_eq!((taken.recorded, taken.duplicates, taken.kept_aside), (0, 24, 0));
+        assert_eq!(
+            (taken.recorded, taken.duplicates, taken.kept_aside),
+            (0, 24, 0)
+        );
         office = office_again;
     }
-    let after = (office.digests(), office.position(), office.federal.history().root(), office.kept());
+    let after = (
+        office.digests(),
+        office.position(),
+        office.federal.history().root(),
+        office.kept(),
+    );
     assert_eq!(after, before);
 }
 
@@ -132,7 +153,10 @@ fn views_of_a_longer_history_are_refused() {
     drop(federal);
     drop(shorter.federal);
     fs::remove_dir_all(history_folder(folder.path())).unwrap();
-    copy(&history_folder(&shorter_folder), &history_folder(folder.path()));
+    copy(
+        &history_folder(&shorter_folder),
+        &history_folder(folder.path()),
+    );
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
     let refused = loop {
         let entropy = medreg_node::entropy::Entropy::System;
@@ -151,7 +175,11 @@ fn the_offices_own_facts_stand_between_the_courts_events() {
     let mut office = Office::begin();
     let mut pen = Pen::of(SEMEY);
     let mut positions = vec![0, 1];
-    for fact in [appointment(SEMEY, "o-5"), key_added(ABAI, SEED), appointment(ABAI, "o-6")] {
+    for fact in [
+        appointment(SEMEY, "o-5"),
+        key_added(ABAI, SEED),
+        appointment(ABAI, "o-6"),
+    ] {
         office.take(&pen.consultations(3));
         positions.push(office.position());
         office.state(std::slice::from_ref(&fact));

@@ -23,7 +23,10 @@ fn sound_events_enter_in_the_order_they_came_in() {
     }
     let first = office.position();
     let taken = office.take(&messages);
-    assert_eq!((taken.recorded, taken.duplicates, taken.kept_aside), (15, 0, 0));
+    assert_eq!(
+        (taken.recorded, taken.duplicates, taken.kept_aside),
+        (15, 0, 0)
+    );
     assert_eq!(taken.sources, [code(SEMEY), code::<Source>(KURCHATOV)]);
     assert!(taken.gaps.is_empty());
     assert_eq!(office.lines(first), bodies(&messages));
@@ -49,9 +52,16 @@ fn check(reason: &'static str, bad: impl FnOnce(&mut Pen, &[Message]) -> Deliver
     batch.insert(1, bad.clone());
     let (before, first) = (office.position(), office.position());
     let taken = office.federal.take(batch, None).unwrap();
-    assert_eq!((taken.recorded, taken.duplicates, taken.kept_aside), (2, 0, 1));
+    assert_eq!(
+        (taken.recorded, taken.duplicates, taken.kept_aside),
+        (2, 0, 1)
+    );
     assert_eq!(office.kept(), [(reason, 1)]);
-    assert_eq!(office.lines(first), bodies(&others), "others are not affected");
+    assert_eq!(
+        office.lines(first),
+        bodies(&others),
+        "others are not affected"
+    );
     assert_eq!((office.head(SEMEY), office.position()), (3, before + 2));
     let items = office.federal.quarantine().items().unwrap();
     assert_eq!(items.len(), 1);
@@ -85,7 +95,11 @@ fn what_is_no_event_is_malformed() {
 fn an_event_that_is_too_long_is_malformed() {
     check("MALFORMED", |pen, _| {
         let data = format!(r#"{{"a":"{}"}}"#, "x".repeat(33_000));
-        one(&pen.write_raw("medreg.ConsultationHeld.v1", &data, "court/KZ-10-101".to_owned()))
+        one(&pen.write_raw(
+            "medreg.ConsultationHeld.v1",
+            &data,
+            "court/KZ-10-101".to_owned(),
+        ))
     });
 }
 
@@ -101,7 +115,9 @@ fn an_event_under_another_subject_is_kept_aside() {
     check("WRONG_SUBJECT", under(Some(Source::Federal)));
     check("WRONG_SUBJECT", under(None));
     // The office's own facts do not come by the inbox, even under its own subject.
-    check("WRONG_SUBJECT", |_, _| one(&Pen::of("federal").write(consulted())));
+    check("WRONG_SUBJECT", |_, _| {
+        one(&Pen::of("federal").write(consulted()))
+    });
 }
 
 #[test]
@@ -114,8 +130,12 @@ fn an_event_without_a_signature_is_kept_aside() {
 
 #[test]
 fn an_event_with_a_wrong_signature_is_kept_aside() {
-    check("BAD_SIGNATURE", |pen, _| one(&altered(&pen.write(consulted()))));
-    check("BAD_SIGNATURE", |pen, _| one(&missigned(&pen.write(consulted()))));
+    check("BAD_SIGNATURE", |pen, _| {
+        one(&altered(&pen.write(consulted())))
+    });
+    check("BAD_SIGNATURE", |pen, _| {
+        one(&missigned(&pen.write(consulted())))
+    });
     // A stranger's key under the court's own name.
     check("BAD_SIGNATURE", |pen, _| {
         pen.sign_with(SEED + 1);
@@ -146,7 +166,9 @@ fn a_recorded_event_with_a_wrong_signature_accuses_nobody() {
 
 #[test]
 fn an_event_of_a_court_without_a_key_is_kept_aside() {
-    check("UNKNOWN_SOURCE", |_, _| one(&Pen::of(ABAI).write(consulted())));
+    check("UNKNOWN_SOURCE", |_, _| {
+        one(&Pen::of(ABAI).write(consulted()))
+    });
 }
 
 #[test]
@@ -170,8 +192,14 @@ fn a_payload_that_the_contract_does_not_allow_is_kept_aside() {
     };
     let name = r#"{"referral_no":"KZ-10-101-2025-000001","on":"2025-06-15","name":"Ибраева"}"#;
     check("PAYLOAD_REFUSED", payload(name));
-    check("PAYLOAD_REFUSED", payload(r#"{"referral_no":"KZ-10-101-2025-000001"}"#));
-    check("PAYLOAD_REFUSED", payload(r#"{"referral_no":7,"on":"2025-06-15"}"#));
+    check(
+        "PAYLOAD_REFUSED",
+        payload(r#"{"referral_no":"KZ-10-101-2025-000001"}"#),
+    );
+    check(
+        "PAYLOAD_REFUSED",
+        payload(r#"{"referral_no":7,"on":"2025-06-15"}"#),
+    );
 }
 
 #[test]
@@ -214,9 +242,15 @@ fn what_cannot_be_is_kept_aside() {
     // A second result, a second referral of the same number, and one that was never referred.
     check("IMPOSSIBLE", states(not_started(REFERRAL).into()));
     check("IMPOSSIBLE", states(referred(REFERRAL).into()));
-    check("IMPOSSIBLE", states(not_started("KZ-10-101-2025-000900").into()));
+    check(
+        "IMPOSSIBLE",
+        states(not_started("KZ-10-101-2025-000900").into()),
+    );
     // Another court's numbers, an entry that is not there, and a fact that only the office states.
-    check("IMPOSSIBLE", states(referred("KZ-10-102-2025-000001").into()));
+    check(
+        "IMPOSSIBLE",
+        states(referred("KZ-10-102-2025-000001").into()),
+    );
     let lapsed = |entry_no: &str| EntryEvent::EntryLapsed {
         entry_no: code(entry_no),
         on: day("2025-06-15"),
@@ -237,7 +271,11 @@ fn exact_duplicates_are_dropped_and_counted() {
         let taken = office.take(again);
         assert_eq!(taken.duplicates, again.len() as u64);
         assert_eq!((taken.recorded, taken.kept_aside), (0, 0));
-        assert_eq!(taken.sources, [code::<Source>(SEMEY)], "the court is told how far it is");
+        assert_eq!(
+            taken.sources,
+            [code::<Source>(SEMEY)],
+            "the court is told how far it is"
+        );
     }
     assert_eq!((office.position(), office.digests()), before);
     assert!(office.federal.quarantine().is_empty());
@@ -249,7 +287,10 @@ fn a_duplicate_within_one_batch_is_a_duplicate() {
     let messages = Pen::of(SEMEY).consultations(3);
     let twice = [&messages[..], &messages[..1], &messages[2..]].concat();
     let taken = office.take(&twice);
-    assert_eq!((taken.recorded, taken.duplicates, taken.kept_aside), (3, 2, 0));
+    assert_eq!(
+        (taken.recorded, taken.duplicates, taken.kept_aside),
+        (3, 2, 0)
+    );
 }
 
 #[test]
@@ -261,7 +302,10 @@ fn a_contradiction_within_one_batch_is_found() {
     let second = other.consultations(2).remove(1);
     let batch = [&messages[..], std::slice::from_ref(&second)].concat();
     let taken = office.take(&batch);
-    assert_eq!((taken.recorded, taken.duplicates, taken.kept_aside), (3, 0, 1));
+    assert_eq!(
+        (taken.recorded, taken.duplicates, taken.kept_aside),
+        (3, 0, 1)
+    );
     assert_eq!(office.kept(), [("EQUIVOCATION", 1)]);
 }
 
@@ -341,7 +385,10 @@ fn keys_are_valid_from_and_to_the_positions_of_their_facts() {
     let mut early = pen.clone();
     early.sign_with(second);
     office.take(&[early.write(consulted())]);
-    assert_eq!((office.head(SEMEY), office.kept()), (1, vec![("BAD_SIGNATURE", 1)]));
+    assert_eq!(
+        (office.head(SEMEY), office.kept()),
+        (1, vec![("BAD_SIGNATURE", 1)])
+    );
     office.state(&[key_added(SEMEY, second)]);
     // Both are valid while they overlap.
     pen.ink = 50;
@@ -357,7 +404,10 @@ fn keys_are_valid_from_and_to_the_positions_of_their_facts() {
     let mut late = pen.clone();
     late.sign_with(first);
     office.take(&[late.write(consulted())]);
-    assert_eq!((office.head(SEMEY), office.kept()), (3, vec![("BAD_SIGNATURE", 2)]));
+    assert_eq!(
+        (office.head(SEMEY), office.kept()),
+        (3, vec![("BAD_SIGNATURE", 2)])
+    );
     pen.ink = 70;
     office.take(&[pen.write(consulted())]);
     assert_eq!(office.head(SEMEY), 4);
@@ -366,7 +416,10 @@ fn keys_are_valid_from_and_to_the_positions_of_their_facts() {
     late.sign_with(first);
     late.head = pen.head;
     office.take(&[late.write(consulted()), pen.write(consulted())]);
-    assert_eq!((office.head(SEMEY), office.kept()), (5, vec![("BAD_SIGNATURE", 3)]));
+    assert_eq!(
+        (office.head(SEMEY), office.kept()),
+        (5, vec![("BAD_SIGNATURE", 3)])
+    );
 }
 
 #[test]

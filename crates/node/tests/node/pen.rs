@@ -43,7 +43,11 @@ impl Pen {
     pub(crate) fn write(&mut self, event: impl Into<Event>) -> Message {
         let event = event.into();
         let data = encode(&event).unwrap();
-        self.write_raw(&event_type(&event), &data, event.subject(self.source, &Docket::default()))
+        self.write_raw(
+            &event_type(&event),
+            &data,
+            event.subject(self.source, &Docket::default()),
+        )
     }
 
     /// The next event of the court, with a type and payload that need not exist.
@@ -53,10 +57,9 @@ impl Pen {
         let name = format!("{}/{seq}/{}", self.source, self.ink);
         let random: [u8; 10] = derive(SEED, &name)[..10].try_into().unwrap();
         let id = uuid::Builder::from_unix_timestamp_millis(1_750_000_000_000, &random).into_uuid();
-        let line = self.draft(id, event_type, data, subject).line(
-            seq,
-            self.head.map(|head| head.leaf_hash),
-        );
+        let line = self
+            .draft(id, event_type, data, subject)
+            .line(seq, self.head.map(|head| head.leaf_hash));
         let leaf = Leaf::sign(&line, &self.key()).unwrap();
         self.head = Some(SourceHead {
             seq,

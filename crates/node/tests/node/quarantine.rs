@@ -12,7 +12,11 @@ fn what_waits_behind_a_gap_enters_once_the_gap_is_closed() {
     // 2, then 6, 4 and 3 in any order; 1 and 5 are missing.
     let taken = office.take(&messages[1..2]);
     assert_eq!(taken.gaps, [(code(SEMEY), 1)]);
-    office.take(&[messages[5].clone(), messages[3].clone(), messages[2].clone()]);
+    office.take(&[
+        messages[5].clone(),
+        messages[3].clone(),
+        messages[2].clone(),
+    ]);
     assert_eq!(office.kept(), [("GAP", 4)]);
     assert_eq!(office.federal.quarantine().waiting(code(SEMEY)), 4);
     let others = Pen::of(KURCHATOV).consultations(2);

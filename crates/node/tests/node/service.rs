@@ -1,0 +1,454 @@
+//! Court, publisher and office over the link inside one process.
+
+use std::fs;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use medreg_domain::reference::builtin;
+use medreg_domain::reference::event::ReferenceEvent;
+use medreg_domain::referral::command::ReferralCommand as R;
+use medreg_domain::{Code, CourtCode};
+use medreg_log::VerifierKey;
+use medreg_node::Receipt;
+use medreg_node::court::facts::{Facts, FactsError};
+use medreg_node::court::publisher::{Publisher, PublisherError};
+use medreg_node::court::service::{ActError, CourtHandle, CourtService, DataKeys};
+use medreg_node::court::{Court, CourtError, DataKey};
+use medreg_node::entropy::derive;
+use medreg_node::federal::Federal;
+use medreg_node::federal::keyring::Keyring;
+use medreg_node::federal::service::{FederalHandle, FederalService, Request, ServeError};
+use medreg_node::query::{Find, Query};
+use medreg_node::transport::{CourtLink, Embedded, FederalLink, Notices};
+use medreg_node::{Stop, StopSwitch, stop};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use crate::clerk::{Clerk, KURCHATOV, SEED, SEMEY, appointment, code, day, reference};
+use crate::office::{Office, office_keys};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An office at work; its folder is removed with it.
+pub(crate) struct Serving {
+    pub(crate) folder: TempDir,
+    pub(crate) handle: FederalHandle,
+    hub: Embedded,
+    switch: StopSwitch,
+    running: JoinHandle<Result<Federal, ServeError>>,
+}
+
+impl Serving {
+    pub(crate) async fn begin(office: Office) -> Self {
+        let Office { folder, federal } = office;
+        let hub = Embedded::open(&folder.path().join("hub-keys")).unwrap();
+        let wrapped = folder.path().join("data-keys");
+        let keyring = Keyring::open(&wrapped, derive(SEED, "office/wrap")).unwrap();
+        let link = FederalLink::embedded(&hub);
+        let interval = Duration::from_hours(1);
+        let (service, handle) = FederalService::new(federal, keyring, link, interval);
+        let (switch, stopped) = stop();
+        let running = tokio::spawn(service.run(stopped));
+        // It answers people once it listens to courts.
+        handle.ask(Request::Status).await.unwrap();
+        Self {
+            folder,
+            handle,
+            hub,
+            switch,
+            running,
+        }
+    }
+
+    fn link(&self, court: &str) -> CourtLink {
+        CourtLink::embedded(&self.hub, code(court))
+    }
+
+    pub(crate) async fn ask(&self, query: Query) -> Value {
+        self.handle.ask(Request::Query(query)).await.unwrap()
+    }
+
+    async fn state(&self, facts: Vec<(NaiveDate, ReferenceEvent)>) {
+        self.handle.ask(Request::State(facts)).await.unwrap();
+    }
+
+    async fn reached(&self, position: u64) {
+        let reached = self.handle.reached(position);
+        timeout(PATIENCE, reached).await.unwrap().unwrap();
+    }
+
+    pub(crate) async fn stop(self) -> (TempDir, Federal) {
+        self.switch.stop();
+        let federal = timeout(PATIENCE, self.running).await.unwrap();
+        (self.folder, federal.unwrap().unwrap())
+    }
+}
+
+fn office_key() -> VerifierKey {
+    office_keys().federal.vkey()
+}
+
+/// A court at work with its outbox.
+struct Working {
+    handle: CourtHandle,
+    notices: Notices,
+    keys: DataKeys,
+    published: watch::Receiver<u64>,
+    switch: StopSwitch,
+    court: JoinHandle<Result<Court, ActError>>,
+    publisher: JoinHandle<Result<(), PublisherError>>,
+}
+
+impl Working {
+    async fn begin(court: Court, folder: &TempDir, link: CourtLink) -> Self {
+        let keys = DataKeys::open(folder.path());
+        let (_, known) = watch::channel(reference());
+        let (service, handle, log) = CourtService::new(court, keys.clone(), known).unwrap();
+        let notices = link.notices().await.unwrap();
+        let publisher = Publisher::new(link, log, keys.clone(), office_key());
+        let published = publisher.published();
+        let (switch, stopped) = stop();
+        let court = tokio::spawn(service.run(stopped.clone()));
+        let publisher = tokio::spawn(publisher.run(stopped));
+        Self {
+            handle,
+            notices,
+            keys,
+            published,
+            switch,
+            court,
+            publisher,
+        }
+    }
+
+    async fn receipt_of(&mut self, court: CourtCode, courtseq: u64) -> Receipt {
+        loop {
+            let note = timeout(PATIENCE, self.notices.next_receipt())
+                .await
+                .unwrap();
+            let receipt = Receipt::open(&note.unwrap(), &office_key(), court).unwrap();
+            if receipt.courtseq >= courtseq {
+                return receipt;
+            }
+        }
+    }
+
+    async fn stop(self) -> Court {
+        self.switch.stop();
+        let published = timeout(PATIENCE, self.publisher).await.unwrap();
+        published.unwrap().unwrap();
+        timeout(PATIENCE, self.court)
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap()
+    }
+}
+
+pub(crate) fn find(q: &str) -> Query {
+    Query::Find(Find {
+        q: Some(q.to_owned()),
+        court: None,
+        region: None,
+        category: None,
+        language: None,
+        kind: None,
+        standing: None,
+        as_of: day("2025-02-01"),
+        limit: 10,
+        cursor: None,
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_court_records_arrives_with_receipts_and_names() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    let registration = clerk.apply("2025-01-10", "Ибраева");
+    clerk.court.commit().unwrap();
+    let mut court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    assert_eq!(court.handle.act(registration).await.unwrap(), [5]);
+    office.reached(2 + 5).await;
+    let receipt = court.receipt_of(code(SEMEY), 5).await;
+    assert!(receipt.position >= 7);
+    // By the beginning of a word, in the other script's letters, and not by another name.
+    for q in ["ибраева", "айгер", "aigerim ибр"] {
+        let found = office.ask(find(q)).await;
+        assert_eq!(found["total"], 1, "{q}");
+        assert_eq!(found["items"][0]["entry_no"], "KZ-10-101-2025-00001");
+        assert_eq!(found["items"][0]["name"]["kk"], "Ибраева Әйгерім");
+        assert_eq!(found["items"][0]["standing"]["code"], "ACTIVE");
+    }
+    assert_eq!(office.ask(find("сейтқали")).await["total"], 0);
+    assert!(
+        court.keys.pending(10).unwrap().is_empty(),
+        "the office holds the key"
+    );
+    let stopped = court.stop().await;
+    assert_eq!(
+        stopped.head().map(|head| head.leaf_hash),
+        Some(receipt.leaf_hash)
+    );
+    let (_folder, federal) = office.stop().await;
+    assert_eq!(federal.views().cursor().entries, 1);
+    assert_eq!(federal.history().published().unwrap().checkpoint().size, 7);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_request_is_answered_and_the_court_goes_on() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    let refused = clerk.request(
+        "2025-01-10",
+        R::OfferMediation {
+            referral_no: code("KZ-10-101-2025-000900"),
+        },
+    );
+    let command = clerk.refer_command();
+    let sound = clerk.request("2025-01-10", command);
+    let second = clerk.refer_command();
+    let second = clerk.request("2025-01-11", second);
+    let court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    let refused = court.handle.act(refused).await.unwrap_err();
+    let ActError::Court(CourtError::Rejected(rejection)) = refused else {
+        panic!("{refused}")
+    };
+    assert_eq!(rejection.code, Code::ReferralUnknown);
+    assert_eq!(court.handle.act(sound).await.unwrap(), [1]);
+    assert_eq!(court.handle.act(second).await.unwrap(), [2]);
+    office.reached(2 + 2).await;
+    let handle = court.handle.clone();
+    let stopped = court.stop().await;
+    assert_eq!(stopped.reader().unwrap().size(), 2);
+    let mut clerk = Clerk::of(stopped);
+    let command = clerk.refer_command();
+    let late = clerk.request("2025-01-12", command);
+    assert!(matches!(handle.act(late).await, Err(ActError::Stopped)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_in_the_log_is_published_at_the_next_start_and_only_once() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    for _ in 0..3 {
+        clerk.refer("2025-01-10");
+    }
+    clerk.court.commit().unwrap();
+    let court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    office.reached(2 + 3).await;
+    drop(court.stop().await);
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    for _ in 0..2 {
+        clerk.refer("2025-01-11");
+    }
+    clerk.court.commit().unwrap();
+    let mut court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    office.reached(2 + 5).await;
+    let receipt = court.receipt_of(code(SEMEY), 5).await;
+    assert_eq!((receipt.courtseq, receipt.position), (5, 7));
+    drop(court.stop().await);
+    let status = office.handle.ask(Request::Status).await.unwrap();
+    assert_eq!(status["taken"]["recorded"], 5);
+    assert_eq!(status["taken"]["duplicates"], 0);
+    assert_eq!(status["courts"][SEMEY]["last_courtseq"], 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_data_key_is_handed_over_however_many_wait() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    clerk.refer("2025-01-10");
+    clerk.court.commit().unwrap();
+    let keys = DataKeys::open(folder.path());
+    for number in 0..230 {
+        let uuid = clerk.uuid();
+        let key = DataKey {
+            id: code(&format!("{uuid}/1")),
+            key: derive(number, "key"),
+        };
+        keys.keep(&key).unwrap();
+    }
+    // What a crash tore was never relied on, and holds nobody up.
+    fs::write(folder.path().join("data-keys/pending/torn_1"), "abc").unwrap();
+    let mut court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    let published = court.published.wait_for(|count| *count >= 1);
+    timeout(PATIENCE, published).await.unwrap().unwrap();
+    assert!(court.keys.pending(1_000).unwrap().is_empty());
+    let wrapped = fs::read_dir(office.folder.path().join("data-keys")).unwrap();
+    assert_eq!(wrapped.count(), 230);
+    drop(court.stop().await);
+}
+
+#[test]
+fn a_data_key_is_kept_once_and_a_new_one_takes_its_place() {
+    let folder = TempDir::new().unwrap();
+    let keys = DataKeys::open(folder.path());
+    assert!(keys.pending(10).unwrap().is_empty());
+    let key = |number| DataKey {
+        id: code("KZ-10-101-2025-00041/1"),
+        key: derive(number, "key"),
+    };
+    let pending = |max| {
+        keys.pending(max)
+            .unwrap()
+            .iter()
+            .map(|key| key.key)
+            .collect::<Vec<_>>()
+    };
+    keys.keep(&key(1)).unwrap();
+    keys.keep(&key(1)).unwrap();
+    assert_eq!(pending(10), [key(1).key]);
+    assert!(pending(0).is_empty());
+    keys.sent(&[key(1)]).unwrap();
+    assert!(pending(10).is_empty());
+    // The same act again: the office has its key.
+    keys.keep(&key(1)).unwrap();
+    assert!(pending(10).is_empty());
+    // A crash undid the act, and it was done again with another key.
+    keys.keep(&key(2)).unwrap();
+    assert_eq!(pending(10), [key(2).key]);
+    keys.sent(&[key(2)]).unwrap();
+    assert!(pending(10).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_court_that_cannot_keep_a_data_key_stops_before_the_event_is_durable() {
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    let registration = clerk.apply("2025-01-10", "Ибраева");
+    clerk.court.commit().unwrap();
+    // No folder can be made where a file is.
+    fs::write(folder.path().join("data-keys"), "").unwrap();
+    let (_, known) = watch::channel(reference());
+    let keys = DataKeys::open(folder.path());
+    let (service, handle, _log) = CourtService::new(clerk.court, keys, known).unwrap();
+    let (_switch, stopped) = stop();
+    let running = tokio::spawn(service.run(stopped));
+    assert!(matches!(
+        handle.act(registration).await,
+        Err(ActError::Stopped)
+    ));
+    let stopped = timeout(PATIENCE, running).await.unwrap().unwrap();
+    assert!(matches!(stopped, Err(ActError::Keys(_))), "{stopped:?}");
+    let again = Clerk::open(SEMEY, folder.path());
+    assert_eq!(again.court.head().unwrap().seq, 4);
+    assert!(again.court.docket().entries.is_empty());
+}
+
+async fn run_publisher(
+    clerk: Clerk,
+    folder: &TempDir,
+    link: CourtLink,
+    stop: Stop,
+) -> Result<(), PublisherError> {
+    let (_log, log) = watch::channel(clerk.court.reader().unwrap());
+    let keys = DataKeys::open(folder.path());
+    let publisher = Publisher::new(link, log, keys, office_key());
+    timeout(PATIENCE, publisher.run(stop)).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_court_whose_log_was_replaced_stops_when_the_hub_holds_other_bytes() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    for on in ["2025-01-10", "2025-01-11"] {
+        clerk.refer(on);
+    }
+    clerk.court.commit().unwrap();
+    let court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    office.reached(2 + 2).await;
+    drop(court.stop().await);
+
+    // A log with other events, then one that is too short.
+    for days in [
+        &["2025-02-01", "2025-02-02", "2025-02-03"][..],
+        &["2025-01-10"],
+    ] {
+        let replaced = TempDir::new().unwrap();
+        let mut clerk = Clerk::open(SEMEY, replaced.path());
+        for on in days {
+            clerk.refer(on);
+        }
+        clerk.court.commit().unwrap();
+        let (_switch, stopped) = stop();
+        let stopped = run_publisher(clerk, &replaced, office.link(SEMEY), stopped).await;
+        let stopped = stopped.unwrap_err();
+        let PublisherError::Contradicted { court, courtseq } = stopped else {
+            panic!("{stopped}")
+        };
+        assert_eq!((court, courtseq), (code(SEMEY), 2));
+    }
+    assert_eq!(office.handle.position(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_offices_facts_reach_a_court_and_stay_with_it() {
+    let mut begun = Office::begin();
+    // More than one answer holds.
+    let shipped = builtin::facts().unwrap();
+    begun
+        .federal
+        .state(&shipped, crate::clerk::morning("2025-01-01"))
+        .unwrap();
+    let stated = 2 + shipped.len() as u64;
+    let office = Serving::begin(begun).await;
+    let folder = TempDir::new().unwrap();
+    let link = office.link(SEMEY);
+    let mut facts = Facts::open(folder.path(), office_key()).unwrap();
+    assert_eq!(facts.known(), 0);
+    assert!(facts.refresh(&link).await.unwrap());
+    assert_eq!(facts.known(), stated);
+    assert!(!facts.refresh(&link).await.unwrap());
+    let holder = |facts: &Facts, office: &str| {
+        let reference: Arc<_> = facts.reference();
+        reference.holder(code(SEMEY), code(office), day("2025-02-01"))
+    };
+    assert!(holder(&facts, "o-8").is_none());
+    let fact = appointment(SEMEY, "o-8");
+    office.state(vec![(day("2025-01-02"), fact)]).await;
+    assert!(facts.refresh(&link).await.unwrap());
+    assert_eq!(facts.known(), stated + 1);
+    assert!(holder(&facts, "o-8").is_some());
+    let again = Facts::open(folder.path(), office_key()).unwrap();
+    assert_eq!(again.known(), stated + 1);
+    assert!(holder(&again, "o-8").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_torn_line_of_facts_is_asked_for_again_and_spoils_nothing() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let link = office.link(SEMEY);
+    let mut facts = Facts::open(folder.path(), office_key()).unwrap();
+    facts.refresh(&link).await.unwrap();
+    let path = folder.path().join("facts");
+    let whole = fs::read_to_string(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() - 9]).unwrap();
+    let mut torn = Facts::open(folder.path(), office_key()).unwrap();
+    assert_eq!(torn.known(), 1);
+    torn.refresh(&link).await.unwrap();
+    assert_eq!(torn.known(), 2);
+    assert_eq!(fs::read_to_string(&path).unwrap(), whole);
+    assert_eq!(Facts::open(folder.path(), office_key()).unwrap().known(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn facts_that_the_office_did_not_sign_are_not_believed() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let stranger = crate::clerk::court_key(KURCHATOV, SEED).vkey();
+    let mut facts = Facts::open(folder.path(), stranger).unwrap();
+    let refused = facts.refresh(&office.link(SEMEY)).await.unwrap_err();
+    assert!(matches!(refused, FactsError::Leaf(_)), "{refused}");
+    assert_eq!(facts.known(), 0);
+    assert!(!folder.path().join("facts").exists());
+}
