@@ -376,6 +376,20 @@ fn in_a_large_batch_each_key_vouches_for_its_own_run() {
 }
 
 #[test]
+fn the_key_that_comes_after_does_not_vouch_for_the_one_before() {
+    let mut office = Office::begin();
+    office.state(&[key_added(SEMEY, SEED + 1)]);
+    let mut pen = Pen::of(SEMEY);
+    let mut messages = pen.consultations(39);
+    messages.push(pen.write_missigned());
+    pen.sign_with(SEED + 1);
+    messages.extend(pen.consultations(LONG - 40));
+    let taken = office.take(&messages);
+    assert_eq!(taken.recorded, 39);
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 1), ("GAP", 60)]);
+}
+
+#[test]
 fn keys_are_valid_from_and_to_the_positions_of_their_facts() {
     let mut office = Office::begin();
     let (first, second) = (SEED, SEED + 1);

@@ -94,6 +94,18 @@ impl Pen {
         court_key(&self.source.to_string(), self.seed)
     }
 
+    /// The next event with a wrong signature, which the events after it name all the same.
+    pub(crate) fn write_missigned(&mut self) -> Message {
+        let message = missigned(&self.write(consulted()));
+        let line = std::str::from_utf8(&message.body).unwrap();
+        let leaf = Leaf::new(line, &message.signature.parse().unwrap()).unwrap();
+        self.head = self.head.map(|head| SourceHead {
+            leaf_hash: leaf.hash(),
+            ..head
+        });
+        message
+    }
+
     /// So many consultations, which follow from nothing.
     pub(crate) fn consultations(&mut self, count: usize) -> Vec<Message> {
         (0..count).map(|_| self.write(consulted())).collect()

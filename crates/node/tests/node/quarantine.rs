@@ -131,6 +131,20 @@ fn an_event_that_contradicts_a_waiting_one_is_found_when_the_other_was_recorded(
 }
 
 #[test]
+fn only_what_is_recorded_to_the_byte_is_forgotten() {
+    let mut office = Office::begin();
+    let mut pen = Pen::of(SEMEY);
+    let mut other = pen.clone();
+    let unknown = pen.write_raw("medreg.MediatorKnighted.v1", "{}", format!("court/{SEMEY}"));
+    office.take(&[unknown]);
+    // The court takes it back and states something else in its place.
+    other.ink = 90;
+    assert_eq!(office.take(&other.consultations(2)).recorded, 2);
+    assert_eq!(office.kept(), [("TYPE_UNKNOWN", 1)]);
+    assert_eq!(office.reopened().kept(), [("TYPE_UNKNOWN", 1)]);
+}
+
+#[test]
 fn the_quarantine_survives_a_restart_and_what_waits_still_enters() {
     let mut office = Office::begin();
     let messages = Pen::of(SEMEY).consultations(4);
