@@ -161,9 +161,10 @@ impl From<ServeError> for Failure {
         match error {
             ServeError::Federal(error) => error.into(),
             ServeError::Query(error) => error.into(),
-            ServeError::Link(_) | ServeError::Keyring(_) | ServeError::Stopped => {
-                Self::Unreachable(chain(&error))
-            }
+            ServeError::Link(_)
+            | ServeError::Keyring(_)
+            | ServeError::ReaderStopped
+            | ServeError::Stopped => Self::Unreachable(chain(&error)),
         }
     }
 }

@@ -39,6 +39,9 @@ pub enum KeyringError {
     /// The key is not wrapped to this office.
     #[error("data key `{0}` is not wrapped to this office's public key")]
     Unopened(DataKeyId),
+    /// Another key is kept under this id.
+    #[error("another data key is kept as `{0}` already")]
+    Taken(DataKeyId),
     /// The public key is not one.
     #[error("the office's public key is not base64 of 32 bytes")]
     PublicKey,
@@ -90,8 +93,21 @@ impl Keyring {
 
     /// Keeps a wrapped key, durably.
     pub fn keep(&self, key: &WrappedKey) -> Result<(), KeyringError> {
-        self.unwrap(key)?;
+        let wanted = self.unwrap(key)?;
         let path = self.path(key.id);
+        // A key never changes: whoever sends another under its id would hide the name for good.
+        if let Ok(wrapped) = fs::read_to_string(&path)
+            && let Ok(kept) = self.unwrap(&WrappedKey {
+                id: key.id,
+                wrapped,
+            })
+        {
+            return if kept == wanted {
+                Ok(())
+            } else {
+                Err(KeyringError::Taken(key.id))
+            };
+        }
         let fault = |source| KeyringError::Io {
             path: path.clone(),
             source,
@@ -131,5 +147,24 @@ impl Keyring {
             sealed: personal.sealed.clone(),
         };
         PersonalData::from_plaintext(&sealed.open(&key).ok()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_key_cannot_be_replaced_by_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let keyring = Keyring::open(dir.path(), [7; 32]).unwrap();
+        let id: DataKeyId = "a/1".parse().unwrap();
+        let wrapped = |key| wrap(&DataKey { id, key }, &keyring.public_key()).unwrap();
+        keyring.keep(&wrapped([1; 32])).unwrap();
+        keyring.keep(&wrapped([1; 32])).unwrap();
+        assert!(matches!(
+            keyring.keep(&wrapped([2; 32])),
+            Err(KeyringError::Taken(_))
+        ));
     }
 }

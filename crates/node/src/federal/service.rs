@@ -56,6 +56,9 @@ pub enum ServeError {
     /// The data keys failed.
     #[error(transparent)]
     Keyring(#[from] KeyringError),
+    /// The inbox is no longer read: a bug, never to be served through.
+    #[error("the inbox is no longer read: start the office again")]
+    ReaderStopped,
     /// The office has stopped.
     #[error("the federal office has stopped")]
     Stopped,
@@ -169,7 +172,10 @@ impl FederalService {
                 Some(asked) = self.requests.recv() => self.answer_person(asked).await,
                 Some(ask) = asks.next() => self.answer_court(ask).await,
                 _ = tick.tick() => self.publish()?,
-                Some(read) = batches.recv() => self.take(read).await?,
+                read = batches.recv() => match read {
+                    Some(read) => self.take(read).await?,
+                    None => return Err(ServeError::ReaderStopped),
+                },
             }
         }
         self.drain(&mut asks).await;
