@@ -240,4 +240,18 @@ mod tests {
         assert_eq!(config.checkpoint_interval, Duration::from_secs(1));
         assert_eq!(config.nats, None);
     }
+
+    #[test]
+    fn the_sample_configurations_load() {
+        let deploy = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy");
+        let federal = FederalConfig::load(&deploy.join("federal.toml")).unwrap();
+        let court = CourtConfig::load(&deploy.join("court.toml")).unwrap();
+        assert_eq!(court.origin, federal.origin);
+        assert!(
+            court
+                .federal_vkey
+                .parse::<medreg_log::VerifierKey>()
+                .is_ok()
+        );
+    }
 }
