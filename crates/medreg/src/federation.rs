@@ -209,7 +209,7 @@ impl Federation {
         });
         let mut ticker = output::Ticker::new("days lived");
         while let Some((from, until, span)) = spans.recv().await {
-            self.publish_span(from, until, span?, false).await?;
+            self.publish_span(from, until, span?).await?;
             let days = u64::try_from((until - start).num_days()).unwrap_or(0);
             bar.set_position(days);
             ticker.tick(days);
@@ -225,7 +225,7 @@ impl Federation {
         let today = self.today();
         let until = today + chrono::Days::new(1);
         let span = tokio::task::block_in_place(|| live_span(&mut self.lives, until))?;
-        self.publish_span(today, until, span, false).await?;
+        self.publish_span(today, until, span).await?;
         self.office.reached(self.stated + self.published).await?;
         Ok(())
     }
@@ -235,10 +235,8 @@ impl Federation {
         &mut self,
         from: NaiveDate,
         until: NaiveDate,
-        span: Vec<(Lived, Vec<NaiveDate>)>,
-        everybody: bool,
+        mut span: Vec<(Lived, Vec<NaiveDate>)>,
     ) -> Result<(), Failure> {
-        let mut span = span;
         for (outbox, (lived, _)) in self.courts.iter_mut().zip(&mut span) {
             outbox.keys.append(&mut lived.data_keys);
         }
@@ -248,7 +246,7 @@ impl Federation {
                 outbox
                     .waiting
                     .extend(lived.messages.remove(&day).unwrap_or_default());
-                if everybody || !offline.contains(&day) {
+                if !offline.contains(&day) {
                     self.published += outbox.publish(&self.office_key).await?;
                 }
             }

@@ -166,9 +166,4 @@ impl Sources {
         }
         Ok(())
     }
-
-    /// How long ago each court was heard of, and for which day: the last instant of each.
-    pub fn last_recorded_on(&self, source: Source) -> Option<NaiveDate> {
-        self.head(source).map(|head| head.time.date_naive())
-    }
 }

@@ -8,10 +8,14 @@ use medreg_node::court::service::{ActError, CourtHandle};
 use medreg_node::court::{CourtError, Request};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::sync::oneshot;
 
 use super::serve::act_failure;
 use crate::exit::Failure;
 use crate::output;
+
+/// What becomes of an act, once its events are durable.
+type Answer = oneshot::Receiver<Result<Vec<u64>, ActError>>;
 
 /// Acts handed to the court before the first is answered.
 const ACTS_AHEAD: usize = 64;
@@ -43,32 +47,18 @@ pub(super) async fn carry_out(
         if answers.len() >= ACTS_AHEAD
             && let Some((number, answer)) = answers.pop_front()
         {
-            tell(
-                number,
-                answer
-                    .await
-                    .map_err(|_| ActError::Stopped)
-                    .and_then(|answer| answer),
-                keeps_instants,
-            )?;
+            tell(number, answer, keeps_instants).await?;
         }
     }
     for (number, answer) in answers {
-        tell(
-            number,
-            answer
-                .await
-                .map_err(|_| ActError::Stopped)
-                .and_then(|answer| answer),
-            keeps_instants,
-        )?;
+        tell(number, answer, keeps_instants).await?;
     }
     Ok(())
 }
 
-/// Prints what came of an act; a refusal is an answer, not a failure.
-fn tell(number: u64, answer: Result<Vec<u64>, ActError>, is_quiet: bool) -> Result<(), Failure> {
-    match answer {
+/// Waits for what comes of an act and prints it; a refusal is an answer, not a failure.
+async fn tell(number: u64, answer: Answer, is_quiet: bool) -> Result<(), Failure> {
+    match answer.await.map_err(|_| ActError::Stopped).flatten() {
         Ok(events) if is_quiet => drop(events),
         Ok(events) => output::json(&json!({"line": number, "events": events})),
         Err(ActError::Court(CourtError::Rejected(rejection))) => {

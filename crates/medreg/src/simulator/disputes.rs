@@ -180,13 +180,13 @@ impl Life {
         let outcome = self.outcome(channel);
         let agreed_on = after(self.today, self.rng.random_range(3..10));
         let ends_on = after(agreed_on, self.duration());
-        self.disputes.push(Some(Dispute {
+        self.disputes.push(Dispute {
             referral_no,
             channel,
             parties,
             outcome,
             ends_on,
-        }));
+        });
         if self.percent(40) {
             self.act(Command::Referral(C::OfferMediation { referral_no }))?;
         }
@@ -242,9 +242,7 @@ impl Life {
     }
 
     pub(super) fn dispute_step(&mut self, which: usize, step: Step) -> Result<(), SimulationError> {
-        let Some(dispute) = self.disputes[which] else {
-            return Ok(());
-        };
+        let dispute = self.disputes[which];
         let referral_no = dispute.referral_no;
         match step {
             Step::Consent(party_index) => self
@@ -272,7 +270,7 @@ impl Life {
                 }))
                 .map(drop)
             }
-            Step::Extend => self.extend(which, dispute),
+            Step::Extend => self.extend(dispute),
             Step::MoveDeadline => {
                 let deadline_on = after(dispute.ends_on, 3);
                 let authority = Authority::Investigator;
@@ -283,7 +281,7 @@ impl Life {
                 }))
                 .map(drop)
             }
-            Step::End => self.end(dispute),
+            Step::End => self.end(which, dispute),
             Step::Return => self.return_result(which, dispute),
             Step::Approve => {
                 let command = if self.percent(94) {
@@ -390,9 +388,7 @@ impl Life {
             Some(due_on) if expires => after(due_on, 1),
             _ => ends_on,
         };
-        if let Some(dispute) = &mut self.disputes[which] {
-            dispute.ends_on = ends_on;
-        }
+        self.disputes[which].ends_on = ends_on;
         let days = u64::try_from((ends_on - self.today).num_days())
             .unwrap_or(1)
             .max(2);
@@ -432,7 +428,7 @@ impl Life {
         self.plan(day, task);
     }
 
-    fn extend(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
+    fn extend(&mut self, dispute: Dispute) -> Result<(), SimulationError> {
         let referral_no = dispute.referral_no;
         let Some(due_on) = self
             .court
@@ -466,11 +462,10 @@ impl Life {
             .and_then(|r| r.running().map(|p| p.term.started_on));
         let on = starts_on.map_or(on, |starts_on| on.max(starts_on));
         self.act_on(on, Command::Referral(command))?;
-        let _ = which;
         Ok(())
     }
 
-    fn end(&mut self, dispute: Dispute) -> Result<(), SimulationError> {
+    fn end(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
         let Dispute { referral_no, .. } = dispute;
         let outcome = self.outcome_now(dispute).0;
         let ground = outcome.ground().unwrap_or(Ground::RefusedByAll);
@@ -480,24 +475,16 @@ impl Life {
                 ground,
             }))?;
         }
-        let which = self
-            .disputes
-            .iter()
-            .position(|known| known.is_some_and(|known| known.referral_no == referral_no));
         let lag = match self.rng.random_range(0..100) {
             0..80 => self.rng.random_range(0..3),
             80..95 => self.rng.random_range(3..7),
             _ => self.rng.random_range(7..15),
         };
-        if let Some(which) = which {
-            if let Some(dispute) = &mut self.disputes[which] {
-                dispute.ends_on = self.today;
-            }
-            if lag == 0 {
-                return self.dispute_step(which, Step::Return);
-            }
-            self.plan(after(self.today, lag), Task::Dispute(which, Step::Return));
+        self.disputes[which].ends_on = self.today;
+        if lag == 0 {
+            return self.dispute_step(which, Step::Return);
         }
+        self.plan(after(self.today, lag), Task::Dispute(which, Step::Return));
         Ok(())
     }
 

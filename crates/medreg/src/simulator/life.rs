@@ -55,7 +55,7 @@ pub(crate) struct Life {
     pub(super) agenda: BTreeMap<NaiveDate, Vec<Task>>,
     pub(super) candidates: BTreeMap<usize, Candidate>,
     pub(super) entered: Vec<Entered>,
-    pub(super) disputes: Vec<Option<Dispute>>,
+    pub(super) disputes: Vec<Dispute>,
     /// The day that is lived next.
     pub(crate) today: NaiveDate,
     disputes_per_day: f64,

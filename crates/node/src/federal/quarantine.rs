@@ -150,7 +150,6 @@ impl Item {
 pub struct Quarantine {
     folder: PathBuf,
     kept: BTreeMap<PathBuf, (Option<Source>, Option<u64>, Reason)>,
-    refused: BTreeMap<Reason, u64>,
 }
 
 impl Quarantine {
@@ -159,7 +158,6 @@ impl Quarantine {
         let mut quarantine = Self {
             folder: folder.to_owned(),
             kept: BTreeMap::new(),
-            refused: BTreeMap::new(),
         };
         let fault = |source| QuarantineError {
             path: folder.to_owned(),
@@ -181,7 +179,6 @@ impl Quarantine {
 
     /// Keeps a message; false if it is here already or its source has too many.
     pub(super) fn keep(&mut self, item: Item) -> Result<bool, QuarantineError> {
-        *self.refused.entry(item.reason).or_default() += 1;
         let source = item
             .source
             .map_or_else(|| "unknown".to_owned(), |source| source.to_string());
