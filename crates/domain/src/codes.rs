@@ -90,6 +90,16 @@ text_code! {
     SroId[24]: "an organisation such as SRO-007", is_name;
     /// A fee schedule, such as `FEE-2024`.
     ScheduleId[24]: "a fee schedule such as FEE-2024", is_name;
+    /// A regional office of an organisation of mediators, such as `SRO-007/63`.
+    SroOfficeId[24]: "an organisation's office such as SRO-007/63", is_name;
+    /// A body that controls the quality of procedures, such as `QB-01`.
+    QualityBodyId[24]: "a quality body such as QB-01", is_name;
+    /// A reconciliation room of a court, such as `R-1`.
+    RoomId[24]: "a room such as R-1", is_name;
+    /// A rule of oversight, such as `RETURN_OVERDUE`.
+    AuditRuleId[40]: "a rule of oversight such as RETURN_OVERDUE", is_upper_dotted;
+    /// A finding: rule and first subject, such as `RETURN_OVERDUE/referral/KZ-75-012-2025-000318`.
+    FindingId[128]: "a finding such as RETURN_OVERDUE/referral/KZ-75-012-2025-000318", is_name;
     /// The key that opens one entry's personal data, such as `KZ-75-012-2025-00041/1`.
     DataKeyId[40]: "a data key such as KZ-75-012-2025-00041/1", is_name;
 }

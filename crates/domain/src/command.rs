@@ -5,7 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use strum::VariantNames;
 
+use crate::correction::CorrectionCommand;
 use crate::entry::command::EntryCommand;
+use crate::fund::command::FundCommand;
+use crate::outreach::command::OutreachCommand;
 use crate::referral::command::ReferralCommand;
 use crate::rejection::{Code, Rejection};
 
@@ -17,15 +20,27 @@ pub enum Command {
     Entry(EntryCommand),
     /// About a dispute.
     Referral(ReferralCommand),
+    /// About a court's fund.
+    Fund(FundCommand),
+    /// About rooms, information and contacts.
+    Outreach(OutreachCommand),
+    /// About something recorded before.
+    Correction(CorrectionCommand),
 }
 
 impl Command {
     /// The names of all commands, as they stand in `act`.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        [EntryCommand::VARIANTS, ReferralCommand::VARIANTS]
-            .into_iter()
-            .flatten()
-            .copied()
+        [
+            EntryCommand::VARIANTS,
+            ReferralCommand::VARIANTS,
+            FundCommand::VARIANTS,
+            OutreachCommand::VARIANTS,
+            CorrectionCommand::VARIANTS,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
     }
 }
 
@@ -38,6 +53,24 @@ impl From<EntryCommand> for Command {
 impl From<ReferralCommand> for Command {
     fn from(command: ReferralCommand) -> Self {
         Self::Referral(command)
+    }
+}
+
+impl From<FundCommand> for Command {
+    fn from(command: FundCommand) -> Self {
+        Self::Fund(command)
+    }
+}
+
+impl From<OutreachCommand> for Command {
+    fn from(command: OutreachCommand) -> Self {
+        Self::Outreach(command)
+    }
+}
+
+impl From<CorrectionCommand> for Command {
+    fn from(command: CorrectionCommand) -> Self {
+        Self::Correction(command)
     }
 }
 
@@ -59,6 +92,12 @@ impl<'de> Deserialize<'de> for Command {
             read(&value).map(Self::Entry)
         } else if ReferralCommand::VARIANTS.contains(&act) {
             read(&value).map(Self::Referral)
+        } else if FundCommand::VARIANTS.contains(&act) {
+            read(&value).map(Self::Fund)
+        } else if OutreachCommand::VARIANTS.contains(&act) {
+            read(&value).map(Self::Outreach)
+        } else if CorrectionCommand::VARIANTS.contains(&act) {
+            read(&value).map(Self::Correction)
         } else {
             let known = Self::names().collect::<Vec<_>>().join(", ");
             Err(format!("unknown act `{act}`, expected one of {known}"))

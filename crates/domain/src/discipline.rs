@@ -102,18 +102,14 @@ fn complain(docket: &Docket, command: EntryCommand) -> Result<Vec<EntryEvent>, R
 fn open(
     docket: &Docket,
     proceeding_id: ProceedingId,
-    about: (EntryNo, ComplaintId, String),
+    about: (EntryNo, Option<ComplaintId>, String),
 ) -> Result<Vec<EntryEvent>, Rejection> {
     let (entry_no, complaint_id, body) = about;
     let entry = docket.entry(entry_no)?;
     ensure(
-        entry.complaints.contains(&complaint_id),
+        complaint_id.is_some_and(|id| entry.complaints.contains(&id)),
         Code::DisciplineSequence,
-        || {
-            format!(
-                "a proceeding rests on a complaint, and {complaint_id} is none about {entry_no}"
-            )
-        },
+        || format!("a proceeding rests on a complaint about {entry_no}: name one"),
     )?;
     let mut known = entry.proceedings.iter();
     ensure(

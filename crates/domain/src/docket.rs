@@ -11,15 +11,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::act::Act;
 use crate::application::{self, Application, Fee, Verification};
-use crate::command::Command;
+use crate::command::{Command, decided_elsewhere};
 use crate::court_code::CourtCode;
 use crate::digest::Digest;
 use crate::entry::command::EntryCommand;
 use crate::entry::event::EntryEvent;
 use crate::entry::{self, Entry};
 use crate::event::Event;
+use crate::fund::{self, Fund};
 use crate::ids::{ApplicationId, FeeId, VerificationId};
 use crate::numbers::{EntryNo, ReferralNo};
+use crate::outreach::{self, Rooms};
 use crate::person::PersonKey;
 use crate::referral::{self, Referral};
 use crate::rejection::{Code, Rejection, ensure};
@@ -38,6 +40,10 @@ pub struct Docket {
     pub referrals: FxHashMap<ReferralNo, Referral>,
     /// Fees, in the order they were assessed.
     pub fees: FxHashMap<FeeId, Fee>,
+    /// The court's fund.
+    pub fund: Fund,
+    /// The court's reconciliation rooms.
+    pub rooms: Rooms,
     pub(crate) verifications: FxHashMap<VerificationId, Verification>,
     pub(crate) payments: FxHashSet<Digest>,
     matters_of: FxHashMap<PersonKey, Matters>,
@@ -67,6 +73,15 @@ impl Docket {
                 let events = referral::decide(self, act, command)?;
                 Ok(events.into_iter().map(Event::from).collect())
             }
+            Command::Fund(command) => {
+                let events = fund::decide(self, act, command)?;
+                Ok(events.into_iter().map(Event::from).collect())
+            }
+            Command::Outreach(command) => {
+                let events = outreach::decide(self, act, command)?;
+                Ok(events.into_iter().map(Event::from).collect())
+            }
+            Command::Correction(_) => Err(decided_elsewhere()),
         }
     }
 
@@ -96,13 +111,21 @@ impl Docket {
             | C::EstablishBar { .. }
             | C::LiftBar { .. }
             | C::RemoveEntry { .. }
-            | C::ReinstateEntry { .. } => entry::decide(self, act, command),
+            | C::ReinstateEntry { .. }
+            | C::RecordSroMembership { .. }
+            | C::EndSroMembership { .. }
+            | C::TransferEntry { .. }
+            | C::IssueCertificate { .. }
+            | C::RevokeCertificate { .. } => entry::decide(self, act, command),
             C::ReceiveComplaint { .. }
             | C::OpenProceeding { .. }
             | C::CloseProceeding { .. }
             | C::RecordSanction { .. }
             | C::SuspendMediator { .. }
-            | C::LiftSuspension { .. } => crate::discipline::decide(self, act, command),
+            | C::LiftSuspension { .. }
+            | C::RecordQualityReview { .. }
+            | C::LodgeAppeal { .. }
+            | C::DecideAppeal { .. } => crate::discipline::decide(self, act, command),
         }
     }
 

@@ -259,7 +259,15 @@ impl EntryEvent {
             | Self::BarEstablished { entry_no, .. }
             | Self::BarLifted { entry_no, .. }
             | Self::EntryRemoved { entry_no, .. }
-            | Self::EntryReinstated { entry_no, .. } => Some(*entry_no),
+            | Self::EntryReinstated { entry_no, .. }
+            | Self::SroMembershipRecorded { entry_no, .. }
+            | Self::SroMembershipEnded { entry_no, .. }
+            | Self::QualityReviewRecorded { entry_no, .. }
+            | Self::EntryTransferred { entry_no, .. }
+            | Self::CertificateIssued { entry_no, .. }
+            | Self::CertificateRevoked { entry_no, .. }
+            | Self::AppealLodged { entry_no, .. }
+            | Self::AppealDecided { entry_no, .. } => Some(*entry_no),
             _ => None,
         }
     }

@@ -2,12 +2,17 @@
 
 use strum::VariantNames;
 
+use crate::correction::CorrectionEvent;
 use crate::court_code::Source;
 use crate::docket::Docket;
 use crate::entry::event::EntryEvent;
+use crate::fund::event::FundEvent;
 use crate::numbers::ReferralNo;
+use crate::outreach::event::OutreachEvent;
+use crate::oversight::OversightEvent;
 use crate::reference::event::ReferenceEvent;
 use crate::referral::event::ReferralEvent;
+use crate::rejection::{Code, Rejection};
 
 /// A fact, by the family it belongs to.
 ///
@@ -20,6 +25,14 @@ pub enum Event {
     Entry(Box<EntryEvent>),
     /// About a dispute.
     Referral(ReferralEvent),
+    /// About a court's fund.
+    Fund(FundEvent),
+    /// About rooms, information and contacts.
+    Outreach(OutreachEvent),
+    /// About something recorded before.
+    Correction(Box<CorrectionEvent>),
+    /// What the federal office finds and seals.
+    Oversight(Box<OversightEvent>),
 }
 
 impl From<ReferenceEvent> for Event {
@@ -40,6 +53,30 @@ impl From<ReferralEvent> for Event {
     }
 }
 
+impl From<FundEvent> for Event {
+    fn from(event: FundEvent) -> Self {
+        Self::Fund(event)
+    }
+}
+
+impl From<OutreachEvent> for Event {
+    fn from(event: OutreachEvent) -> Self {
+        Self::Outreach(event)
+    }
+}
+
+impl From<CorrectionEvent> for Event {
+    fn from(event: CorrectionEvent) -> Self {
+        Self::Correction(Box::new(event))
+    }
+}
+
+impl From<OversightEvent> for Event {
+    fn from(event: OversightEvent) -> Self {
+        Self::Oversight(Box::new(event))
+    }
+}
+
 impl Event {
     /// The names of all events, as they stand in `type` between `medreg.` and `.v1`.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -47,6 +84,10 @@ impl Event {
             ReferenceEvent::VARIANTS,
             EntryEvent::VARIANTS,
             ReferralEvent::VARIANTS,
+            FundEvent::VARIANTS,
+            OutreachEvent::VARIANTS,
+            CorrectionEvent::VARIANTS,
+            OversightEvent::VARIANTS,
         ]
         .into_iter()
         .flatten()
@@ -59,6 +100,10 @@ impl Event {
             Self::Reference(event) => event.as_ref().into(),
             Self::Entry(event) => event.as_ref().into(),
             Self::Referral(event) => event.into(),
+            Self::Fund(event) => event.into(),
+            Self::Outreach(event) => event.into(),
+            Self::Correction(event) => event.as_ref().into(),
+            Self::Oversight(event) => event.as_ref().into(),
         }
     }
 
@@ -78,6 +123,35 @@ impl Event {
             Self::Referral(event) => event
                 .referral_no()
                 .map_or(court, |no| format!("referral/{no}")),
+            Self::Fund(_) => format!("fund/{source}"),
+            // A correction stands in the stream of what it corrects: who records it knows that.
+            Self::Outreach(_) | Self::Correction(_) => court,
+            Self::Oversight(event) => event.subject(),
+        }
+    }
+
+    /// Refuses a fact that is not the source's to state: a court states what happens in its
+    /// register, the federal office what holds for all, and neither the other's (R22, R29).
+    pub fn ensure_stated_by(&self, source: Source) -> Result<(), Rejection> {
+        let name = self.name();
+        match (self, source) {
+            (Self::Reference(_) | Self::Oversight(_), Source::Federal)
+            | (
+                Self::Entry(_)
+                | Self::Referral(_)
+                | Self::Fund(_)
+                | Self::Outreach(_)
+                | Self::Correction(_),
+                Source::Court(_),
+            ) => Ok(()),
+            (Self::Reference(_) | Self::Oversight(_), Source::Court(court)) => Err(Rejection::new(
+                Code::WrongCourt,
+                format!("{name} is the federal office's to state, not court {court}'s"),
+            )),
+            (_, Source::Federal) => Err(Rejection::new(
+                Code::NotAuthoritative,
+                format!("{name} is a court's to state: ask the court whose register it is"),
+            )),
         }
     }
 }
@@ -102,9 +176,19 @@ impl ReferenceEvent {
             Self::MciSet { effective_from, .. } => format!("mci/{effective_from}"),
             Self::CategoriesSet { version, .. } => format!("categories/{version}"),
             Self::LanguagesSet { version, .. } => format!("languages/{version}"),
-            Self::SroRegistered { sro, .. } | Self::SroStatusChanged { sro, .. } => {
-                format!("sro/{sro}")
+            Self::SroRegistered { sro, .. }
+            | Self::SroStatusChanged { sro, .. }
+            | Self::SroOfficeAdded { sro, .. } => format!("sro/{sro}"),
+            Self::QualityBodyRegistered { id, .. } => format!("quality-body/{id}"),
+            Self::PersonsMerged { .. } | Self::PersonsSplit { .. } => "persons/federal".to_owned(),
+            Self::VerificationShared {
+                verification_id, ..
             }
+            | Self::VerificationWithdrawn {
+                verification_id, ..
+            } => format!("verification/{verification_id}"),
+            Self::PopulationSet { region, .. } => format!("region/{region}"),
+            Self::CourtCasesSet { court, .. } => format!("court/{court}"),
             Self::TrainingProviderRecognised { id, .. } => format!("provider/{id}"),
         }
     }
@@ -138,7 +222,8 @@ impl ReferralEvent {
             | Self::SettlementApproved { referral_no, .. }
             | Self::SettlementRefused { referral_no, .. }
             | Self::SettlementBreachReported { referral_no, .. }
-            | Self::FeedbackReceived { referral_no, .. } => Some(*referral_no),
+            | Self::FeedbackReceived { referral_no, .. }
+            | Self::ReferralTransferred { referral_no, .. } => Some(*referral_no),
         }
     }
 }

@@ -50,4 +50,12 @@ uuid_id!(
     ComplaintId,
     /// One disciplinary proceeding.
     ProceedingId,
+    /// One appeal against a sanction or a removal.
+    AppealId,
+    /// One certificate of being in the register.
+    CredentialId,
+    /// One allocation of fee revenue.
+    AllocationId,
+    /// One recorded event.
+    EventId,
 );

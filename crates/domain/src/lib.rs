@@ -12,16 +12,20 @@ pub mod calendar;
 mod channel;
 mod codes;
 mod command;
+pub mod correction;
 mod court_code;
 mod digest;
 mod discipline;
 pub mod docket;
 pub mod entry;
 mod event;
+pub mod fund;
 mod ids;
 mod money;
 mod names;
 mod numbers;
+pub mod outreach;
+pub mod oversight;
 pub mod person;
 pub mod reference;
 pub mod referral;
@@ -30,14 +34,15 @@ pub mod ruleset;
 #[cfg(test)]
 mod scenario;
 pub mod standing;
+mod stream;
 pub mod term;
 mod text_form;
 
 pub use act::Act;
 pub use channel::{Channel, Decider};
 pub use codes::{
-    CategoryCode, CodeError, DataKeyId, Kato, LanguageCode, OfficeId, ProviderId, RulesetId,
-    ScheduleId, SroId,
+    AuditRuleId, CategoryCode, CodeError, DataKeyId, FindingId, Kato, LanguageCode, OfficeId,
+    ProviderId, QualityBodyId, RoomId, RulesetId, ScheduleId, SroId, SroOfficeId,
 };
 pub use command::Command;
 pub use court_code::{CourtCode, CourtCodeError, RegionCode, Source};
@@ -45,10 +50,12 @@ pub use digest::{Digest, DigestError};
 pub use docket::Docket;
 pub use event::Event;
 pub use ids::{
-    ApplicationId, ComplaintId, ConsultationId, FeeId, ProcedureId, ProceedingId, VerificationId,
+    AllocationId, AppealId, ApplicationId, ComplaintId, ConsultationId, CredentialId, EventId,
+    FeeId, ProcedureId, ProceedingId, VerificationId,
 };
 pub use money::{Currency, Money};
 pub use names::Names;
 pub use numbers::{EntryNo, NumberError, ReferralNo};
 pub use person::PersonKey;
 pub use rejection::{Code, Rejection};
+pub use stream::{Stream, StreamError};

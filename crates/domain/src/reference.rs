@@ -247,6 +247,14 @@ impl Reference {
             } => {
                 self.providers.insert(*id, (*valid_from, *valid_to));
             }
+            E::SroOfficeAdded { .. }
+            | E::QualityBodyRegistered { .. }
+            | E::PersonsMerged { .. }
+            | E::PersonsSplit { .. }
+            | E::VerificationShared { .. }
+            | E::VerificationWithdrawn { .. }
+            | E::PopulationSet { .. }
+            | E::CourtCasesSet { .. } => {}
         }
     }
 
@@ -300,6 +308,7 @@ impl Reference {
                 court,
                 coordinator_required,
                 effective_on,
+                ruleset: _,
             } => {
                 if let Some(court) = self.courts.get_mut(court) {
                     let policy = &mut court.coordinator_required;

@@ -312,6 +312,7 @@ pub(crate) fn decide(
         | C::ApproveSettlement { .. }
         | C::RefuseSettlement { .. }
         | C::ReportBreach { .. }
+        | C::TransferReferral { .. }
         | C::ReceiveFeedback { .. } => ending::decide(docket, act, command),
     }
 }

@@ -108,6 +108,14 @@ codes! {
     CoordinatorNotInOffice: "R22",
     /// The act belongs to another court.
     WrongCourt: "R22",
+    /// A court's facts are stated by that court alone, never by the federal office.
+    NotAuthoritative: "R29",
+    /// Who does this may not do it.
+    ActorNotAllowed: "R25",
+    /// A coordinator has completed training under the state programme.
+    CoordinatorTrainingMissing: "R23",
+    /// A coordinator has higher legal education.
+    CoordinatorLegalEducationMissing: "R23",
     /// A coordinator cannot be a mediator, at any court.
     CoordinatorMediatorConflict: "art 9(7)(1), R24",
     /// Nobody verifies his or her own documents.
@@ -141,6 +149,24 @@ codes! {
     ReasonMissing: "art 14(4)",
     /// Text that is not a code: content never enters an event.
     ConfidentialContent: "art 8, R8",
+    /// The field is not one the law publishes.
+    FieldNotPublic: "art 14(3), R30",
+    /// Personal data in what is counted in public.
+    PiiInPublicEvent: "personal data law art 7, R6",
+    /// The quality body is not registered on the day.
+    QualityBodyUnknown: "R32",
+    /// The allocation passes what is in the fund, or the payment what is allocated.
+    AllocationExceedsFunds: "R41",
+    /// The fund pays coordinators and nothing else.
+    AllocationPurposeForbidden: "R41",
+    /// There is no such allocation at this court.
+    AllocationUnknown: "R41",
+    /// The event to correct is not one of this court's register.
+    EventUnknown: "docs/events.md",
+    /// The correction does not give an event that could have been stated.
+    PatchInvalid: "docs/events.md",
+    /// There is no such finding open.
+    FindingUnknown: "R28",
     /// A decision in a disciplinary matter without the step before it.
     DisciplineSequence: "art 14(7), R33",
 
@@ -170,6 +196,8 @@ codes! {
     ShortlistTooShort: "R19",
     /// The shares do not sum to 100 percent.
     CostShareInvalid: "art 22, R4",
+    /// The room is not one of this court, or not open on the day.
+    RoomUnknown: "R17",
     /// A consultation is free of charge.
     ConsultationMustBeFree: "R20",
     /// The score is not between 1 and 5.

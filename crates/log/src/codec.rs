@@ -7,10 +7,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use medreg_domain::correction::CorrectionEvent;
 use medreg_domain::entry::event::EntryEvent;
+use medreg_domain::fund::event::FundEvent;
+use medreg_domain::outreach::event::OutreachEvent;
+use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::event::ReferralEvent;
-use medreg_domain::{Event, Source};
+use medreg_domain::{Event, Source, Stream, StreamError};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, VariantAccess, Visitor,
 };
@@ -37,6 +41,8 @@ pub struct Recorded {
     pub on: NaiveDate,
     /// What it states.
     pub event: Event,
+    /// The stream of what it corrects; none for an event that corrects nothing.
+    pub corrects: Option<Stream>,
 }
 
 /// An event's type or payload is not one we know.
@@ -57,6 +63,15 @@ pub enum CodecError {
         #[source]
         source: serde_json::Error,
     },
+    /// A correction names no stream that can be corrected.
+    #[error("the subject of `{event_type}` is no stream that can be corrected")]
+    SubjectUnknown {
+        /// Which event.
+        event_type: String,
+        /// What it names.
+        #[source]
+        source: StreamError,
+    },
     /// The payload is not what the type demands.
     #[error("the payload of `{event_type}` is malformed")]
     PayloadMalformed {
@@ -75,6 +90,7 @@ impl CodecError {
             Self::Envelope(error) => error.code(),
             Self::TypeUnknown(_) => "TYPE_UNKNOWN",
             Self::FieldUnknown { .. } => "PAYLOAD_FIELD_UNKNOWN",
+            Self::SubjectUnknown { .. } => "SUBJECT_UNKNOWN",
             Self::PayloadMalformed { .. } => "PAYLOAD_MALFORMED",
         }
     }
@@ -85,6 +101,10 @@ enum Family {
     Reference,
     Entry,
     Referral,
+    Fund,
+    Outreach,
+    Correction,
+    Oversight,
 }
 
 static FAMILIES: LazyLock<HashMap<&'static str, Family>> = LazyLock::new(|| {
@@ -92,6 +112,10 @@ static FAMILIES: LazyLock<HashMap<&'static str, Family>> = LazyLock::new(|| {
         (ReferenceEvent::VARIANTS, Family::Reference),
         (EntryEvent::VARIANTS, Family::Entry),
         (ReferralEvent::VARIANTS, Family::Referral),
+        (FundEvent::VARIANTS, Family::Fund),
+        (OutreachEvent::VARIANTS, Family::Outreach),
+        (CorrectionEvent::VARIANTS, Family::Correction),
+        (OversightEvent::VARIANTS, Family::Oversight),
     ];
     families
         .into_iter()
@@ -108,13 +132,29 @@ impl Recorded {
 
     /// Reads the payload of a parsed envelope.
     pub fn from_envelope(envelope: &Envelope<'_>) -> Result<Self, CodecError> {
+        let event = decode(&envelope.event_type, envelope.data.get())?;
+        let corrects = match event {
+            Event::Correction(_) => Some(envelope.subject.parse::<Stream>().map_err(|error| {
+                CodecError::SubjectUnknown {
+                    event_type: envelope.event_type.to_string(),
+                    source: error,
+                }
+            })?),
+            Event::Reference(_)
+            | Event::Entry(_)
+            | Event::Referral(_)
+            | Event::Fund(_)
+            | Event::Outreach(_)
+            | Event::Oversight(_) => None,
+        };
         Ok(Self {
             id: envelope.id,
             source: envelope.source,
             courtseq: envelope.courtseq,
             time: envelope.time,
             on: envelope.occurred_on,
-            event: decode(&envelope.event_type, envelope.data.get())?,
+            event,
+            corrects,
         })
     }
 }
@@ -130,6 +170,10 @@ pub fn encode(event: &Event) -> Result<String, serde_json::Error> {
         Event::Reference(event) => serde_json::to_string(event),
         Event::Entry(event) => serde_json::to_string(event),
         Event::Referral(event) => serde_json::to_string(event),
+        Event::Fund(event) => serde_json::to_string(event),
+        Event::Outreach(event) => serde_json::to_string(event),
+        Event::Correction(event) => serde_json::to_string(event),
+        Event::Oversight(event) => serde_json::to_string(event),
     }?;
     // Serde writes `{"Name":{…}}`; the name stands in the envelope.
     let payload = tagged.get(event.name().len() + 4..tagged.len() - 1);
@@ -148,6 +192,10 @@ pub fn decode(event_type: &str, data: &str) -> Result<Event, CodecError> {
         Family::Reference => tagged.read::<ReferenceEvent>().map(Event::from),
         Family::Entry => tagged.read::<EntryEvent>().map(Event::from),
         Family::Referral => tagged.read::<ReferralEvent>().map(Event::from),
+        Family::Fund => tagged.read::<FundEvent>().map(Event::from),
+        Family::Outreach => tagged.read::<OutreachEvent>().map(Event::from),
+        Family::Correction => tagged.read::<CorrectionEvent>().map(Event::from),
+        Family::Oversight => tagged.read::<OversightEvent>().map(Event::from),
     };
     decoded.map_err(|source| {
         let event_type = event_type.to_owned();

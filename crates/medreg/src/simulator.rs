@@ -280,6 +280,7 @@ fn added_facts(
                     sro,
                     bin: format!("2404400{n:05}"),
                     names,
+                    contact: None,
                 },
             ));
         }

@@ -226,6 +226,7 @@ impl Federal {
             time: at,
             on,
             event,
+            corrects: None,
         };
         self.record(&leaf, recorded)
     }

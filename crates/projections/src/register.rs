@@ -120,6 +120,11 @@ pub(crate) fn digest(store: &Store) -> Result<[u8; 32], StoreError> {
 pub(crate) fn concerns(event: &Event) -> Option<&EntryEvent> {
     match event {
         Event::Entry(event) => Some(event),
-        Event::Reference(_) | Event::Referral(_) => None,
+        Event::Reference(_)
+        | Event::Referral(_)
+        | Event::Fund(_)
+        | Event::Outreach(_)
+        | Event::Correction(_)
+        | Event::Oversight(_) => None,
     }
 }

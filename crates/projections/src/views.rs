@@ -146,7 +146,11 @@ impl Views {
         self.statistics
             .recorded(&self.store, court, recorded, recorded_on)?;
         match &recorded.event {
-            Event::Reference(_) => Ok(()),
+            Event::Reference(_)
+            | Event::Fund(_)
+            | Event::Outreach(_)
+            | Event::Correction(_)
+            | Event::Oversight(_) => Ok(()),
             Event::Entry(_) => self.apply_entry(court, recorded),
             Event::Referral(event) => self.apply_referral(court, recorded_on, event),
         }
@@ -232,11 +236,18 @@ impl Views {
 
     /// The rule by which an event states what cannot be; none if it can.
     pub fn impossible(&mut self, recorded: &Recorded) -> Result<Option<Code>, StoreError> {
+        if let Err(rejection) = recorded.event.ensure_stated_by(recorded.source) {
+            return Ok(Some(rejection.code));
+        }
         let Some(court) = recorded.source.court() else {
-            return Ok((!matches!(recorded.event, Event::Reference(_))).then_some(Code::WrongCourt));
+            return Ok(None);
         };
         match &recorded.event {
-            Event::Reference(_) => Ok(Some(Code::WrongCourt)),
+            Event::Reference(_)
+            | Event::Oversight(_)
+            | Event::Fund(_)
+            | Event::Outreach(_)
+            | Event::Correction(_) => Ok(None),
             Event::Entry(event) => self.impossible_entry(court, event),
             Event::Referral(event) => self.impossible_referral(court, event),
         }

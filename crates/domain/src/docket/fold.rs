@@ -19,7 +19,10 @@ impl Docket {
         match event {
             Event::Entry(event) => self.evolve_entry(event, on),
             Event::Referral(event) => self.evolve_referral(event),
-            Event::Reference(_) => {}
+            Event::Fund(event) => self.fund.evolve(event),
+            Event::Outreach(event) => self.rooms.evolve(event),
+            // A correction is folded with the events it corrects, never by itself.
+            Event::Correction(_) | Event::Reference(_) | Event::Oversight(_) => {}
         }
     }
 

@@ -6,14 +6,19 @@ use strum::VariantNames;
 
 use super::EntryKind;
 use super::event::{
-    Bar, Certificate, Complainant, ComplaintGround, DocumentCheck, DocumentKind, LiftReason, Payer,
-    ProceedingOutcome, ProfileChange, RefundReason, ReinstatementBasis, RemovalReason,
-    RevocationReason, SanctionKind, SealedPersonal, TrainingKind, WaiverReason,
+    AppealOutcome, Appealed, Bar, Certificate, CertificateEnd, Complainant, ComplaintGround,
+    DocumentCheck, DocumentKind, LiftReason, Payer, ProceedingOutcome, ProfileChange, RefundReason,
+    ReinstatementBasis, RemovalReason, ReviewResult, RevocationReason, SanctionKind,
+    SealedPersonal, TrainingKind, WaiverReason,
 };
-use crate::codes::{CategoryCode, Kato, LanguageCode, ProviderId, SroId};
+use crate::codes::{
+    CategoryCode, Kato, LanguageCode, ProviderId, QualityBodyId, SroId, SroOfficeId,
+};
 use crate::court_code::CourtCode;
 use crate::digest::Digest;
-use crate::ids::{ApplicationId, ComplaintId, FeeId, ProceedingId, VerificationId};
+use crate::ids::{
+    AppealId, ApplicationId, ComplaintId, CredentialId, FeeId, ProceedingId, VerificationId,
+};
 use crate::money::Money;
 use crate::numbers::{EntryNo, ReferralNo};
 use crate::person::PersonKey;
@@ -133,7 +138,8 @@ pub enum EntryCommand {
     OpenProceeding {
         proceeding_id: ProceedingId,
         entry_no: EntryNo,
-        complaint_id: ComplaintId,
+        /// None where a quality review gave the ground.
+        complaint_id: Option<ComplaintId>,
         body: String,
     },
     /// Closes a proceeding.
@@ -175,5 +181,50 @@ pub enum EntryCommand {
     ReinstateEntry {
         entry_no: EntryNo,
         basis: ReinstatementBasis,
+    },
+    /// Records that the mediator joined an organisation.
+    RecordSroMembership {
+        entry_no: EntryNo,
+        sro: SroId,
+        office: Option<SroOfficeId>,
+    },
+    /// Records that the mediator left an organisation.
+    EndSroMembership { entry_no: EntryNo, sro: SroId },
+    /// Records what a quality body found.
+    RecordQualityReview {
+        entry_no: EntryNo,
+        body: QualityBodyId,
+        result: ReviewResult,
+    },
+    /// Hands the entry over to the court that took over.
+    TransferEntry {
+        entry_no: EntryNo,
+        to_court: CourtCode,
+    },
+    /// Hands out a certificate, valid as long as the entry.
+    IssueCertificate {
+        entry_no: EntryNo,
+        credential_id: CredentialId,
+    },
+    /// Ends a certificate.
+    RevokeCertificate {
+        entry_no: EntryNo,
+        credential_id: CredentialId,
+        reason: CertificateEnd,
+    },
+    /// Records an appeal against a sanction or a removal.
+    LodgeAppeal {
+        appeal_id: AppealId,
+        entry_no: EntryNo,
+        against: Appealed,
+        proceeding_id: Option<ProceedingId>,
+    },
+    /// Records the decision on an appeal.
+    DecideAppeal {
+        appeal_id: AppealId,
+        entry_no: EntryNo,
+        outcome: AppealOutcome,
+        /// From when a won appeal takes the sanction away; the day of the act if absent.
+        effective_on: Option<NaiveDate>,
     },
 }

@@ -5,10 +5,15 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use super::{Availability, EntryKind};
-use crate::codes::{CategoryCode, DataKeyId, Kato, LanguageCode, ProviderId, ScheduleId, SroId};
+use crate::codes::{
+    CategoryCode, DataKeyId, Kato, LanguageCode, ProviderId, QualityBodyId, ScheduleId, SroId,
+    SroOfficeId,
+};
 use crate::court_code::CourtCode;
 use crate::digest::Digest;
-use crate::ids::{ApplicationId, ComplaintId, FeeId, ProceedingId, VerificationId};
+use crate::ids::{
+    AppealId, ApplicationId, ComplaintId, CredentialId, FeeId, ProceedingId, VerificationId,
+};
 use crate::money::{Currency, Money};
 use crate::numbers::{EntryNo, ReferralNo};
 use crate::person::PersonKey;
@@ -224,8 +229,9 @@ pub enum EntryEvent {
         proceeding_id: ProceedingId,
         /// About which entry.
         entry_no: EntryNo,
-        /// On which complaint.
-        complaint_id: ComplaintId,
+        /// On which complaint; none where a quality review gave the ground.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        complaint_id: Option<ComplaintId>,
         /// Before which body.
         body: String,
     },
@@ -304,6 +310,90 @@ pub enum EntryEvent {
         basis: ReinstatementBasis,
         /// First day back.
         on: NaiveDate,
+    },
+    /// The mediator joins an organisation (R31).
+    SroMembershipRecorded {
+        /// The entry.
+        entry_no: EntryNo,
+        /// The organisation.
+        sro: SroId,
+        /// Its regional office.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        office: Option<SroOfficeId>,
+        /// First day.
+        from: NaiveDate,
+    },
+    /// The mediator leaves an organisation.
+    SroMembershipEnded {
+        /// The entry.
+        entry_no: EntryNo,
+        /// The organisation.
+        sro: SroId,
+        /// First day outside it.
+        on: NaiveDate,
+    },
+    /// A quality body looked at the mediator's procedures (R32). Never public.
+    QualityReviewRecorded {
+        /// The entry.
+        entry_no: EntryNo,
+        /// Which body.
+        body: QualityBodyId,
+        /// What it found.
+        result: ReviewResult,
+        /// When.
+        on: NaiveDate,
+    },
+    /// The entry goes to the court that took over; its number stays.
+    EntryTransferred {
+        /// The entry.
+        entry_no: EntryNo,
+        /// The court that keeps it from now on.
+        to_court: CourtCode,
+        /// On what ground.
+        basis: TransferBasis,
+    },
+    /// A certificate of being in the register is handed out.
+    CertificateIssued {
+        /// The entry.
+        entry_no: EntryNo,
+        /// The certificate.
+        credential_id: CredentialId,
+        /// Its last day.
+        valid_to: NaiveDate,
+    },
+    /// A certificate no longer counts.
+    CertificateRevoked {
+        /// The entry.
+        entry_no: EntryNo,
+        /// The certificate.
+        credential_id: CredentialId,
+        /// First day without it.
+        on: NaiveDate,
+        /// Why.
+        reason: CertificateEnd,
+    },
+    /// The mediator appeals to the court (art 14(8)). Never public.
+    AppealLodged {
+        /// The appeal.
+        appeal_id: AppealId,
+        /// About which entry.
+        entry_no: EntryNo,
+        /// Against what.
+        against: Appealed,
+        /// The proceeding the sanction came from; none against a removal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proceeding_id: Option<ProceedingId>,
+    },
+    /// The appeal is decided; a won one takes the sanction away from its date on (R33).
+    AppealDecided {
+        /// The appeal.
+        appeal_id: AppealId,
+        /// About which entry.
+        entry_no: EntryNo,
+        /// How.
+        outcome: AppealOutcome,
+        /// From when.
+        effective_on: NaiveDate,
     },
 }
 
@@ -525,5 +615,46 @@ vocabulary! {
         AppealWon,
         /// The bar was lifted.
         BarLifted,
+    }
+    /// What a quality review found.
+    ReviewResult {
+        /// Nothing to object to.
+        Sound,
+        /// Something to mend.
+        Remarks,
+        /// A breach that calls for a proceeding.
+        Breach,
+    }
+    /// Why an entry is transferred.
+    TransferBasis {
+        /// Its court was merged, split or closed.
+        CourtReorganised,
+    }
+    /// Why a certificate ends before its last day.
+    CertificateEnd {
+        /// The entry was suspended, removed or ran out.
+        EntryNotActive,
+        /// It was lost or stolen.
+        Lost,
+        /// What it shows has changed.
+        Replaced,
+    }
+    /// What an appeal is against.
+    Appealed {
+        /// A warning or a duty to train.
+        Sanction,
+        /// A suspension.
+        Suspension,
+        /// A removal.
+        Removal,
+    }
+    /// How an appeal ends.
+    AppealOutcome {
+        /// The decision is overturned.
+        Won,
+        /// The decision stands.
+        Lost,
+        /// It was taken back.
+        Withdrawn,
     }
 }

@@ -52,6 +52,10 @@ fn check_forms(events: impl IntoIterator<Item = Event>, expected: &[&str]) {
             Event::Reference(event) => check_form(event, name),
             Event::Entry(event) => check_form(event, name),
             Event::Referral(event) => check_form(event, name),
+            Event::Fund(event) => check_form(event, name),
+            Event::Outreach(event) => check_form(event, name),
+            Event::Correction(event) => check_form(event, name),
+            Event::Oversight(event) => check_form(event, name),
         }
     }
     let missing: Vec<&&str> = expected
@@ -300,7 +304,7 @@ fn an_event_stands_in_the_stream_of_what_it_is_about() {
             Event::Entry(event) if event.entry_no().is_some() => format!("entry/{ENTRY}"),
             Event::Entry(_) => format!("application/{}", application_id(1)),
             Event::Referral(_) => format!("referral/{REFERRAL}"),
-            Event::Reference(_) => unreachable!("a court states no facts"),
+            other => unreachable!("{other:?} is no part of this story"),
         };
         assert_eq!(subject, expected, "{event:?}");
     }

@@ -4,10 +4,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use crate::codes::{CategoryCode, Kato, LanguageCode, OfficeId, ProviderId, ScheduleId, SroId};
+use crate::codes::{
+    CategoryCode, Kato, LanguageCode, OfficeId, ProviderId, QualityBodyId, RulesetId, ScheduleId,
+    SroId, SroOfficeId,
+};
 use crate::court_code::{CourtCode, RegionCode};
 use crate::digest::Digest;
 use crate::entry::EntryKind;
+use crate::entry::event::{DocumentKind, RevocationReason};
+use crate::ids::VerificationId;
 use crate::money::Money;
 use crate::names::Names;
 use crate::person::PersonKey;
@@ -162,6 +167,9 @@ pub enum ReferenceEvent {
         coordinator_required: bool,
         /// From when.
         effective_on: NaiveDate,
+        /// The ruleset the court acts under instead of the one in force: a pilot (R47).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ruleset: Option<RulesetId>,
     },
     /// An organisation of mediators is on the ministry's list.
     SroRegistered {
@@ -171,6 +179,89 @@ pub enum ReferenceEvent {
         bin: String,
         /// What it is called.
         names: Names,
+        /// How it is reached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<String>,
+    },
+    /// An organisation has an office in a region (R31).
+    SroOfficeAdded {
+        /// The organisation.
+        sro: SroId,
+        /// The office.
+        office: SroOfficeId,
+        /// The region it serves.
+        region: RegionCode,
+        /// How it is reached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<String>,
+    },
+    /// A body may control the quality of procedures (R32).
+    QualityBodyRegistered {
+        /// The body.
+        id: QualityBodyId,
+        /// What it is called.
+        names: Names,
+        /// First day.
+        valid_from: NaiveDate,
+        /// Last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_to: Option<NaiveDate>,
+    },
+    /// Several person keys are one person: a person's decision, never a likeness of names.
+    PersonsMerged {
+        /// The keys, two or more.
+        person_keys: Vec<PersonKey>,
+        /// On what ground, as a code.
+        basis: String,
+    },
+    /// Person keys merged before are several persons after all.
+    PersonsSplit {
+        /// The keys, two or more.
+        person_keys: Vec<PersonKey>,
+        /// On what ground, as a code.
+        basis: String,
+    },
+    /// One court's check of a person's documents, for other courts to rely on (R36).
+    VerificationShared {
+        /// The check.
+        verification_id: VerificationId,
+        /// The court that made it.
+        court: CourtCode,
+        /// Whose documents.
+        person_key: PersonKey,
+        /// When.
+        verified_on: NaiveDate,
+        /// What was found sound.
+        documents: Vec<SharedDocument>,
+    },
+    /// A shared check no longer stands.
+    VerificationWithdrawn {
+        /// The check.
+        verification_id: VerificationId,
+        /// Why.
+        reason: RevocationReason,
+    },
+    /// How many people live in a region (S3).
+    PopulationSet {
+        /// The region.
+        region: RegionCode,
+        /// On 1 January of this year.
+        year: i32,
+        /// How many.
+        inhabitants: u64,
+        /// Where the figure comes from.
+        source: String,
+    },
+    /// How many new cases came to a court in a quarter (S8).
+    CourtCasesSet {
+        /// The court.
+        court: CourtCode,
+        /// The year.
+        year: i32,
+        /// 1 to 4.
+        quarter: u8,
+        /// By category.
+        cases: Vec<CasesOf>,
     },
     /// An organisation's status changes.
     SroStatusChanged {
@@ -243,6 +334,27 @@ pub struct LegalEducation {
     pub institution: String,
     /// SHA-256 of the diploma's number under the court's secret.
     pub diploma_hash: Digest,
+}
+
+/// A document another court found sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedDocument {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its last day, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// New court cases of one category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasesOf {
+    /// The category.
+    pub category: CategoryCode,
+    /// How many.
+    pub count: u32,
 }
 
 /// One category of the tree.

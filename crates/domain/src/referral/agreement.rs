@@ -50,6 +50,7 @@ fn sign(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>, Rejection>
         procedure_id,
         language,
         fee_kind,
+        fee_band,
         declared_due_on,
     } = command
     else {
@@ -76,6 +77,7 @@ fn sign(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>, Rejection>
         kind: AgreementKind::PostDispute,
         language,
         fee_kind,
+        fee_band,
         due_on_raw: due.raw,
         due_on: due.rolled,
     };
@@ -89,6 +91,7 @@ fn start_pre_dispute(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
         procedure_id,
         language,
         fee_kind,
+        fee_band,
     } = command
     else {
         return Err(decided_elsewhere());
@@ -116,6 +119,7 @@ fn start_pre_dispute(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
         started_on,
         language,
         fee_kind,
+        fee_band,
         due_on_raw: due.raw,
         due_on: due.rolled,
     };

@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
 use super::event::{
-    Authority, CaseStage, ChoiceMethod, ConsultationChannel, ConsultationGiver,
-    ConsultationOutcome, Criterion, FeeKind, FeedbackRole, Ground, ListMethod, Outcome,
+    Assessor, Authority, CaseStage, ChoiceMethod, ConsultationChannel, ConsultationGiver,
+    ConsultationOutcome, Criterion, FeeBand, FeeKind, FeedbackRole, Ground, ListMethod, Outcome,
     ReferralSource, ReplacementReason, SessionMode, ShortListReason, ValueBand,
 };
 use crate::channel::{Channel, Decider};
-use crate::codes::{CategoryCode, LanguageCode};
+use crate::codes::{CategoryCode, LanguageCode, RoomId};
+use crate::court_code::CourtCode;
 use crate::digest::Digest;
 use crate::ids::{ConsultationId, ProcedureId};
 use crate::money::Money;
@@ -33,6 +34,8 @@ pub enum ReferralCommand {
         category: Option<CategoryCode>,
         given_by: ConsultationGiver,
         entry_no: Option<EntryNo>,
+        /// The reconciliation room, where it was given in one.
+        room: Option<RoomId>,
         outcome: ConsultationOutcome,
         /// Must be absent: a consultation is free.
         fee: Option<Money>,
@@ -46,8 +49,12 @@ pub enum ReferralCommand {
         parties_count: u8,
         value_band: ValueBand,
         case_ref_hash: Digest,
+        /// The consultation it came from.
+        consultation_id: Option<ConsultationId>,
         /// The criteria found; none where the parties asked themselves.
         suitability: Option<Vec<Criterion>>,
+        /// Who assessed it; the coordinator if absent.
+        assessed_by: Option<Assessor>,
         /// Must be false: nobody is ordered into mediation.
         mandatory: bool,
     },
@@ -97,6 +104,7 @@ pub enum ReferralCommand {
         procedure_id: ProcedureId,
         language: LanguageCode,
         fee_kind: FeeKind,
+        fee_band: Option<FeeBand>,
         /// The due date the parties wrote down, if they did: it must be the law's.
         declared_due_on: Option<NaiveDate>,
     },
@@ -112,6 +120,7 @@ pub enum ReferralCommand {
         procedure_id: ProcedureId,
         language: LanguageCode,
         fee_kind: FeeKind,
+        fee_band: Option<FeeBand>,
     },
     /// Records that case or enforcement rests.
     SuspendProceedings { referral_no: ReferralNo },
@@ -122,6 +131,8 @@ pub enum ReferralCommand {
         referral_no: ReferralNo,
         mode: SessionMode,
         minutes: u16,
+        /// How many parties attended; absent if all did.
+        attended: Option<u8>,
     },
     /// Records a decision to extend.
     Extend {
@@ -164,5 +175,10 @@ pub enum ReferralCommand {
         referral_no: ReferralNo,
         role: FeedbackRole,
         score: u8,
+    },
+    /// Hands the matter over to the court that took over.
+    TransferReferral {
+        referral_no: ReferralNo,
+        to_court: CourtCode,
     },
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::channel::{Channel, Decider};
-use crate::codes::{CategoryCode, LanguageCode};
+use crate::codes::{CategoryCode, LanguageCode, RoomId};
+use crate::court_code::CourtCode;
 use crate::digest::Digest;
-use crate::entry::event::vocabulary;
+use crate::entry::event::{TransferBasis, vocabulary};
 use crate::ids::{ConsultationId, ProcedureId};
 use crate::numbers::{EntryNo, ReferralNo};
 
@@ -30,6 +31,9 @@ pub enum ReferralEvent {
         /// The mediator who gave it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         entry_no: Option<EntryNo>,
+        /// The reconciliation room it was given in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<RoomId>,
         outcome: ConsultationOutcome,
     },
     /// A coordinator or judge judged whether the dispute can be mediated (R25).
@@ -50,6 +54,9 @@ pub enum ReferralEvent {
         /// HMAC of the case number under the court's secret.
         case_ref_hash: Digest,
         referred_on: NaiveDate,
+        /// The consultation it came from, if it came from one (S6).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Consulted>,
     },
     /// One side offers mediation in writing (art 20(6)).
     MediationOffered {
@@ -113,6 +120,9 @@ pub enum ReferralEvent {
         kind: AgreementKind,
         language: LanguageCode,
         fee_kind: FeeKind,
+        /// What the mediator asks, as a band of calculation indices; only where a fee is agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee_band: Option<FeeBand>,
         due_on_raw: NaiveDate,
         due_on: NaiveDate,
     },
@@ -129,6 +139,9 @@ pub enum ReferralEvent {
         started_on: NaiveDate,
         language: LanguageCode,
         fee_kind: FeeKind,
+        /// What the mediator asks, as a band of calculation indices; only where a fee is agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fee_band: Option<FeeBand>,
         due_on_raw: NaiveDate,
         due_on: NaiveDate,
     },
@@ -149,6 +162,9 @@ pub enum ReferralEvent {
         on: NaiveDate,
         mode: SessionMode,
         minutes: u16,
+        /// How many parties attended; absent if all did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attended: Option<u8>,
     },
     /// The term is extended (art 23; R44).
     MediationExtended {
@@ -207,6 +223,22 @@ pub enum ReferralEvent {
         role: FeedbackRole,
         score: u8,
     },
+    /// The matter goes to the court that took over; its number stays.
+    ReferralTransferred {
+        referral_no: ReferralNo,
+        to_court: CourtCode,
+        basis: TransferBasis,
+    },
+}
+
+/// The consultation a dispute came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consulted {
+    /// Which.
+    pub consultation_id: ConsultationId,
+    /// When it was held.
+    pub on: NaiveDate,
 }
 
 vocabulary! {
@@ -361,6 +393,36 @@ vocabulary! {
         Paid,
         /// Expenses only.
         Free,
+    }
+    /// What a paid mediator asks in all, as a band of calculation indices (S24).
+    FeeBand {
+        /// Up to 10 indices.
+        #[serde(rename = "UP_TO_10")]
+        #[strum(serialize = "UP_TO_10")]
+        UpTo10,
+        /// Up to 50.
+        #[serde(rename = "UP_TO_50")]
+        #[strum(serialize = "UP_TO_50")]
+        UpTo50,
+        /// Up to 200.
+        #[serde(rename = "UP_TO_200")]
+        #[strum(serialize = "UP_TO_200")]
+        UpTo200,
+        /// More.
+        #[serde(rename = "OVER_200")]
+        #[strum(serialize = "OVER_200")]
+        Over200,
+    }
+    /// Who assessed whether a dispute can be mediated (R25).
+    Assessor {
+        /// The coordinator.
+        Coordinator,
+        /// The judge.
+        Judge,
+        /// A mediator: not allowed.
+        Mediator,
+        /// A party: not allowed.
+        Party,
     }
     /// How a session was held.
     SessionMode {

@@ -16,6 +16,7 @@ pub(super) fn consult(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<
         category,
         given_by,
         entry_no,
+        room,
         outcome,
         fee,
     } = command
@@ -46,6 +47,7 @@ pub(super) fn consult(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<
         category,
         given_by,
         entry_no,
+        room,
         outcome,
     }])
 }
@@ -60,7 +62,9 @@ pub(super) fn refer(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>
         parties_count,
         value_band,
         case_ref_hash,
+        consultation_id: _,
         suitability,
+        assessed_by: _,
         mandatory,
     } = command
     else {
@@ -104,6 +108,7 @@ pub(super) fn refer(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>
         value_band,
         case_ref_hash,
         referred_on: act.on,
+        after: None,
     };
     Ok(assessed.into_iter().chain([referred]).collect())
 }

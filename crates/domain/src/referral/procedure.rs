@@ -51,6 +51,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
             referral_no,
             mode,
             minutes,
+            attended,
         } => {
             let procedure = in_term(docket, act, referral_no)?;
             Ok(vec![E::SessionHeld {
@@ -59,6 +60,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
                 on,
                 mode,
                 minutes,
+                attended,
             }])
         }
         C::Extend { .. } => extend(docket, act, command),

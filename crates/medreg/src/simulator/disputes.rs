@@ -127,8 +127,10 @@ impl Life {
                 ValueBand::UpTo1000,
                 ValueBand::UpTo10000,
             ][self.rng.random_range(0..4)],
+            consultation_id: None,
             case_ref_hash: self.secret_hash(),
             suitability,
+            assessed_by: None,
             mandatory: false,
         };
         if !self.act(Command::Referral(command))? {
@@ -136,7 +138,7 @@ impl Life {
         }
         let referred = self.made.iter().find_map(|event| match event {
             Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) => event.referral_no(),
-            Event::Referral(_) | Event::Entry(_) | Event::Reference(_) => None,
+            _ => None,
         });
         match referred {
             Some(referral_no) => self.plan_dispute(referral_no, channel, parties),
@@ -159,6 +161,7 @@ impl Life {
             category: Some(category),
             given_by: ConsultationGiver::Coordinator,
             entry_no: None,
+            room: None,
             outcome: if self.percent(40) {
                 ConsultationOutcome::Referral
             } else {
@@ -267,6 +270,7 @@ impl Life {
                     referral_no,
                     mode,
                     minutes,
+                    attended: None,
                 }))
                 .map(drop)
             }
@@ -353,6 +357,7 @@ impl Life {
             procedure_id,
             language,
             fee_kind,
+            fee_band: None,
             declared_due_on: None,
         }))?;
         if signed {

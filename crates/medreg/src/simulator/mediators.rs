@@ -444,7 +444,7 @@ impl Life {
         if self.act(Command::Entry(C::OpenProceeding {
             proceeding_id,
             entry_no,
-            complaint_id,
+            complaint_id: Some(complaint_id),
             body,
         }))? {
             let day = after(self.today, self.rng.random_range(10..40));

@@ -14,6 +14,7 @@ pub(super) fn of(command: &Command, rng: &mut ChaCha20Rng) -> Option<(Command, u
     let wrong = match command.clone() {
         Command::Entry(command) => Command::Entry(entry(command)?),
         Command::Referral(command) => Command::Referral(referral(command, rng)?),
+        Command::Fund(_) | Command::Outreach(_) | Command::Correction(_) => return None,
     };
     Some((wrong, 0))
 }

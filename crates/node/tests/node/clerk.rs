@@ -280,8 +280,10 @@ impl Clerk {
             source: ReferralSource::Parties,
             parties_count: 2,
             value_band: ValueBand::None,
+            consultation_id: None,
             case_ref_hash: self.hash(),
             suitability: None,
+            assessed_by: None,
             mandatory: false,
         }
     }
@@ -321,6 +323,7 @@ impl Clerk {
                 procedure_id,
                 language: code("kk"),
                 fee_kind: FeeKind::Paid,
+                fee_band: None,
                 declared_due_on: None,
             },
         );

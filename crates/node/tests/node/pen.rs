@@ -120,6 +120,7 @@ pub(crate) fn consulted() -> ReferralEvent {
         category: None,
         given_by: ConsultationGiver::Coordinator,
         entry_no: None,
+        room: None,
         outcome: ConsultationOutcome::Information,
     }
 }
@@ -133,6 +134,7 @@ pub(crate) fn referred(no: &str) -> ReferralEvent {
         source: ReferralSource::Judge,
         parties_count: 2,
         value_band: ValueBand::None,
+        after: None,
         case_ref_hash: Digest([3; 32]),
         referred_on: day("2025-06-15"),
     }

@@ -186,6 +186,7 @@ pub(crate) fn consulted(
         category: category.map(code),
         given_by: ConsultationGiver::Coordinator,
         entry_no: None,
+        room: None,
         outcome,
     }
 }
@@ -199,6 +200,7 @@ pub(crate) fn referred(no: &str, channel: Channel, category: &str, on: &str) -> 
         source: ReferralSource::Parties,
         parties_count: 2,
         value_band: ValueBand::None,
+        after: None,
         case_ref_hash: Digest([3; 32]),
         referred_on: day(on),
     }
@@ -213,6 +215,7 @@ pub(crate) fn agreed(no: &str, on: &str, due_on: &str) -> ReferralEvent {
         kind: AgreementKind::PostDispute,
         language: code("kk"),
         fee_kind: FeeKind::Paid,
+        fee_band: None,
         due_on_raw: day(due_on),
         due_on: day(due_on),
     }
