@@ -27,7 +27,7 @@ mod registration;
 
 pub use documents::{Verification, required_documents};
 pub use fee::{Fee, FeeStatus};
-pub(crate) use registration::{ensure_in_territory, valid_to};
+pub(crate) use registration::{ensure_in_territory, ensure_no_live_entry, ensure_sro, valid_to};
 
 /// How far an application has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ fn submit(
     ensure_in_territory(act, &practice_kato)?;
     act.reference
         .ensure_not_coordinator(person_key, act.on, act.on)?;
-    registration::ensure_sro(act, sro)?;
+    ensure_sro(act, sro)?;
     Ok(vec![EntryEvent::ApplicationSubmitted {
         application_id,
         person_key,
