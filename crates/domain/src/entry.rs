@@ -1,7 +1,8 @@
 //! A mediator's place in one court's register, from registration to removal.
 //!
 //! What comes before registration is [`crate::application`]; what may be done to an entry is
-//! in `entry/rules.rs`; how it takes events over in `entry/fold.rs`; where it stands on a day is [`crate::standing`].
+//! in `entry/rules.rs`, how it takes events over in `entry/fold.rs`; where it stands on a day
+//! is [`crate::standing`].
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::documents::{Check, relied_on};
+use super::checklist::Check;
+use super::documents::relied_on;
 use crate::act::Act;
 use crate::calendar::add_months;
 use crate::codes::{Kato, SroId};

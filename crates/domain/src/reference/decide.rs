@@ -220,18 +220,17 @@ fn ensure_reorganisable(
     for court in successors {
         ensure_sits(reference, *court, effective_on)?;
     }
-    let form = match kind {
-        ReorganisationKind::Merge => "one successor, and a predecessor other than it",
-        ReorganisationKind::Split => "one predecessor and two successors or more",
-        ReorganisationKind::Rename => "one predecessor and one successor other than it",
-        ReorganisationKind::Close => "predecessors, and successors other than they",
-        ReorganisationKind::Territory => "the courts concerned",
+    let (name, form) = match kind {
+        ReorganisationKind::Merge => ("MERGE", "one successor, and a predecessor other than it"),
+        ReorganisationKind::Split => ("SPLIT", "one predecessor and two successors or more"),
+        ReorganisationKind::Rename => ("RENAME", "one predecessor and one successor other than it"),
+        ReorganisationKind::Close => ("CLOSE", "predecessors, and successors other than they"),
+        ReorganisationKind::Territory => ("TERRITORY", "the courts concerned as predecessors"),
     };
-    ensure(
-        has_form(kind, predecessors, successors),
-        Code::WrongState,
-        || format!("a reorganisation of kind {kind:?} names {form}"),
-    )
+    let formed = has_form(kind, predecessors, successors);
+    ensure(formed, Code::WrongState, || {
+        format!("a reorganisation of kind {name} names {form}")
+    })
 }
 
 fn has_form(

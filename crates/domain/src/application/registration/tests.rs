@@ -212,6 +212,14 @@ fn the_certificate_is_the_one_that_was_verified() {
     let diploma = register_with(json!({"certificate":
         {"provider": "TP-014", "issued_on": "2011-08-05", "number_hash": hash(24)}}));
     check(&paid, (DAY, diploma), Err(C::CertificateUnverified));
+    // Who needs none states none that nobody verified.
+    let mut items = documents()[..4].to_vec();
+    items.push(document("ELECTION_MINUTES", 30));
+    let public = Given::court()
+        .then(DAY, with(submit(), json!({"kind": "PUBLIC", "sro": null})))
+        .then(DAY, with(verify(), json!({"items": items})))
+        .then(DAY, waive("PUBLIC_MEDIATOR"));
+    check(&public, (DAY, register()), Err(C::CertificateUnverified));
 }
 
 #[test]
