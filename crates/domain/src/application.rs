@@ -1,8 +1,9 @@
 //! An application to be entered: documents verified once, fee settled, decided in time.
 //!
 //! Submitted → (returned ⇄ submitted) → verified → fee settled → registered, or refused.
-//! The checks of documents are in `application/documents.rs`, the fee in
-//! `application/fee.rs`, the entry that comes of it in `application/registration.rs`.
+//! The checks of documents are in `application/documents.rs`, what they must hold in
+//! `application/checklist.rs`, the fee in `application/fee.rs`, the entry that comes of it
+//! in `application/registration.rs`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -21,13 +22,15 @@ use crate::person::PersonKey;
 use crate::rejection::{Code, Rejection, ensure};
 use crate::ruleset::Ruleset;
 
+mod checklist;
 mod documents;
 mod fee;
 mod registration;
 
-pub use documents::{Verification, required_documents};
+pub use checklist::required_documents;
+pub use documents::Verification;
 pub use fee::{Fee, FeeStatus};
-pub(crate) use registration::{ensure_in_territory, valid_to};
+pub(crate) use registration::{ensure_in_territory, ensure_no_live_entry, ensure_sro, valid_to};
 
 /// How far an application has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +142,7 @@ fn submit(
     ensure_in_territory(act, &practice_kato)?;
     act.reference
         .ensure_not_coordinator(person_key, act.on, act.on)?;
-    registration::ensure_sro(act, sro)?;
+    ensure_sro(act, sro)?;
     Ok(vec![EntryEvent::ApplicationSubmitted {
         application_id,
         person_key,

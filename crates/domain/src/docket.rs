@@ -64,6 +64,7 @@ impl Docket {
     /// What the command makes happen, or the rule that forbids it.
     pub fn decide(&self, act: &Act<'_>, command: Command) -> Result<Vec<Event>, Rejection> {
         act.ensure_allowed()?;
+        act.ensure_court_acts(&command)?;
         match command {
             Command::Entry(command) => {
                 let events = self.decide_entry(act, command)?;

@@ -1,26 +1,38 @@
 //! A mediator's place in one court's register, from registration to removal.
 //!
 //! What comes before registration is [`crate::application`]; what may be done to an entry is
-//! in `entry/rules.rs`; where it stands on a day is [`crate::standing`].
+//! in `entry/rules.rs`, how it takes events over in `entry/fold.rs`; where it stands on a day
+//! is [`crate::standing`].
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{CategoryCode, Kato, LanguageCode, SroId};
-use crate::ids::{ApplicationId, ComplaintId, ProceedingId, VerificationId};
+use crate::court_code::CourtCode;
+use crate::ids::{ApplicationId, ComplaintId, VerificationId};
 use crate::numbers::EntryNo;
 use crate::person::PersonKey;
-use crate::standing::{Removal, Validity};
+use crate::standing::Validity;
 
 pub mod command;
+mod conduct;
+mod credential;
 pub mod event;
+mod fold;
+mod membership;
+mod renewal;
 mod rules;
 
-use event::{
-    Bar, Certificate, EntryEvent, ProceedingOutcome, ProfileChange, SealedPersonal, vocabulary,
-};
+pub use conduct::{Appeal, Proceeding, Review, Sanction, SanctionForm};
+pub use credential::Credential;
+pub(crate) use credential::ended_with;
+use event::{Bar, Certificate, EntryEvent, SealedPersonal, vocabulary};
+pub use membership::Membership;
 pub use rules::suspended_to;
-pub(crate) use rules::{decide, ensure_not_removed, wrong_state};
+pub(crate) use rules::{
+    decide, ensure_kept, ensure_may_return, ensure_not_removed, ensure_unbarred, removed,
+    wrong_state,
+};
 
 vocabulary! {
     /// The kinds of mediators (art 9; R13).
@@ -67,33 +79,36 @@ pub struct Entry {
     pub languages: Vec<LanguageCode>,
     /// The training certificate.
     pub certificate: Option<Certificate>,
-    /// The organisation.
+    /// The organisation the mediator belongs to now.
     pub sro: Option<SroId>,
+    /// Every membership, oldest first.
+    pub memberships: Vec<Membership>,
     /// The check of documents it rests on.
     pub verification_id: VerificationId,
     /// Whether the mediator takes cases.
     pub availability: Availability,
     /// The dates standing follows from.
     pub validity: Validity,
+    /// First day without validity, once the lapse is recorded and until a renewal.
+    pub lapsed_on: Option<NaiveDate>,
+    /// The court that keeps the entry since its own was reorganised.
+    pub transferred_to: Option<CourtCode>,
+    /// Certificates of being in the register, oldest first.
+    pub credentials: Vec<Credential>,
     /// Open statutory bars.
     pub bars: Vec<Bar>,
     /// Complaints, never public.
     pub complaints: Vec<ComplaintId>,
     /// Proceedings, never public.
     pub proceedings: Vec<Proceeding>,
+    /// What quality bodies found, never public.
+    pub reviews: Vec<Review>,
+    /// Sanctions, overturned ones too.
+    pub sanctions: Vec<Sanction>,
+    /// Appeals, never public.
+    pub appeals: Vec<Appeal>,
     /// Hours of further training.
     pub training_hours: u32,
-}
-
-/// A proceeding and how it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proceeding {
-    /// The proceeding.
-    pub id: ProceedingId,
-    /// Its outcome, once closed.
-    pub outcome: Option<ProceedingOutcome>,
-    /// True once a sanction came of it.
-    pub sanctioned: bool,
 }
 
 impl Entry {
@@ -118,7 +133,7 @@ impl Entry {
         else {
             return None;
         };
-        let entry = Self {
+        let mut entry = Self {
             application_id: *application_id,
             person: *person_key,
             kind: *kind,
@@ -127,112 +142,26 @@ impl Entry {
             categories: categories.clone(),
             languages: languages.clone(),
             certificate: certificate.clone(),
-            sro: *sro,
+            sro: None,
+            memberships: Vec::new(),
             verification_id: *verification_id,
             availability: Availability::Open,
             validity: Validity::new(*valid_from, *valid_to),
+            lapsed_on: None,
+            transferred_to: None,
+            credentials: Vec::new(),
             bars: Vec::new(),
             complaints: Vec::new(),
             proceedings: Vec::new(),
+            reviews: Vec::new(),
+            sanctions: Vec::new(),
+            appeals: Vec::new(),
             training_hours: 0,
         };
+        if let Some(sro) = sro {
+            entry.join(*sro, None, *valid_from);
+        }
         Some((*entry_no, entry))
-    }
-
-    /// Takes an event of this entry over. Never fails: what was recorded happened.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "events of the application are not the entry's"
-    )]
-    pub fn evolve(&mut self, event: &EntryEvent, on: NaiveDate) {
-        match event {
-            EntryEvent::ProfileChanged { changed, .. } => self.change_profile(changed),
-            EntryEvent::PracticeLocationChanged { practice_kato, .. } => {
-                self.practice_kato = *practice_kato;
-            }
-            EntryEvent::TrainingRecorded { hours, .. } => {
-                self.training_hours = self.training_hours.saturating_add(u32::from(*hours));
-            }
-            EntryEvent::EntryRenewed { valid_to, .. } => {
-                let from = rules::renewal_from(self.validity.valid_to(), on);
-                self.validity.renewals.push((from, *valid_to));
-            }
-            EntryEvent::ComplaintReceived { .. }
-            | EntryEvent::DisciplinaryProceedingOpened { .. }
-            | EntryEvent::DisciplinaryProceedingClosed { .. }
-            | EntryEvent::SanctionRecorded { .. }
-            | EntryEvent::MediatorSuspended { .. }
-            | EntryEvent::SuspensionLifted { .. } => self.evolve_discipline(event),
-            EntryEvent::BarEstablished { bar, .. } if self.bars.contains(bar) => {}
-            EntryEvent::BarEstablished { bar, .. } => self.bars.push(*bar),
-            EntryEvent::BarLifted { bar, .. } => self.bars.retain(|open| open != bar),
-            EntryEvent::EntryRemoved { reason, on, .. } => {
-                self.validity.removals.push(Removal {
-                    on: *on,
-                    reason: *reason,
-                    reinstated_on: None,
-                });
-            }
-            EntryEvent::EntryReinstated { on, .. } => self.validity.reinstate(*on),
-            _ => {}
-        }
-    }
-
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only events of discipline come here"
-    )]
-    fn evolve_discipline(&mut self, event: &EntryEvent) {
-        match event {
-            EntryEvent::ComplaintReceived { complaint_id, .. } => {
-                self.complaints.push(*complaint_id);
-            }
-            EntryEvent::DisciplinaryProceedingOpened { proceeding_id, .. } => {
-                self.proceedings.push(Proceeding {
-                    id: *proceeding_id,
-                    outcome: None,
-                    sanctioned: false,
-                });
-            }
-            EntryEvent::DisciplinaryProceedingClosed {
-                proceeding_id,
-                outcome,
-                ..
-            } => self.proceeding(*proceeding_id, |known| known.outcome = Some(*outcome)),
-            EntryEvent::SanctionRecorded { proceeding_id, .. } => {
-                self.proceeding(*proceeding_id, |known| known.sanctioned = true);
-            }
-            EntryEvent::MediatorSuspended {
-                proceeding_id,
-                from,
-                to,
-                ..
-            } => {
-                self.proceeding(*proceeding_id, |known| known.sanctioned = true);
-                self.validity.suspensions.push((*from, *to));
-            }
-            EntryEvent::SuspensionLifted { on, .. } => self.validity.lift_suspension(*on),
-            _ => {}
-        }
-    }
-
-    fn change_profile(&mut self, changed: &ProfileChange) {
-        if let Some(categories) = &changed.categories {
-            self.categories.clone_from(categories);
-        }
-        if let Some(languages) = &changed.languages {
-            self.languages.clone_from(languages);
-        }
-        if let Some(personal) = &changed.personal {
-            self.personal.clone_from(personal);
-        }
-        self.availability = changed.availability.unwrap_or(self.availability);
-    }
-
-    fn proceeding(&mut self, id: ProceedingId, change: impl FnOnce(&mut Proceeding)) {
-        if let Some(proceeding) = self.proceedings.iter_mut().find(|known| known.id == id) {
-            change(proceeding);
-        }
     }
 }
 

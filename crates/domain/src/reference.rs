@@ -4,27 +4,41 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 use crate::calendar::Calendar;
-use crate::codes::{CategoryCode, Kato, LanguageCode, OfficeId, ProviderId, SroId};
+use crate::codes::{
+    CategoryCode, LanguageCode, OfficeId, ProviderId, QualityBodyId, SroId, SroOfficeId,
+};
 use crate::court_code::{CourtCode, RegionCode};
 use crate::entry::EntryKind;
+use crate::ids::VerificationId;
 use crate::names::Names;
 use crate::person::PersonKey;
 use crate::rejection::{Code, Rejection, ensure};
 use crate::ruleset::Rulesets;
 
 pub mod builtin;
+pub mod command;
 mod coordinators;
+mod courts;
+mod decide;
 pub mod event;
 mod fees;
+mod organisations;
+mod persons;
+mod verifications;
 
 use coordinators::Coordinators;
-
-use event::{ReferenceEvent, ReorganisationKind, SroStatus};
+pub use courts::Court;
+use courts::Reorganisations;
+pub use decide::decide;
+use event::ReferenceEvent;
 pub use fees::FeeDue;
 use fees::{Fees, Schedule};
+use organisations::Organisations;
+use persons::Persons;
+pub use verifications::SharedVerification;
+use verifications::Verifications;
 
 /// The world as the federal office has stated it so far.
 #[derive(Clone, Debug, Default)]
@@ -43,31 +57,10 @@ pub struct Reference {
     pub languages: BTreeMap<LanguageCode, Names>,
     coordinators: Coordinators,
     fees: Fees,
-    sros: BTreeMap<SroId, BTreeMap<NaiveDate, SroStatus>>,
-    providers: BTreeMap<ProviderId, (NaiveDate, Option<NaiveDate>)>,
-}
-
-/// A court on the map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Court {
-    /// What it is called.
-    pub names: Names,
-    /// Its kind.
-    pub kind: String,
-    /// The region it lies in.
-    pub region: RegionCode,
-    /// Its territory.
-    pub territory: Vec<Kato>,
-    /// Its time zone.
-    pub zone: Tz,
-    /// First day, if known.
-    pub valid_from: Option<NaiveDate>,
-    /// Last day, once it ended.
-    pub valid_to: Option<NaiveDate>,
-    /// The courts that took over.
-    pub successors: Vec<CourtCode>,
-    /// Whether only a coordinator may act, by the day it began.
-    pub coordinator_required: BTreeMap<NaiveDate, bool>,
+    organisations: Organisations,
+    persons: Persons,
+    reorganisations: Reorganisations,
+    verifications: Verifications,
 }
 
 /// A region's name from a day on.
@@ -129,7 +122,19 @@ impl Reference {
 
     /// The court where the person is a coordinator on a day, if any (R24).
     pub fn coordinates_at(&self, person: PersonKey, day: NaiveDate) -> Option<CourtCode> {
-        self.coordinators.court_of(person, day, day)
+        self.coordinates_between(person, day, day)
+    }
+
+    /// The court where the person is a coordinator on some day from the first to the last,
+    /// under any key of the person (R24).
+    fn coordinates_between(
+        &self,
+        person: PersonKey,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Option<CourtCode> {
+        self.keys_of(person)
+            .find_map(|key| self.coordinators.court_of(key, first, last))
     }
 
     /// Refuses a person who is a coordinator on some day from the first to the last (R24).
@@ -139,7 +144,7 @@ impl Reference {
         first: NaiveDate,
         last: NaiveDate,
     ) -> Result<(), Rejection> {
-        match self.coordinators.court_of(person, first, last) {
+        match self.coordinates_between(person, first, last) {
             Some(court) => Err(Rejection::new(
                 Code::CoordinatorMediatorConflict,
                 format!("the person is a coordinator at {court} and cannot be a mediator anywhere"),
@@ -155,17 +160,54 @@ impl Reference {
 
     /// True if the provider may train on the day.
     pub fn provider_recognised(&self, provider: ProviderId, day: NaiveDate) -> bool {
-        let recognised = self.providers.get(&provider);
-        recognised.is_some_and(|(from, to)| *from <= day && to.is_none_or(|to| day <= to))
+        self.organisations.provider_recognised(provider, day)
     }
 
     /// True if the organisation of mediators is active on the day.
     pub fn sro_active(&self, sro: SroId, day: NaiveDate) -> bool {
-        let status = self
-            .sros
-            .get(&sro)
-            .and_then(|status| status.range(..=day).next_back());
-        status.is_some_and(|(_, status)| *status == SroStatus::Active)
+        self.organisations.sro_active(sro, day)
+    }
+
+    /// True if the organisation of mediators has this regional office (R31).
+    pub fn sro_has_office(&self, sro: SroId, office: SroOfficeId) -> bool {
+        self.organisations.has_office(sro, office)
+    }
+
+    /// Refuses a quality body that is not registered on the day (R32).
+    pub(crate) fn ensure_quality_body(
+        &self,
+        body: QualityBodyId,
+        day: NaiveDate,
+    ) -> Result<(), Rejection> {
+        ensure(
+            self.organisations.quality_body_registered(body, day),
+            Code::QualityBodyUnknown,
+            || format!("quality body {body} is not registered on {day}: name one that is"),
+        )
+    }
+
+    /// The key that stands for the person: the smallest of those the office has merged.
+    pub fn person(&self, key: PersonKey) -> PersonKey {
+        self.persons.canonical(key)
+    }
+
+    /// Every key under which the person is known, merged ones too.
+    pub fn keys_of(&self, key: PersonKey) -> impl Iterator<Item = PersonKey> {
+        self.persons.keys(key)
+    }
+
+    /// The check of documents of that id, if a court shares it (R36).
+    pub fn shared_verification(&self, id: VerificationId) -> Option<&SharedVerification> {
+        self.verifications.shared(id)
+    }
+
+    /// The checks of the person's documents that courts share, under any key of the person.
+    pub fn shared_verifications_of(
+        &self,
+        person: PersonKey,
+    ) -> impl Iterator<Item = (VerificationId, &SharedVerification)> {
+        self.keys_of(person)
+            .flat_map(|key| self.verifications.of(key))
     }
 
     /// Refuses a category that is not in the tree.
@@ -232,103 +274,19 @@ impl Reference {
                 let items = items.iter().map(|item| (item.code, item.names.clone()));
                 self.languages.extend(items);
             }
-            E::SroRegistered { sro, .. } => {
-                let status = self.sros.entry(*sro).or_default();
-                status.insert(NaiveDate::MIN, SroStatus::Active);
-            }
-            E::SroStatusChanged { sro, status, on } => {
-                self.sros.entry(*sro).or_default().insert(*on, *status);
-            }
-            E::TrainingProviderRecognised {
-                id,
-                valid_from,
-                valid_to,
-                ..
-            } => {
-                self.providers.insert(*id, (*valid_from, *valid_to));
-            }
-            E::SroOfficeAdded { .. }
+            E::SroRegistered { .. }
+            | E::SroStatusChanged { .. }
+            | E::SroOfficeAdded { .. }
             | E::QualityBodyRegistered { .. }
-            | E::PersonsMerged { .. }
-            | E::PersonsSplit { .. }
-            | E::VerificationShared { .. }
-            | E::VerificationWithdrawn { .. }
-            | E::PopulationSet { .. }
-            | E::CourtCasesSet { .. } => {}
+            | E::TrainingProviderRecognised { .. } => self.organisations.evolve(event),
+            E::PersonsMerged { person_keys, .. } => self.persons.merge(person_keys),
+            E::PersonsSplit { person_keys, .. } => self.persons.split(person_keys),
+            E::VerificationShared { .. } | E::VerificationWithdrawn { .. } => {
+                self.verifications.evolve(event);
+            }
+            // No rule asks for these: they are denominators, which statistics keep.
+            E::PopulationSet { .. } | E::CourtCasesSet { .. } => {}
         }
-    }
-
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only facts about courts come here"
-    )]
-    fn evolve_courts(&mut self, event: &ReferenceEvent) {
-        match event {
-            ReferenceEvent::CourtRegistered {
-                court,
-                names,
-                kind,
-                region,
-                territory,
-                time_zone,
-                valid_from,
-            } => {
-                let row = Court {
-                    names: names.clone(),
-                    kind: kind.clone(),
-                    region: *region,
-                    territory: territory.clone(),
-                    zone: time_zone.parse().unwrap_or(chrono_tz::Asia::Almaty),
-                    valid_from: *valid_from,
-                    valid_to: None,
-                    successors: Vec::new(),
-                    coordinator_required: BTreeMap::new(),
-                };
-                self.register_court(*court, row);
-            }
-            ReferenceEvent::CourtReorganised {
-                predecessors,
-                successors,
-                kind,
-                effective_on,
-                ..
-            } if *kind != ReorganisationKind::Territory => {
-                // A court that goes on under its code is its own successor and does not end.
-                let ended = predecessors
-                    .iter()
-                    .filter(|code| !successors.contains(code));
-                for code in ended {
-                    if let Some(court) = self.courts.get_mut(code) {
-                        court.valid_to = effective_on.pred_opt();
-                        court.successors.clone_from(successors);
-                    }
-                }
-            }
-            ReferenceEvent::CourtPolicySet {
-                court,
-                coordinator_required,
-                effective_on,
-                ruleset: _,
-            } => {
-                if let Some(court) = self.courts.get_mut(court) {
-                    let policy = &mut court.coordinator_required;
-                    policy.insert(*effective_on, *coordinator_required);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A court stated again keeps its policy, and its end unless it begins anew after it.
-    fn register_court(&mut self, code: CourtCode, mut row: Court) {
-        if let Some(known) = self.courts.remove(&code) {
-            row.coordinator_required = known.coordinator_required;
-            if row.valid_from.is_none() || row.valid_from <= known.valid_to {
-                row.valid_to = known.valid_to;
-                row.successors = known.successors;
-            }
-        }
-        self.courts.insert(code, row);
     }
 
     fn name_region(&mut self, region: RegionCode, effective_on: Option<NaiveDate>, names: &Names) {

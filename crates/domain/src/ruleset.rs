@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::channel::{Channel, Decider};
 use crate::codes::RulesetId;
+use crate::entry::EntryKind;
+use crate::entry::event::DocumentKind;
 use crate::rejection::{Code, Rejection};
 
 /// One state of the law, chosen by the legal date of an act, never by "now".
@@ -74,6 +76,9 @@ pub struct Parameters {
     pub extension_decider: BTreeMap<Channel, Vec<Decider>>,
     /// The channels the law knows.
     pub channels: Vec<Channel>,
+    /// The documents each kind of entry demands; a kind that is absent is not known (R37).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub documents: BTreeMap<EntryKind, Vec<DocumentKind>>,
 }
 
 /// A day of any year.

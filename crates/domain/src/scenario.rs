@@ -300,7 +300,7 @@ pub(crate) fn personal() -> Value {
 /// A command about the entry.
 pub(crate) fn entry(act: &str, fields: Value) -> Command {
     let base = json!({"act": act, "entry_no": ENTRY});
-    command(merged(base, fields))
+    command(joined(base, fields))
 }
 
 pub(crate) fn refer() -> Command {
@@ -315,10 +315,10 @@ pub(crate) fn refer() -> Command {
 /// A command about the referral.
 pub(crate) fn referral(act: &str, fields: Value) -> Command {
     let base = json!({"act": act, "referral_no": REFERRAL});
-    command(merged(base, fields))
+    command(joined(base, fields))
 }
 
-fn merged(mut base: Value, fields: Value) -> Value {
+fn joined(mut base: Value, fields: Value) -> Value {
     let more = fields.as_object().unwrap().clone();
     base.as_object_mut().unwrap().extend(more);
     base
@@ -346,4 +346,111 @@ pub(crate) fn extend(days: u16) -> Command {
 pub(crate) fn give_back(result: &str, ended_on: &str) -> Command {
     let result = json!({"result": result, "ended_on": ended_on, "signed_by_parties": true});
     referral("return_result", result)
+}
+
+impl Given {
+    /// What the same facts and matters give before another court, under an office of its own.
+    pub(crate) fn decide_at(
+        &self,
+        place: (&str, &str),
+        on: &str,
+        command: Command,
+    ) -> Result<Vec<Event>, Rejection> {
+        let (court, office) = place;
+        let act = Act {
+            court: court.parse().unwrap(),
+            office: office.parse().unwrap(),
+            on: date(on),
+            recorded_on: date(on),
+            reference: &self.reference,
+        };
+        self.docket.decide(&act, self.of_year(command))
+    }
+
+    /// The entry of the story.
+    pub(crate) fn the_entry(&self) -> &crate::entry::Entry {
+        self.docket.entries.values().next().unwrap()
+    }
+}
+
+/// The court that takes over in stories of reorganisation, and its coordinator's office.
+pub(crate) const SUCCESSOR: (&str, &str) = ("KZ-75-204", "o-77");
+
+pub(crate) fn reorganised(
+    predecessors: &[&str],
+    successors: &[&str],
+    kind: &str,
+    effective_on: &str,
+) -> Value {
+    json!({"CourtReorganised": {
+        "predecessors": predecessors, "successors": successors, "kind": kind,
+        "effective_on": effective_on, "act_ref": "Decree 1",
+    }})
+}
+
+/// A court of the same place as the story's.
+pub(crate) fn registered(court: &str, valid_from: Option<&str>) -> Value {
+    json!({"CourtRegistered": {
+        "court": court, "names": names(), "kind": "district", "region": "75",
+        "territory": [PLACE], "time_zone": "Asia/Almaty", "valid_from": valid_from,
+    }})
+}
+
+pub(crate) fn quality_body() -> Value {
+    json!({"QualityBodyRegistered": {"id": "QB-01", "names": names(),
+        "valid_from": "2025-01-01", "valid_to": "2025-12-31"}})
+}
+
+pub(crate) fn sro_office() -> Value {
+    json!({"SroOfficeAdded": {"sro": "SRO-007", "office": "SRO-007/75", "region": "75"}})
+}
+
+pub(crate) fn merged(numbers: &[u128]) -> Value {
+    let keys: Vec<PersonKey> = numbers.iter().copied().map(person_key).collect();
+    json!({"PersonsMerged": {"person_keys": keys, "basis": "SAME_IIN"}})
+}
+
+/// Everything a professional shows, checked at the successor and shared with all courts.
+pub(crate) fn shared_verification(number: u128, person: u128) -> Value {
+    let documents: Vec<Value> = documents()
+        .iter()
+        .map(|document| json!({"kind": document["kind"]}))
+        .collect();
+    json!({"VerificationShared": {"verification_id": verification_id(number),
+        "court": SUCCESSOR.0, "person_key": person_key(person), "verified_on": "2025-03-01",
+        "documents": documents}})
+}
+
+/// What leads to a confirmed breach on a complaint: commands of one day.
+pub(crate) fn breach(proceeding: u128) -> [Command; 3] {
+    let (complaint, proceeding) = (id(0xd, proceeding), id(0xe, proceeding));
+    [
+        entry(
+            "receive_complaint",
+            json!({"complaint_id": complaint, "by": "PARTY", "ground": "CONFIDENTIALITY"}),
+        ),
+        entry(
+            "open_proceeding",
+            json!({"proceeding_id": proceeding, "complaint_id": complaint, "body": "SRO-007"}),
+        ),
+        entry(
+            "close_proceeding",
+            json!({"proceeding_id": proceeding, "outcome": "BREACH_CONFIRMED"}),
+        ),
+    ]
+}
+
+pub(crate) fn lodge_appeal(number: u128, against: &str, proceeding: Option<u128>) -> Command {
+    let proceeding = proceeding.map(|number| id(0xe, number));
+    entry(
+        "lodge_appeal",
+        json!({"appeal_id": id(0xaa, number), "against": against, "proceeding_id": proceeding}),
+    )
+}
+
+pub(crate) fn decide_appeal(number: u128, outcome: &str, effective_on: Option<&str>) -> Command {
+    entry(
+        "decide_appeal",
+        json!({"appeal_id": id(0xaa, number), "outcome": outcome, "effective_on": effective_on}),
+    )
 }

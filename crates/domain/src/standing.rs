@@ -129,6 +129,43 @@ impl Validity {
         }
     }
 
+    /// The first day of the removal that stands on the day.
+    pub(crate) fn removed_since(&self, day: NaiveDate) -> Option<NaiveDate> {
+        match self.standing(day) {
+            Standing::Removed { on } => Some(on),
+            Standing::Active
+            | Standing::Suspended { .. }
+            | Standing::Lapsed { .. }
+            | Standing::NotYet => None,
+        }
+    }
+
+    /// Takes a suspension away from a day on, so that the day itself is free; altogether where
+    /// the day is its first.
+    pub(crate) fn overturn_suspension(&mut self, since: NaiveDate, effective_on: NaiveDate) {
+        self.suspensions
+            .retain(|(from, _)| *from != since || *from < effective_on);
+        let Some(last_day) = effective_on.pred_opt() else {
+            return;
+        };
+        for (from, to) in &mut self.suspensions {
+            if *from == since {
+                *to = last_day.min(*to);
+            }
+        }
+    }
+
+    /// Takes a removal away from a day on, so that the entry is back on it; altogether where
+    /// the day is its first.
+    pub(crate) fn overturn_removal(&mut self, since: NaiveDate, effective_on: NaiveDate) {
+        for removal in &mut self.removals {
+            if removal.on == since {
+                let back = removal.reinstated_on.unwrap_or(effective_on);
+                removal.reinstated_on = Some(back.min(effective_on));
+            }
+        }
+    }
+
     /// True on days the mediator may mediate.
     pub fn is_active(&self, day: NaiveDate) -> bool {
         self.standing(day) == Standing::Active

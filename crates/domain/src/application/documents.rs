@@ -1,17 +1,18 @@
 //! Documents: checked once per person and set, relied on until revoked (R36, R37).
+//!
+//! What a check must hold is in `application/checklist.rs`.
 
-use chrono::NaiveDate;
-
-use super::ensure_code;
+use super::checklist::{Check, Shown, ensure_shown};
+use super::{Application, ensure_code};
 use crate::act::Act;
 use crate::court_code::CourtCode;
 use crate::docket::Docket;
-use crate::entry::event::{
-    CheckResult, DocumentCheck, DocumentKind, EntryEvent, RemovalReason, RevocationReason,
-};
-use crate::entry::{EntryKind, ensure_not_removed};
+use crate::entry::event::{DocumentCheck, EntryEvent, RemovalReason, RevocationReason};
+use crate::entry::{self, ensure_not_removed};
 use crate::ids::{ApplicationId, VerificationId};
+use crate::numbers::EntryNo;
 use crate::person::PersonKey;
+use crate::reference::SharedVerification;
 use crate::rejection::{Code, Rejection, ensure};
 
 /// A check of documents, kept at the court that made it.
@@ -25,27 +26,33 @@ pub struct Verification {
     pub stands: bool,
 }
 
-/// The documents an entry kind demands (art 9, 14(2), 15).
-pub fn required_documents(kind: EntryKind) -> &'static [DocumentKind] {
-    use DocumentKind as D;
-    match kind {
-        EntryKind::Professional => &[
-            D::Identity,
-            D::DrugCertificate,
-            D::PsychiatricCertificate,
-            D::NoConviction,
-            D::Diploma,
-            D::TrainingCertificate,
-        ],
-        EntryKind::Public => &[
-            D::Identity,
-            D::DrugCertificate,
-            D::PsychiatricCertificate,
-            D::NoConviction,
-            D::ElectionMinutes,
-        ],
-        EntryKind::RetiredJudge => &[D::Identity, D::NoConviction, D::JudgeRetirement],
+/// The check an application rests on, if it stands on the day.
+pub(super) fn relied_on<'a>(
+    docket: &'a Docket,
+    act: &Act<'a>,
+    application: &Application,
+) -> Option<(VerificationId, Check<'a>)> {
+    if let Some((id, known)) = docket.standing_verification(application) {
+        return Some((id, Check::Own(known)));
     }
+    let id = application.verification?;
+    if docket.verifications.contains_key(&id) {
+        return None;
+    }
+    shared(act, id, application.person).map(|known| (id, Check::Shared(known)))
+}
+
+/// Another court's check of the person's documents, if it stands on the day.
+fn shared<'a>(
+    act: &Act<'a>,
+    id: VerificationId,
+    person: PersonKey,
+) -> Option<&'a SharedVerification> {
+    let known = act.reference.shared_verification(id)?;
+    let stands = known.stands
+        && known.verified_on <= act.on
+        && act.reference.person(known.person) == act.reference.person(person);
+    stands.then_some(known)
 }
 
 /// Records the check of documents (R36, R37).
@@ -59,7 +66,9 @@ pub(super) fn verify(
     let application = docket.open_application(application_id)?;
     let verifier = act.reference.holder(act.court, act.office, act.on);
     ensure(
-        verifier != Some(application.person),
+        verifier.is_none_or(|holder| {
+            act.reference.person(holder) != act.reference.person(application.person)
+        }),
         Code::SelfVerification,
         || {
             format!(
@@ -73,25 +82,54 @@ pub(super) fn verify(
         Code::AlreadyExists,
         || format!("verification {verification_id} exists already: give the new one its own id"),
     )?;
-    let same = |known: &&Verification| known.stands && same_documents(&known.items, &items);
-    let known = docket.verifications_of(application.person);
-    let again = known.into_iter().find(|(_, known)| same(known));
-    if let Some((known, _)) = again {
-        return Err(Rejection::new(
-            Code::AlreadyVerified,
-            format!("the same documents passed as verification {known}: reuse that one"),
-        ));
-    }
+    ensure_not_verified(docket, act, application, &items)?;
     for item in &items {
         ensure_code(&item.issuer, "issuer")?;
     }
-    ensure_documents(application.kind, &items, act.on)?;
+    ensure_shown(act, application.kind, &Shown::by(&items))?;
     Ok(vec![EntryEvent::DocumentsVerified {
         application_id,
         verification_id,
         items,
         verified_on: act.on,
     }])
+}
+
+/// Refuses to check what was checked: the same set here, or any sound set at another court.
+fn ensure_not_verified(
+    docket: &Docket,
+    act: &Act<'_>,
+    application: &Application,
+    items: &[DocumentCheck],
+) -> Result<(), Rejection> {
+    let person = application.person;
+    let mut own = act
+        .reference
+        .keys_of(person)
+        .flat_map(|key| docket.verifications_of(key));
+    let again = own.find(|(_, known)| known.stands && same_documents(&known.items, items));
+    if let Some((known, _)) = again {
+        return Err(Rejection::new(
+            Code::AlreadyVerified,
+            format!("the same documents passed as verification {known}: reuse that one"),
+        ));
+    }
+    let is_sound = |(id, known): &(VerificationId, &SharedVerification)| {
+        let elsewhere = !docket.verifications.contains_key(id) && known.court != act.court;
+        let shown = shared(act, *id, person).map(Shown::by_shared);
+        elsewhere && shown.is_some_and(|shown| ensure_shown(act, application.kind, &shown).is_ok())
+    };
+    let mut elsewhere = act.reference.shared_verifications_of(person);
+    match elsewhere.find(is_sound) {
+        Some((id, known)) => Err(Rejection::new(
+            Code::AlreadyVerified,
+            format!(
+                "court {} verified the person's documents as {id}: reuse that verification",
+                known.court
+            ),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn same_documents(known: &[DocumentCheck], items: &[DocumentCheck]) -> bool {
@@ -103,52 +141,7 @@ fn same_documents(known: &[DocumentCheck], items: &[DocumentCheck]) -> bool {
     hashes(known) == hashes(items)
 }
 
-/// Refuses unless every document the kind demands passed and has not expired.
-pub(super) fn ensure_documents(
-    kind: EntryKind,
-    items: &[DocumentCheck],
-    day: NaiveDate,
-) -> Result<(), Rejection> {
-    for required in required_documents(kind) {
-        let name: &'static str = required.into();
-        let passed: Vec<&DocumentCheck> = items
-            .iter()
-            .filter(|item| item.kind == *required && item.result == CheckResult::Pass)
-            .collect();
-        ensure(!passed.is_empty(), missing_code(*required), || {
-            format!("{name} is missing or did not pass: return the application for it")
-        })?;
-        ensure(
-            passed.iter().any(|item| item.issued_on <= day),
-            Code::DateOrder,
-            || format!("{name} was issued after {day}, the day of the act"),
-        )?;
-        let current = |item: &&DocumentCheck| {
-            item.issued_on <= day && item.valid_to.is_none_or(|to| day <= to)
-        };
-        ensure(passed.iter().any(current), Code::DocumentExpired, || {
-            format!("{name} expired before {day}: ask for a new one")
-        })?;
-    }
-    Ok(())
-}
-
-fn missing_code(required: DocumentKind) -> Code {
-    match required {
-        DocumentKind::TrainingCertificate => Code::CertificateUnverified,
-        DocumentKind::Diploma => Code::EducationRequirement,
-        DocumentKind::Identity
-        | DocumentKind::DrugCertificate
-        | DocumentKind::PsychiatricCertificate
-        | DocumentKind::NoConviction
-        | DocumentKind::ElectionMinutes
-        | DocumentKind::JudgeRetirement => Code::DocumentMissing,
-    }
-}
-
-/// Relies on a verification of this court that stands (R36).
-///
-/// What another court checked is not known here: its events do not reach this docket.
+/// Relies on a verification that stands: this court's own, or one another court shares (R36).
 pub(super) fn reuse(
     docket: &Docket,
     act: &Act<'_>,
@@ -157,19 +150,26 @@ pub(super) fn reuse(
 ) -> Result<Vec<EntryEvent>, Rejection> {
     let (verification_id, from_court) = check;
     let application = docket.open_application(application_id)?;
-    let known = docket.verifications.get(&verification_id);
-    let verification = known
-        .filter(|known| known.stands && known.person == application.person)
-        .filter(|_| from_court == act.court)
-        .ok_or_else(|| {
-            let detail = format!(
-                "verification {verification_id} of {from_court} does not stand for this person \
-                 at {}: verify the documents here",
-                act.court
-            );
-            Rejection::new(Code::VerificationUnknown, detail)
-        })?;
-    ensure_documents(application.kind, &verification.items, act.on)?;
+    let person = application.person;
+    let check = match docket.verifications.get(&verification_id) {
+        Some(known) => {
+            let same = act.reference.person(known.person) == act.reference.person(person);
+            let stands = known.stands && same && act.ensure_keeps(from_court, None).is_ok();
+            stands.then_some(Check::Own(known))
+        }
+        None => shared(act, verification_id, person)
+            .filter(|known| known.court == from_court)
+            .map(Check::Shared),
+    };
+    let check = check.ok_or_else(|| {
+        let detail = format!(
+            "verification {verification_id} of {from_court} does not stand for this person on \
+             {}: verify the documents here",
+            act.on
+        );
+        Rejection::new(Code::VerificationUnknown, detail)
+    })?;
+    check.ensure_documents(act, application.kind)?;
     Ok(vec![EntryEvent::VerificationReused {
         application_id,
         verification_id,
@@ -177,34 +177,62 @@ pub(super) fn reuse(
     }])
 }
 
-/// Withdraws a check; entries that rest on it end.
+/// Withdraws a check of this court, and ends the entries that rest on it. Another court's
+/// check is withdrawn by the office: here it only ends what rests on it.
 pub(super) fn revoke(
     docket: &Docket,
     act: &Act<'_>,
     verification_id: VerificationId,
     reason: RevocationReason,
 ) -> Result<Vec<EntryEvent>, Rejection> {
-    let known = docket.verifications.get(&verification_id);
-    let verification = known.filter(|known| known.stands).ok_or_else(|| {
-        let detail = format!("verification {verification_id} does not stand here");
-        Rejection::new(Code::VerificationUnknown, detail)
-    })?;
-    let mut events = vec![EntryEvent::VerificationRevoked {
-        verification_id,
-        reason,
-    }];
-    for entry_no in docket.entries_of(verification.person) {
-        let entry = docket.entry(*entry_no)?;
-        let rests = entry.verification_id == verification_id;
-        if rests && ensure_not_removed(entry, *entry_no, act.on).is_ok() {
-            events.push(EntryEvent::EntryRemoved {
-                entry_no: *entry_no,
-                reason: RemovalReason::VerificationRevoked,
-                on: act.on,
+    let own = docket.verifications.get(&verification_id);
+    let withdrawn = act.reference.shared_verification(verification_id);
+    let mut events = Vec::new();
+    let person = match (own, withdrawn) {
+        (Some(known), _) if known.stands => {
+            events.push(EntryEvent::VerificationRevoked {
+                verification_id,
+                reason,
             });
+            Some(known.person)
+        }
+        (None, Some(known)) if !known.stands => Some(known.person),
+        _ => None,
+    };
+    for key in person
+        .into_iter()
+        .flat_map(|key| act.reference.keys_of(key))
+    {
+        for entry_no in docket.entries_of(key) {
+            events.extend(end_of(docket, act, *entry_no, verification_id)?);
         }
     }
+    ensure(!events.is_empty(), Code::VerificationUnknown, || {
+        format!(
+            "verification {verification_id} does not stand here, \
+             and no entry that is left rests on it"
+        )
+    })?;
     Ok(events)
+}
+
+/// How an entry ends whose verification no longer stands; nothing where it rests on another.
+fn end_of(
+    docket: &Docket,
+    act: &Act<'_>,
+    entry_no: EntryNo,
+    verification_id: VerificationId,
+) -> Result<Vec<EntryEvent>, Rejection> {
+    let entry = docket.entry(entry_no)?;
+    let rests = entry.verification_id == verification_id
+        && act
+            .ensure_keeps(entry_no.court(), entry.transferred_to)
+            .is_ok();
+    if rests && ensure_not_removed(entry, entry_no, act.on).is_ok() {
+        let reason = RemovalReason::VerificationRevoked;
+        return Ok(entry::removed(entry, entry_no, reason, act.on));
+    }
+    Ok(Vec::new())
 }
 
 #[cfg(test)]

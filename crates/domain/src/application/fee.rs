@@ -177,11 +177,27 @@ fn refund(
     ensure(within, Code::FeeAmountMismatch, || {
         format!("a refund is at most the {} paid, not {amount}", fee.amount)
     })?;
+    ensure_reason_holds(docket.application(fee.application)?, fee_id, reason)?;
     Ok(vec![EntryEvent::FeeRefunded {
         fee_id,
         amount,
         reason,
     }])
+}
+
+/// Refuses to give a fee back for a refusal that was not decided (decision on R40).
+fn ensure_reason_holds(
+    application: &Application,
+    fee_id: FeeId,
+    reason: RefundReason,
+) -> Result<(), Rejection> {
+    let was_refused = application.stage == Stage::Refused;
+    match reason {
+        RefundReason::Refused => ensure(was_refused, Code::WrongState, || {
+            format!("the application of fee {fee_id} is not refused: refuse it first")
+        }),
+        RefundReason::PaidTwice | RefundReason::WrongAmount => Ok(()),
+    }
 }
 
 /// The application, if a fee may be asked on it: open, or entered and to be renewed.

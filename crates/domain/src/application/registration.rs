@@ -2,19 +2,21 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::documents::ensure_documents;
+use super::checklist::Check;
+use super::documents::relied_on;
 use crate::act::Act;
 use crate::calendar::add_months;
 use crate::codes::{Kato, SroId};
 use crate::command::decided_elsewhere;
 use crate::docket::Docket;
-use crate::entry::EntryKind;
 use crate::entry::command::EntryCommand;
 use crate::entry::event::{Certificate, EntryEvent};
+use crate::entry::{EntryKind, ensure_unbarred};
 use crate::ids::ApplicationId;
 use crate::person::PersonKey;
 use crate::rejection::{Code, Rejection, ensure};
 use crate::ruleset::Ruleset;
+use crate::standing::Standing;
 
 /// Enters the mediator (R2, R13, R15, R24, R36, R40, R42).
 pub(super) fn register(
@@ -34,12 +36,11 @@ pub(super) fn register(
         return Err(decided_elsewhere());
     };
     let application = docket.open_application(application_id)?;
-    let (verification_id, verification) =
-        docket.standing_verification(application).ok_or_else(|| {
-            let detail = format!("the documents of application {application_id} are not verified");
-            Rejection::new(Code::NotVerified, detail)
-        })?;
-    ensure_documents(application.kind, &verification.items, act.on)?;
+    let (verification_id, check) = relied_on(docket, act, application).ok_or_else(|| {
+        let detail = format!("the documents of application {application_id} are not verified");
+        Rejection::new(Code::NotVerified, detail)
+    })?;
+    check.ensure_documents(act, application.kind)?;
     let fee_id = docket.settled_fee(application_id).ok_or_else(|| {
         let detail = format!(
             "the fee of application {application_id} is neither paid nor waived: \
@@ -50,7 +51,7 @@ pub(super) fn register(
     let (person, kind) = (application.person, application.kind);
     let ruleset = act.ruleset()?;
     ensure_age(ruleset, kind, born_on, act.on)?;
-    ensure_certificate(act, kind, certificate.as_ref())?;
+    ensure_certificate(act, kind, certificate.as_ref(), check)?;
     let valid_to = valid_to(act, ruleset, kind, act.on)?;
     ensure_may_enter(docket, act, application_id, valid_to)?;
     for category in &categories {
@@ -87,7 +88,7 @@ fn ensure_may_enter(
     let application = docket.application(application_id)?;
     act.ensure_court_sits()?;
     ensure_not_entered(docket, act, application.person, Some(application_id))?;
-    ensure_no_bar(docket, application.person)?;
+    ensure_no_bar(docket, act, application.person)?;
     ensure_in_territory(act, &application.practice_kato)?;
     act.reference
         .ensure_not_coordinator(application.person, act.on, valid_to)?;
@@ -137,6 +138,7 @@ fn ensure_certificate(
     act: &Act<'_>,
     kind: EntryKind,
     certificate: Option<&Certificate>,
+    check: Check<'_>,
 ) -> Result<(), Rejection> {
     let Some(certificate) = certificate else {
         return ensure(
@@ -157,7 +159,8 @@ fn ensure_certificate(
         act.reference.provider_recognised(*provider, *issued_on),
         Code::TrainingProviderUnknown,
         || format!("provider {provider} was not recognised on {issued_on}"),
-    )
+    )?;
+    check.ensure_certificate(certificate)
 }
 
 /// Refuses a person with another open application or a live entry here.
@@ -167,26 +170,43 @@ pub(super) fn ensure_not_entered(
     person: PersonKey,
     own: Option<ApplicationId>,
 ) -> Result<(), Rejection> {
-    if let Some(open) = docket.open_application_of(person, own) {
+    let mut keys = act.reference.keys_of(person);
+    if let Some(open) = keys.find_map(|key| docket.open_application_of(key, own)) {
         let detail = format!("the person has the open application {open} here: decide that one");
         return Err(Rejection::new(Code::AlreadyEntered, detail));
     }
-    match docket.live_entry_of(person, act.on) {
-        Some(entry_no) => Err(Rejection::new(
-            Code::AlreadyEntered,
-            format!("the person has the live entry {entry_no} here"),
-        )),
-        None => Ok(()),
+    ensure_no_live_entry(docket, act, person)
+}
+
+/// Refuses a person with an entry at this court that is live on the day, or begins after it.
+///
+/// The person is looked for under every key, and what was transferred away is not here.
+pub(crate) fn ensure_no_live_entry(
+    docket: &Docket,
+    act: &Act<'_>,
+    person: PersonKey,
+) -> Result<(), Rejection> {
+    for key in act.reference.keys_of(person) {
+        for entry_no in docket.entries_of(key) {
+            let entry = docket.entry(*entry_no)?;
+            let is_live = match entry.validity.standing(act.on) {
+                Standing::Active | Standing::Suspended { .. } | Standing::NotYet => true,
+                Standing::Lapsed { .. } | Standing::Removed { .. } => false,
+            };
+            let kept = act.ensure_keeps(entry_no.court(), entry.transferred_to);
+            ensure(!is_live || kept.is_err(), Code::AlreadyEntered, || {
+                format!("the person has the live entry {entry_no} here")
+            })?;
+        }
     }
+    Ok(())
 }
 
 /// Refuses a person on whose earlier entry here a statutory bar is open (art 9(7), R15).
-fn ensure_no_bar(docket: &Docket, person: PersonKey) -> Result<(), Rejection> {
-    for entry_no in docket.entries_of(person) {
-        if let Some(bar) = docket.entry(*entry_no)?.bars.first() {
-            let bar: &'static str = bar.into();
-            let detail = format!("the bar {bar} is open on entry {entry_no}: lift it first");
-            return Err(Rejection::new(Code::StatutoryBar, detail));
+fn ensure_no_bar(docket: &Docket, act: &Act<'_>, person: PersonKey) -> Result<(), Rejection> {
+    for key in act.reference.keys_of(person) {
+        for entry_no in docket.entries_of(key) {
+            ensure_unbarred(docket.entry(*entry_no)?, *entry_no)?;
         }
     }
     Ok(())
@@ -194,15 +214,18 @@ fn ensure_no_bar(docket: &Docket, person: PersonKey) -> Result<(), Rejection> {
 
 /// Refuses a place of practice outside the court's territory (R42).
 pub(crate) fn ensure_in_territory(act: &Act<'_>, place: &Kato) -> Result<(), Rejection> {
-    let territory = &act.reference.court(act.court)?.territory;
+    let territory = act.reference.court(act.court)?.territory_on(act.on);
     ensure(
         territory.iter().any(|area| place.lies_in(area)),
         Code::PracticeLocationMismatch,
-        || format!("place {place} lies outside the territory of {}", act.court),
+        || {
+            let (court, on) = (act.court, act.on);
+            format!("place {place} lies outside the territory of {court} on {on}")
+        },
     )
 }
 
-pub(super) fn ensure_sro(act: &Act<'_>, sro: Option<SroId>) -> Result<(), Rejection> {
+pub(crate) fn ensure_sro(act: &Act<'_>, sro: Option<SroId>) -> Result<(), Rejection> {
     let Some(sro) = sro else {
         return Ok(());
     };

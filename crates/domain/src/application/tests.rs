@@ -155,14 +155,72 @@ fn a_court_that_has_ended_or_not_begun_opens_nothing() {
         Ok(&["ApplicationSubmitted"]),
     );
     check(&ended("2025-03-03"), (DAY, refer()), Err(C::WrongCourt));
-    let later = Given::court().fact(json!({"CourtRegistered": {
-        "court": COURT, "names": names(), "kind": "district", "region": "75",
-        "territory": [PLACE], "time_zone": "Asia/Almaty", "valid_from": "2025-03-04",
-    }}));
-    check(&later, (DAY, submit()), Err(C::WrongCourt));
+}
+
+#[test]
+fn a_court_opens_nothing_before_its_first_day() {
+    let founded = Given::court()
+        .fact(registered("KZ-75-399", Some("2025-03-04")))
+        .fact(
+            json!({"CourtPolicySet": {"court": "KZ-75-399", "coordinator_required": false,
+            "effective_on": "2025-03-01"}}),
+        );
+    let submitted = |on| founded.decide_at(("KZ-75-399", OFFICE), on, submit());
+    assert_eq!(submitted(DAY).unwrap_err().code, C::WrongCourt);
+    assert_eq!(submitted("2025-03-04").unwrap().len(), 1);
+}
+
+#[test]
+fn the_secretary_keeps_the_register_where_no_coordinator_is_required() {
+    let vacant = Given::court().fact(json!({"CoordinatorReleased":
+        {"court": COURT, "office": OFFICE, "on": "2025-03-02", "reason": "OWN_WISH"}}));
+    check(&vacant, (DAY, submit()), Err(C::CoordinatorNotInOffice));
+    let policy = json!({"CourtPolicySet":
+        {"court": COURT, "coordinator_required": false, "effective_on": DAY}});
+    let by_secretary = vacant.fact(policy).paid(DAY);
     check(
-        &later,
-        ("2025-03-04", submit()),
+        &by_secretary,
+        (DAY, register()),
+        Ok(&["MediatorRegistered"]),
+    );
+}
+
+#[test]
+fn a_person_merged_of_two_keys_has_one_application_and_no_office() {
+    let applied = Given::court().applied(DAY).fact(merged(&[1, 2]));
+    check(&applied, (DAY, submit_again(2, 2)), Err(C::AlreadyEntered));
+    let split = applied.fact(json!({"PersonsSplit":
+        {"person_keys": [person_key(1), person_key(2)], "basis": "DECIDED_IN_ERROR"}}));
+    check(
+        &split,
+        (DAY, submit_again(2, 2)),
+        Ok(&["ApplicationSubmitted"]),
+    );
+    let coordinator = Given::court().fact(merged(&[1, 8]));
+    check(
+        &coordinator,
+        (DAY, submit()),
+        Err(C::CoordinatorMediatorConflict),
+    );
+    let entered = Given::court().entered(DAY).fact(merged(&[1, 2]));
+    check(&entered, (DAY, submit_again(2, 2)), Err(C::AlreadyEntered));
+}
+
+#[test]
+fn the_territory_is_the_one_of_the_day() {
+    let mut wider = registered(COURT, Some("2025-03-04"));
+    wider["CourtRegistered"]["territory"] = json!([PLACE, "751310000"]);
+    let grown = Given::court().fact(wider);
+    let at = |place: &str| with(submit(), json!({"practice_kato": place}));
+    check(
+        &grown,
+        (DAY, at("751310000")),
+        Err(C::PracticeLocationMismatch),
+    );
+    check(&grown, (DAY, at(PLACE)), Ok(&["ApplicationSubmitted"]));
+    check(
+        &grown,
+        ("2025-03-04", at("751310000")),
         Ok(&["ApplicationSubmitted"]),
     );
 }

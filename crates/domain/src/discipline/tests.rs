@@ -34,8 +34,17 @@ fn suspend(proceeding: u128) -> Command {
     entry("suspend_mediator", proceeding)
 }
 
+fn review(result: &str) -> Command {
+    let finding = json!({"body": "QB-01", "result": result});
+    entry("record_quality_review", finding)
+}
+
+fn open_on_review(proceeding: u128) -> Command {
+    with(open(proceeding), json!({"complaint_id": null}))
+}
+
 fn lift() -> Command {
-    entry("lift_suspension", json!({"reason": "APPEAL_WON"}))
+    entry("lift_suspension", json!({"reason": "GROUND_FELL_AWAY"}))
 }
 
 /// An entry on which a proceeding confirmed a breach.
@@ -171,4 +180,126 @@ fn a_lifted_suspension_frees_the_day_it_is_lifted_on() {
     assert_eq!(standing(&lifted, "2025-05-05"), Standing::Active);
     let at_once = suspended.then(DAY, lift());
     assert_eq!(standing(&at_once, DAY), Standing::Active);
+}
+
+#[test]
+fn a_review_is_by_a_body_registered_on_the_day() {
+    let entered = Given::court().entered(DAY).fact(quality_body());
+    let reviewed = Ok(&["QualityReviewRecorded"][..]);
+    check(&entered, (DAY, review("SOUND")), reviewed);
+    check(&entered, ("2025-12-31", review("REMARKS")), reviewed);
+    check(
+        &entered,
+        ("2026-01-01", review("SOUND")),
+        Err(C::QualityBodyUnknown),
+    );
+    let unknown = with(review("SOUND"), json!({"body": "QB-99"}));
+    check(&entered, (DAY, unknown), Err(C::QualityBodyUnknown));
+    let nobody = Given::court().fact(quality_body());
+    check(&nobody, (DAY, review("SOUND")), Err(C::EntryUnknown));
+}
+
+#[test]
+fn a_proceeding_rests_on_the_breach_of_a_review_that_none_has_answered() {
+    let entered = Given::court().entered(DAY).fact(quality_body());
+    let opened = Ok(&["DisciplinaryProceedingOpened"][..]);
+    check(
+        &entered,
+        (DAY, open_on_review(1)),
+        Err(C::DisciplineSequence),
+    );
+    for result in ["SOUND", "REMARKS"] {
+        let reviewed = entered.clone().then(DAY, review(result));
+        check(
+            &reviewed,
+            (DAY, open_on_review(1)),
+            Err(C::DisciplineSequence),
+        );
+    }
+    let breach = entered.then("2025-03-05", review("BREACH"));
+    check(
+        &breach,
+        (DAY, open_on_review(1)),
+        Err(C::DisciplineSequence),
+    );
+    check(&breach, ("2025-03-05", open_on_review(1)), opened);
+    let answered = breach.then("2025-03-05", open_on_review(1));
+    check(
+        &answered,
+        ("2025-03-06", open_on_review(2)),
+        Err(C::DisciplineSequence),
+    );
+    let again = answered.then("2025-03-06", review("BREACH"));
+    check(&again, ("2025-03-06", open_on_review(2)), opened);
+}
+
+#[test]
+fn a_complaint_answers_no_review() {
+    let both = Given::court()
+        .entered(DAY)
+        .fact(quality_body())
+        .then(DAY, review("BREACH"))
+        .then(DAY, complain(1))
+        .then(DAY, open(1));
+    check(
+        &both,
+        (DAY, open_on_review(2)),
+        Ok(&["DisciplinaryProceedingOpened"]),
+    );
+    let reviews = &both
+        .then(DAY, open_on_review(2))
+        .the_entry()
+        .reviews
+        .clone();
+    let answered_by = reviews[0].answered_by.map(|proceeding| proceeding.0);
+    assert_eq!(answered_by, Some(id(0xe, 2)));
+}
+
+#[test]
+fn a_suspension_is_not_lifted_by_hand_as_an_appeal() {
+    let suspended = breached(DAY).then(DAY, suspend(1));
+    let by_hand = entry("lift_suspension", json!({"reason": "APPEAL_WON"}));
+    check(&suspended, ("2025-05-05", by_hand), Err(C::WrongState));
+    check(
+        &suspended,
+        ("2025-05-05", lift()),
+        Ok(&["SuspensionLifted"]),
+    );
+}
+
+#[test]
+fn a_suspension_ends_the_certificate() {
+    let issue = entry("issue_certificate", json!({"credential_id": id(0xcc, 1)}));
+    let certified = breached(DAY).then(DAY, issue);
+    let ended = ["MediatorSuspended", "CertificateRevoked"];
+    check(&certified, (DAY, suspend(1)), Ok(&ended));
+    let suspended = certified.then("2025-04-01", suspend(1));
+    assert!(
+        suspended
+            .the_entry()
+            .credential(date("2025-03-31"))
+            .is_some()
+    );
+    assert_eq!(suspended.the_entry().credential(date("2025-04-01")), None);
+}
+
+#[test]
+fn judges_are_shown_a_sanction_for_five_years_after_its_end() {
+    let warned = breached(DAY).then(DAY, sanction());
+    let shown = |given: &Given, day: &str| given.the_entry().sanctions_shown(date(day)).count();
+    assert_eq!(
+        ["2025-03-02", DAY, "2030-03-03", "2030-03-04"].map(|day| shown(&warned, day)),
+        [0, 1, 1, 0]
+    );
+    let suspended = breached(DAY).then(DAY, suspend(1));
+    assert_eq!(
+        ["2030-09-03", "2030-09-04"].map(|day| shown(&suspended, day)),
+        [1, 0]
+    );
+    let lifted = suspended.then("2025-05-05", lift());
+    assert_eq!(lifted.the_entry().sanctions[0].to, Some(date("2025-05-04")));
+    assert_eq!(
+        ["2030-05-04", "2030-05-05"].map(|day| shown(&lifted, day)),
+        [1, 0]
+    );
 }

@@ -228,3 +228,45 @@ pub enum EntryCommand {
         effective_on: Option<NaiveDate>,
     },
 }
+
+impl EntryCommand {
+    /// The entry the command is about; none while there is only an application.
+    pub fn entry_no(&self) -> Option<EntryNo> {
+        match self {
+            Self::SubmitApplication { .. }
+            | Self::ReturnApplication { .. }
+            | Self::VerifyDocuments { .. }
+            | Self::ReuseVerification { .. }
+            | Self::RevokeVerification { .. }
+            | Self::AssessFee { .. }
+            | Self::WaiveFee { .. }
+            | Self::RecordFee { .. }
+            | Self::RefundFee { .. }
+            | Self::RefuseRegistration { .. }
+            | Self::RegisterMediator { .. } => None,
+            Self::ChangeProfile { entry_no, .. }
+            | Self::ChangePracticeLocation { entry_no, .. }
+            | Self::RecordTraining { entry_no, .. }
+            | Self::RenewEntry { entry_no, .. }
+            | Self::LapseEntry { entry_no }
+            | Self::ReceiveComplaint { entry_no, .. }
+            | Self::OpenProceeding { entry_no, .. }
+            | Self::CloseProceeding { entry_no, .. }
+            | Self::RecordSanction { entry_no, .. }
+            | Self::SuspendMediator { entry_no, .. }
+            | Self::LiftSuspension { entry_no, .. }
+            | Self::EstablishBar { entry_no, .. }
+            | Self::LiftBar { entry_no, .. }
+            | Self::RemoveEntry { entry_no, .. }
+            | Self::ReinstateEntry { entry_no, .. }
+            | Self::RecordSroMembership { entry_no, .. }
+            | Self::EndSroMembership { entry_no, .. }
+            | Self::RecordQualityReview { entry_no, .. }
+            | Self::TransferEntry { entry_no, .. }
+            | Self::IssueCertificate { entry_no, .. }
+            | Self::RevokeCertificate { entry_no, .. }
+            | Self::LodgeAppeal { entry_no, .. }
+            | Self::DecideAppeal { entry_no, .. } => Some(*entry_no),
+        }
+    }
+}

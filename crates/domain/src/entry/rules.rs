@@ -1,27 +1,25 @@
-//! What may be done to an entry that exists: change, renew, bar, remove, reinstate.
+//! What may be done to an entry that exists: change, bar, remove, reinstate, hand over.
+//!
+//! Renewal is in `entry/renewal.rs`, membership of an organisation in `entry/membership.rs`,
+//! the certificate in `entry/credential.rs`.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 
-use super::Entry;
 use super::command::EntryCommand;
-use super::event::{Bar, EntryEvent, ProfileChange, ReinstatementBasis, RemovalReason};
+use super::event::{
+    Bar, EntryEvent, ProfileChange, ReinstatementBasis, RemovalReason, TransferBasis,
+};
+use super::{Entry, credential, membership, renewal};
 use crate::act::Act;
-use crate::application::{ensure_in_territory, valid_to};
-use crate::calendar::{add_days, add_months};
+use crate::application::{ensure_in_territory, ensure_no_live_entry};
+use crate::calendar::add_months;
 use crate::codes::Kato;
 use crate::command::decided_elsewhere;
+use crate::court_code::CourtCode;
 use crate::docket::Docket;
-use crate::ids::FeeId;
 use crate::numbers::EntryNo;
 use crate::rejection::{Code, Rejection, ensure};
-use crate::ruleset::Ruleset;
 use crate::standing::Standing;
-
-/// How many days before its end an entry may be renewed, where no yearly deadline applies.
-const RENEWAL_OPENS_DAYS: u64 = 60;
-
-/// How many days after its end an entry may still be renewed.
-const GRACE_DAYS: u16 = 30;
 
 /// Decides what concerns an existing entry.
 #[expect(
@@ -34,6 +32,7 @@ pub(crate) fn decide(
     command: EntryCommand,
 ) -> Result<Vec<EntryEvent>, Rejection> {
     use EntryCommand as C;
+    ensure_kept(docket, act, &command)?;
     match command {
         C::ChangeProfile { entry_no, changed } => change_profile(docket, act, entry_no, changed),
         C::ChangePracticeLocation {
@@ -41,7 +40,7 @@ pub(crate) fn decide(
             practice_kato,
         } => move_practice(docket, act, entry_no, practice_kato),
         C::RecordTraining { .. } => train(docket, act, command),
-        C::RenewEntry { entry_no, fee_id } => renew(docket, act, entry_no, fee_id),
+        C::RenewEntry { entry_no, fee_id } => renewal::renew(docket, act, entry_no, fee_id),
         C::LapseEntry { entry_no } => lapse(docket, act, entry_no),
         C::EstablishBar {
             entry_no,
@@ -61,12 +60,80 @@ pub(crate) fn decide(
             }])
         }
         C::RemoveEntry { entry_no, reason } => {
-            ensure_not_removed(docket.entry(entry_no)?, entry_no, act.on)?;
-            Ok(vec![removed(entry_no, reason, act.on)])
+            let entry = docket.entry(entry_no)?;
+            ensure_not_removed(entry, entry_no, act.on)?;
+            Ok(removed(entry, entry_no, reason, act.on))
         }
         C::ReinstateEntry { entry_no, basis } => reinstate(docket, act, entry_no, basis),
+        C::TransferEntry { entry_no, to_court } => transfer(docket, act, entry_no, to_court),
+        C::RecordSroMembership { .. }
+        | C::EndSroMembership { .. }
+        | C::IssueCertificate { .. }
+        | C::RevokeCertificate { .. } => decide_belonging(docket, act, command),
         _ => Err(decided_elsewhere()),
     }
+}
+
+/// Decides about memberships and certificates.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only commands about memberships and certificates come here"
+)]
+fn decide_belonging(
+    docket: &Docket,
+    act: &Act<'_>,
+    command: EntryCommand,
+) -> Result<Vec<EntryEvent>, Rejection> {
+    use EntryCommand as C;
+    match command {
+        C::RecordSroMembership {
+            entry_no,
+            sro,
+            office,
+        } => membership::record(docket, act, entry_no, (sro, office)),
+        C::EndSroMembership { entry_no, sro } => membership::end(docket, act, entry_no, sro),
+        C::IssueCertificate {
+            entry_no,
+            credential_id,
+        } => credential::issue(docket, act, entry_no, credential_id),
+        C::RevokeCertificate {
+            entry_no,
+            credential_id,
+            reason,
+        } => credential::revoke(docket, act, entry_no, (credential_id, reason)),
+        _ => Err(decided_elsewhere()),
+    }
+}
+
+/// Refuses a command about an entry that another court keeps, but for handing it on.
+pub(crate) fn ensure_kept(
+    docket: &Docket,
+    act: &Act<'_>,
+    command: &EntryCommand,
+) -> Result<(), Rejection> {
+    let hands_over = matches!(command, EntryCommand::TransferEntry { .. });
+    let Some(entry_no) = command.entry_no().filter(|_| !hands_over) else {
+        return Ok(());
+    };
+    let entry = docket.entry(entry_no)?;
+    act.ensure_keeps(entry_no.court(), entry.transferred_to)
+}
+
+/// Hands the entry over to the court that took over; its number stays.
+fn transfer(
+    docket: &Docket,
+    act: &Act<'_>,
+    entry_no: EntryNo,
+    to_court: CourtCode,
+) -> Result<Vec<EntryEvent>, Rejection> {
+    let entry = docket.entry(entry_no)?;
+    let keeper = entry.transferred_to.unwrap_or(entry_no.court());
+    act.ensure_may_hand_over(keeper, to_court)?;
+    Ok(vec![EntryEvent::EntryTransferred {
+        entry_no,
+        to_court,
+        basis: TransferBasis::CourtReorganised,
+    }])
 }
 
 fn change_profile(
@@ -124,99 +191,32 @@ fn move_practice(
     entry_no: EntryNo,
     practice_kato: Kato,
 ) -> Result<Vec<EntryEvent>, Rejection> {
-    ensure_live(docket.entry(entry_no)?, entry_no, act.on)?;
+    let entry = docket.entry(entry_no)?;
+    ensure_live(entry, entry_no, act.on)?;
     let mut events = vec![EntryEvent::PracticeLocationChanged {
         entry_no,
         practice_kato,
         effective_on: act.on,
     }];
     if ensure_in_territory(act, &practice_kato).is_err() {
-        events.push(removed(entry_no, RemovalReason::Moved, act.on));
+        events.extend(removed(entry, entry_no, RemovalReason::Moved, act.on));
     }
     Ok(events)
 }
 
-/// Renews inside the window, by a fee of this entry that is settled and not used.
-fn renew(
-    docket: &Docket,
-    act: &Act<'_>,
-    entry_no: EntryNo,
-    fee_id: Option<FeeId>,
-) -> Result<Vec<EntryEvent>, Rejection> {
-    let entry = docket.entry(entry_no)?;
-    ensure_not_removed(entry, entry_no, act.on)?;
-    let ruleset = act.ruleset()?;
-    let ends_on = entry.validity.valid_to();
-    let (opens_on, closes_on) = renewal_window(ruleset, ends_on);
-    ensure(
-        (opens_on..=closes_on).contains(&act.on),
-        Code::RenewalWindowClosed,
-        || {
-            format!(
-                "entry {entry_no} ends on {ends_on}: renewal may be asked for \
-                 from {opens_on} to {closes_on}, not on {}",
-                act.on
-            )
-        },
-    )?;
-    ensure_renewal_fee(docket, act, entry, (entry_no, fee_id))?;
-    let from = renewal_from(ends_on, act.on);
-    let valid_to = valid_to(act, ruleset, entry.kind, from)?;
-    act.reference
-        .ensure_not_coordinator(entry.person, act.on, valid_to)?;
-    Ok(vec![EntryEvent::EntryRenewed {
-        entry_no,
-        valid_to,
-        fee_id,
-    }])
-}
-
-/// First and last day to ask for renewal: in the year of the end up to the yearly deadline
-/// where the law sets one, else from [`RENEWAL_OPENS_DAYS`] before the end to [`GRACE_DAYS`]
-/// after it.
-fn renewal_window(ruleset: &Ruleset, ends_on: NaiveDate) -> (NaiveDate, NaiveDate) {
-    if let Some(deadline) = ruleset.parameters.annual_renewal_deadline {
-        let year = ends_on.year();
-        let opens_on = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN);
-        return (opens_on, deadline.in_year(year));
-    }
-    let opens_on = ends_on.checked_sub_days(Days::new(RENEWAL_OPENS_DAYS));
-    let closes_on = add_days(ends_on, GRACE_DAYS);
-    (opens_on.unwrap_or(NaiveDate::MIN), closes_on)
-}
-
-fn ensure_renewal_fee(
-    docket: &Docket,
-    act: &Act<'_>,
-    entry: &Entry,
-    renewal: (EntryNo, Option<FeeId>),
-) -> Result<(), Rejection> {
-    let (entry_no, fee_id) = renewal;
-    let Some(fee_id) = fee_id else {
-        let due = act.reference.fee(entry.kind, act.on)?.amount;
-        return ensure(due.amount_minor == 0, Code::FeeUnpaid, || {
-            format!("the renewal of entry {entry_no} costs {due}: assess the fee and name it")
-        });
-    };
-    let fee = docket.fee(fee_id)?;
-    ensure(
-        fee.application == entry.application_id,
-        Code::FeeUnknown,
-        || format!("fee {fee_id} was not assessed for entry {entry_no}"),
-    )?;
-    ensure(fee.is_settled() && !fee.used, Code::FeeUnpaid, || {
-        format!("fee {fee_id} is neither paid nor waived, or was used before")
-    })
-}
-
-/// A renewal counts from the day after the end, or from the act if the entry had lapsed.
-pub(super) fn renewal_from(ends_on: NaiveDate, on: NaiveDate) -> NaiveDate {
-    ends_on.succ_opt().unwrap_or(ends_on).max(on)
-}
-
+/// Records once that the entry ran out, with the end of its certificate.
 fn lapse(docket: &Docket, act: &Act<'_>, entry_no: EntryNo) -> Result<Vec<EntryEvent>, Rejection> {
-    match docket.entry(entry_no)?.validity.standing(act.on) {
-        Standing::Lapsed { on } => Ok(vec![EntryEvent::EntryLapsed { entry_no, on }]),
+    let entry = docket.entry(entry_no)?;
+    match entry.validity.standing(act.on) {
+        Standing::Lapsed { on } if entry.lapsed_on == Some(on) => {
+            let detail = format!("the lapse of entry {entry_no} on {on} is recorded already");
+            Err(wrong_state(detail))
+        }
+        Standing::Lapsed { on } => {
+            let mut events = vec![EntryEvent::EntryLapsed { entry_no, on }];
+            events.extend(credential::ended_with(entry, entry_no, on));
+            Ok(events)
+        }
         Standing::Active
         | Standing::Suspended { .. }
         | Standing::Removed { .. }
@@ -249,7 +249,8 @@ fn establish_bar(
         since,
     }];
     if ensure_not_removed(entry, entry_no, act.on).is_ok() {
-        events.push(removed(entry_no, RemovalReason::StatutoryBar, act.on));
+        let reason = RemovalReason::StatutoryBar;
+        events.extend(removed(entry, entry_no, reason, act.on));
     }
     Ok(events)
 }
@@ -267,29 +268,31 @@ fn reinstate(
         Code::WrongState,
         || format!("entry {entry_no} is not removed on {}", act.on),
     )?;
-    let removals = &entry.validity.removals;
-    let barred = removals.last().map(|removal| removal.reason) == Some(RemovalReason::StatutoryBar);
-    ensure(
-        barred || basis != ReinstatementBasis::BarLifted,
-        Code::WrongState,
-        || {
-            format!(
-                "entry {entry_no} was not removed for a bar, so none that is lifted brings it back"
-            )
-        },
-    )?;
-    if let Some(bar) = entry.bars.first() {
-        let bar: &'static str = bar.into();
-        let detail = format!("the bar {bar} is open on entry {entry_no}: lift it first");
-        return Err(Rejection::new(Code::StatutoryBar, detail));
+    match basis {
+        ReinstatementBasis::AppealWon => {
+            let detail = format!(
+                "a won appeal brings entry {entry_no} back by itself: \
+                 lodge the appeal and record its decision"
+            );
+            return Err(wrong_state(detail));
+        }
+        ReinstatementBasis::BarLifted => {
+            let removals = &entry.validity.removals;
+            let reason = removals.last().map(|removal| removal.reason);
+            ensure(
+                reason == Some(RemovalReason::StatutoryBar),
+                Code::WrongState,
+                || {
+                    format!(
+                        "entry {entry_no} was not removed for a bar, \
+                         so none that is lifted brings it back"
+                    )
+                },
+            )?;
+        }
     }
-    if let Some(other) = docket.live_entry_of(entry.person, act.on) {
-        let detail = format!("the person has the live entry {other} here");
-        return Err(Rejection::new(Code::AlreadyEntered, detail));
-    }
-    let valid_to = entry.validity.valid_to().max(act.on);
-    act.reference
-        .ensure_not_coordinator(entry.person, act.on, valid_to)?;
+    ensure_unbarred(entry, entry_no)?;
+    ensure_may_return(docket, act, entry)?;
     Ok(vec![EntryEvent::EntryReinstated {
         entry_no,
         basis,
@@ -297,16 +300,50 @@ fn reinstate(
     }])
 }
 
-fn removed(entry_no: EntryNo, reason: RemovalReason, on: NaiveDate) -> EntryEvent {
-    EntryEvent::EntryRemoved {
+/// Refuses to bring an entry back beside another of the person, or beside an office (R24).
+pub(crate) fn ensure_may_return(
+    docket: &Docket,
+    act: &Act<'_>,
+    entry: &Entry,
+) -> Result<(), Rejection> {
+    ensure_no_live_entry(docket, act, entry.person)?;
+    let valid_to = entry.validity.valid_to().max(act.on);
+    act.reference
+        .ensure_not_coordinator(entry.person, act.on, valid_to)
+}
+
+/// Refuses an entry on which a statutory bar is open (art 9(7), R15).
+pub(crate) fn ensure_unbarred(entry: &Entry, entry_no: EntryNo) -> Result<(), Rejection> {
+    let Some(bar) = entry.bars.first() else {
+        return Ok(());
+    };
+    let bar: &'static str = bar.into();
+    let detail = format!("the bar {bar} is open on entry {entry_no}: lift it first");
+    Err(Rejection::new(Code::StatutoryBar, detail))
+}
+
+/// The end of an entry, and of its certificate.
+pub(crate) fn removed(
+    entry: &Entry,
+    entry_no: EntryNo,
+    reason: RemovalReason,
+    on: NaiveDate,
+) -> Vec<EntryEvent> {
+    let mut events = vec![EntryEvent::EntryRemoved {
         entry_no,
         reason,
         on,
-    }
+    }];
+    events.extend(credential::ended_with(entry, entry_no, on));
+    events
 }
 
 /// Refuses unless the entry is active or suspended.
-fn ensure_live(entry: &Entry, entry_no: EntryNo, day: NaiveDate) -> Result<(), Rejection> {
+pub(super) fn ensure_live(
+    entry: &Entry,
+    entry_no: EntryNo,
+    day: NaiveDate,
+) -> Result<(), Rejection> {
     match entry.validity.standing(day) {
         Standing::Active | Standing::Suspended { .. } => Ok(()),
         Standing::Lapsed { .. } | Standing::Removed { .. } | Standing::NotYet => {

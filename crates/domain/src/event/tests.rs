@@ -155,6 +155,34 @@ fn entry_story() -> Vec<Event> {
     events(renewed).chain(events(undone)).collect()
 }
 
+/// An organisation, a certificate, a review, an appeal, and another court at the end.
+fn belonging_story() -> Vec<Event> {
+    let reviewed = tell(
+        Given::court()
+            .fact(quality_body())
+            .fact(sro_office())
+            .entered(DAY),
+        &json!({"entry_no": ENTRY}),
+        json!([
+            [DAY, "end_sro_membership", {"sro": "SRO-007"}],
+            [DAY, "record_sro_membership", {"sro": "SRO-007", "office": "SRO-007/75"}],
+            [DAY, "issue_certificate", {"credential_id": id(0xcc, 1)}],
+            [DAY, "record_quality_review", {"body": "QB-01", "result": "BREACH"}],
+            [DAY, "open_proceeding",
+                {"proceeding_id": id(0xe, 1), "complaint_id": null, "body": "QB-01"}],
+            [DAY, "close_proceeding",
+                {"proceeding_id": id(0xe, 1), "outcome": "BREACH_CONFIRMED"}],
+            [DAY, "suspend_mediator", {"proceeding_id": id(0xe, 1)}],
+            [DAY, "lodge_appeal", {"appeal_id": id(0xaa, 1), "against": "SUSPENSION",
+                "proceeding_id": id(0xe, 1)}],
+            ["2025-04-01", "decide_appeal", {"appeal_id": id(0xaa, 1), "outcome": "WON"}],
+        ]),
+    );
+    let merged = reviewed.fact(reorganised(&[COURT], &[SUCCESSOR.0], "MERGE", "2025-06-01"));
+    let transfer = entry("transfer_entry", json!({"to_court": SUCCESSOR.0}));
+    events(merged.then("2025-06-01", transfer)).collect()
+}
+
 /// Everything that happens to disputes, in several of them.
 fn referral_story() -> Vec<Event> {
     let referral = json!({"referral_no": REFERRAL});
@@ -250,6 +278,18 @@ fn reference_story() -> Vec<Event> {
         json!({"SroStatusChanged": {"sro": "SRO-007", "status": "SUSPENDED", "on": DAY}}),
         json!({"TrainingProviderRecognised":
             {"id": "TP-014", "names": names(), "valid_from": DAY, "valid_to": "2030-12-31"}}),
+        sro_office(),
+        quality_body(),
+        merged(&[1, 2]),
+        json!({"PersonsSplit":
+            {"person_keys": [person_key(1), person_key(2)], "basis": "DECIDED_IN_ERROR"}}),
+        shared_verification(9, 1),
+        json!({"VerificationWithdrawn":
+            {"verification_id": verification_id(9), "reason": "FORGED"}}),
+        json!({"PopulationSet": {"region": "75", "year": 2025, "inhabitants": 2_292_300,
+            "source": "BNS"}}),
+        json!({"CourtCasesSet": {"court": COURT, "year": 2025, "quarter": 1,
+            "cases": [{"category": "HEALTH.TREATMENT", "count": 12}]}}),
     ];
     let by_hand = by_hand.map(|value| read(value).unwrap());
     let shipped = builtin::facts().unwrap().into_iter().map(|(_, fact)| fact);
@@ -264,7 +304,8 @@ fn the_worked_examples_read_and_write_as_the_same_bytes() {
 
 #[test]
 fn events_of_an_entry_keep_their_form() {
-    check_forms(entry_story(), EntryEvent::VARIANTS);
+    let told = entry_story().into_iter().chain(belonging_story());
+    check_forms(told, EntryEvent::VARIANTS);
 }
 
 #[test]

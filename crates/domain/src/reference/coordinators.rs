@@ -56,6 +56,25 @@ impl Coordinators {
         courts.map(|((court, _), _)| *court).min()
     }
 
+    /// The first day of an appointment to the office that covers the day or a later one.
+    pub(super) fn held_after(
+        &self,
+        place: (CourtCode, OfficeId),
+        day: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let mut held = self.by_office.get(&place)?.iter();
+        held.find(|held| held.overlaps(day, NaiveDate::MAX))
+            .map(|held| held.from)
+    }
+
+    /// The first day of the appointment to the office whose end is not stated.
+    pub(super) fn open_since(&self, place: (CourtCode, OfficeId)) -> Option<NaiveDate> {
+        let open = self.by_office.get(&place)?.iter();
+        open.filter(|held| held.to.is_none())
+            .map(|held| held.from)
+            .min()
+    }
+
     /// A court where the person is a coordinator on some day from the first to the last.
     pub(super) fn court_of(
         &self,

@@ -193,6 +193,40 @@ fn entries() -> Refusals {
     ]
 }
 
+fn quality_and_offices() -> Refusals {
+    let entered = Given::court().entered(DAY);
+    let review = json!({"body": "QB-99", "result": "SOUND"});
+    let nobody = |_: crate::PersonKey, _: chrono::NaiveDate| None;
+    let appointing = |training: Value, legal_education: Value| {
+        let command = serde_json::from_value(json!({
+            "act": "appoint_coordinator", "court": COURT, "office": "o-20",
+            "person_key": person_key(1), "from": DAY, "training": training,
+            "legal_education": legal_education,
+        }));
+        let reference = &entered.reference;
+        let decided = crate::reference::decide(reference, &nobody, command.unwrap(), date(DAY));
+        decided.unwrap_err()
+    };
+    let training = json!({"provider": "TP-014", "certificate_hash": hash(1), "completed_on": DAY});
+    let registered = &entered.recorded.last().unwrap().1;
+    let stated = registered.ensure_stated_by(crate::Source::Federal);
+    vec![
+        (
+            Code::QualityBodyUnknown,
+            refused(&entered, entry("record_quality_review", review)),
+        ),
+        (
+            Code::CoordinatorTrainingMissing,
+            appointing(json!(null), json!(null)),
+        ),
+        (
+            Code::CoordinatorLegalEducationMissing,
+            appointing(training, json!(null)),
+        ),
+        (Code::NotAuthoritative, stated.unwrap_err()),
+    ]
+}
+
 fn referrals() -> Refusals {
     let court = Given::court();
     let referred = Given::court().referred(DAY, "IN_COURT");
@@ -302,6 +336,7 @@ fn index() -> Refusals {
         documents_shown(),
         fees_and_registration(),
         entries(),
+        quality_and_offices(),
         referrals(),
         procedures(),
     ];

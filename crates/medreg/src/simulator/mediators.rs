@@ -126,9 +126,15 @@ impl Life {
         } else {
             None
         };
-        let documents = required_documents(kind)
-            .iter()
-            .map(|kind| self.document(*kind))
+        let required = self
+            .court
+            .reference()
+            .ruleset_for(self.code(), self.today)
+            .and_then(|ruleset| required_documents(ruleset, kind))
+            .map_or_else(|_| Vec::new(), <[DocumentKind]>::to_vec);
+        let documents = required
+            .into_iter()
+            .map(|kind| self.document(kind))
             .collect();
         let command = C::SubmitApplication {
             application_id: application,
@@ -259,7 +265,7 @@ impl Life {
             return Ok(());
         };
         let certificate = (candidate.kind == EntryKind::Professional)
-            .then(|| self.certificate())
+            .then(|| self.certificate(&candidate.documents))
             .flatten();
         let command = C::RegisterMediator {
             application_id,
@@ -303,13 +309,16 @@ impl Life {
         .map(drop)
     }
 
-    fn certificate(&mut self) -> Option<Certificate> {
+    /// The training certificate that was verified.
+    fn certificate(&mut self, documents: &[DocumentCheck]) -> Option<Certificate> {
+        let mut documents = documents.iter();
+        let verified = documents.find(|item| item.kind == DocumentKind::TrainingCertificate)?;
         let provider = super::provider(self.rng.random_range(1..=12))?;
         let issued_on = self.knobs.start() - chrono::Days::new(self.rng.random_range(30..700));
         Some(Certificate {
             provider,
             issued_on,
-            number_hash: self.secret_hash(),
+            number_hash: verified.number_hash,
         })
     }
 

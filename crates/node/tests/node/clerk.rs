@@ -212,8 +212,12 @@ impl Clerk {
             },
         );
         let verification_id = VerificationId(self.uuid());
-        let kinds = required_documents(kind).iter();
-        let items = kinds.map(|kind| self.document(*kind)).collect();
+        let ruleset = self.court.reference().ruleset_for(code_of_court, day(on));
+        let required = required_documents(ruleset.unwrap(), kind).unwrap().to_vec();
+        let items = required
+            .into_iter()
+            .map(|kind| self.document(kind))
+            .collect();
         self.act(
             on,
             E::VerifyDocuments {

@@ -181,3 +181,168 @@ fn a_revoked_verification_ends_the_entries_that_rest_on_it() {
     let revoked = removed.then(DAY, revoke());
     check(&revoked, (DAY, revoke()), Err(C::VerificationUnknown));
 }
+
+fn withdrawn(number: u128) -> Value {
+    json!({"VerificationWithdrawn":
+        {"verification_id": verification_id(number), "reason": "FORGED"}})
+}
+
+/// A verification of the successor, shared with this court, of the person who applied.
+fn shared() -> Given {
+    Given::court().applied(DAY).fact(shared_verification(9, 1))
+}
+
+fn reuse_shared() -> Command {
+    with(
+        reuse(1, SUCCESSOR.0),
+        json!({"verification_id": verification_id(9)}),
+    )
+}
+
+#[test]
+fn a_check_another_court_shares_is_relied_on_while_it_stands() {
+    check(
+        &shared(),
+        (DAY, reuse_shared()),
+        Ok(&["VerificationReused"]),
+    );
+    let not = Err(C::VerificationUnknown);
+    check(&Given::court().applied(DAY), (DAY, reuse_shared()), not);
+    let elsewhere = with(reuse_shared(), json!({"from_court": "KZ-75-303"}));
+    check(&shared(), (DAY, elsewhere), not);
+    check(&shared().fact(withdrawn(9)), (DAY, reuse_shared()), not);
+    // Withdrawn is withdrawn, though it be shared again.
+    let again = shared().fact(withdrawn(9)).fact(shared_verification(9, 1));
+    check(&again, (DAY, reuse_shared()), not);
+    let early = Given::court()
+        .applied("2025-02-28")
+        .fact(shared_verification(9, 1));
+    check(&early, ("2025-02-28", reuse_shared()), not);
+}
+
+#[test]
+fn a_shared_check_is_of_the_same_person_under_any_key() {
+    let other = Given::court().applied(DAY).fact(shared_verification(9, 2));
+    check(&other, (DAY, reuse_shared()), Err(C::VerificationUnknown));
+    let merged = other.fact(merged(&[1, 2]));
+    check(&merged, (DAY, reuse_shared()), Ok(&["VerificationReused"]));
+}
+
+#[test]
+fn a_shared_check_holds_every_document_and_none_that_expired() {
+    let with_documents = |documents: Value| {
+        let mut fact = shared_verification(9, 1);
+        fact["VerificationShared"]["documents"] = documents;
+        Given::court().applied(DAY).fact(fact)
+    };
+    let mut kinds: Vec<Value> = documents()
+        .iter()
+        .map(|document| json!({"kind": document["kind"]}))
+        .collect();
+    kinds[3]["valid_to"] = json!("2025-06-30");
+    let short = with_documents(json!(kinds));
+    let reused = Ok(&["VerificationReused"][..]);
+    check(&short, ("2025-06-30", reuse_shared()), reused);
+    check(
+        &short,
+        ("2025-07-01", reuse_shared()),
+        Err(C::DocumentExpired),
+    );
+    let missing = with_documents(json!(kinds[1..]));
+    check(&missing, (DAY, reuse_shared()), Err(C::DocumentMissing));
+}
+
+#[test]
+fn what_another_court_verified_is_not_verified_again() {
+    check(&shared(), (DAY, verify()), Err(C::AlreadyVerified));
+    let verified = Ok(&["DocumentsVerified"][..]);
+    check(&shared().fact(withdrawn(9)), (DAY, verify()), verified);
+    let mut fact = shared_verification(9, 1);
+    fact["VerificationShared"]["documents"][0]["valid_to"] = json!("2025-03-02");
+    let expired = Given::court().applied(DAY).fact(fact);
+    check(&expired, (DAY, verify()), verified);
+    // What this court shares itself is judged by its own record of it.
+    let mut own = shared_verification(9, 1);
+    own["VerificationShared"]["court"] = json!(COURT);
+    let own = Given::court().applied(DAY).fact(own);
+    check(&own, (DAY, verify()), verified);
+}
+
+#[test]
+fn an_entry_rests_on_a_shared_check_as_long_as_it_stands() {
+    let reused = shared().then(DAY, reuse_shared());
+    let pay = reused.pay(DAY, 1);
+    let paid = reused.then(DAY, assess(1)).then(DAY, pay);
+    // The other court's numbers are not known here, so any certificate may be stated.
+    let certificate = json!({"certificate":
+        {"provider": "TP-014", "issued_on": "2011-08-05", "number_hash": hash(999)}});
+    let register = with(register(), certificate);
+    check(&paid, (DAY, register.clone()), Ok(&["MediatorRegistered"]));
+    let withdrawn_before = paid.clone().fact(withdrawn(9));
+    check(
+        &withdrawn_before,
+        (DAY, register.clone()),
+        Err(C::NotVerified),
+    );
+
+    let entered = paid.then(DAY, register);
+    let revoke = with(revoke(), json!({"verification_id": verification_id(9)}));
+    check(&entered, (DAY, revoke.clone()), Err(C::VerificationUnknown));
+    let entered = entered.fact(withdrawn(9));
+    check(&entered, (DAY, revoke.clone()), Ok(&["EntryRemoved"]));
+    let removed = entered.then(DAY, revoke.clone());
+    check(&removed, (DAY, revoke), Err(C::VerificationUnknown));
+}
+
+#[test]
+fn the_same_set_is_known_again_under_another_key_of_the_person() {
+    let again = json!({"application_id": application_id(2),
+        "verification_id": verification_id(2)});
+    let applied = Given::court()
+        .verified(DAY)
+        .then(DAY, refuse(&["AGE_REQUIREMENT"]))
+        .then(DAY, submit_again(2, 2));
+    check(
+        &applied,
+        (DAY, with(verify(), again.clone())),
+        Ok(&["DocumentsVerified"]),
+    );
+    check(
+        &applied,
+        (DAY, reuse(2, COURT)),
+        Err(C::VerificationUnknown),
+    );
+    let merged = applied.fact(merged(&[1, 2]));
+    check(
+        &merged,
+        (DAY, with(verify(), again)),
+        Err(C::AlreadyVerified),
+    );
+    check(&merged, (DAY, reuse(2, COURT)), Ok(&["VerificationReused"]));
+}
+
+#[test]
+fn an_applicant_in_office_under_another_key_does_not_verify_either() {
+    let own = Given::court().applied(DAY).fact(merged(&[1, 9]));
+    check(&own, (DAY, verify()), Err(C::SelfVerification));
+}
+
+#[test]
+fn the_documents_are_those_of_the_ruleset_of_the_day() {
+    let fields = json!({"kind": "RETIRED_JUDGE", "sro": null});
+    let judges = json!({"items": [document("IDENTITY", 20), document("NO_CONVICTION", 21),
+        document("JUDGE_RETIREMENT", 22)]});
+    let applied = |day: &str| Given::court().then(day, with(submit(), fields.clone()));
+    let verify = || with(verify(), judges.clone());
+    check(&applied(DAY), (DAY, verify()), Ok(&["DocumentsVerified"]));
+    // Before Law 84-VII the register knew no retired judges.
+    let day = "2019-03-04";
+    check(&applied(day), (day, verify()), Err(C::RulesetUnknown));
+    let policy = json!({"CourtPolicySet": {"court": COURT, "coordinator_required": true,
+        "effective_on": day, "ruleset": "KZ-SEED"}});
+    check(
+        &applied(day).fact(policy),
+        (day, verify()),
+        Ok(&["DocumentsVerified"]),
+    );
+}

@@ -133,3 +133,12 @@ fn a_fee_is_given_back_once_and_at_most_as_paid() {
     check(&refunded, (DAY, refund(1)), Err(C::FeeUnknown));
     check(&refunded, (DAY, register()), Err(C::FeeUnpaid));
 }
+
+#[test]
+fn a_fee_is_given_back_for_a_refusal_that_was_decided() {
+    let for_refusal = with(refund(1_966_000), json!({"reason": "REFUSED"}));
+    let paid = Given::court().paid(DAY);
+    check(&paid, (DAY, for_refusal.clone()), Err(C::WrongState));
+    let refused = paid.then(DAY, refuse(&["DOCUMENT_EXPIRED"]));
+    check(&refused, (DAY, for_refusal), Ok(&["FeeRefunded"]));
+}

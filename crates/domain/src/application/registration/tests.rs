@@ -201,3 +201,55 @@ fn a_bar_on_an_earlier_entry_stands_in_the_way_of_a_new_one() {
     let lifted = again.then(DAY, bar("lift_bar"));
     check(&lifted, (DAY, register), Ok(&["MediatorRegistered"]));
 }
+
+#[test]
+fn the_certificate_is_the_one_that_was_verified() {
+    let paid = Given::court().paid(DAY);
+    let other = register_with(json!({"certificate":
+        {"provider": "TP-014", "issued_on": "2011-08-05", "number_hash": hash(26)}}));
+    check(&paid, (DAY, other), Err(C::CertificateUnverified));
+    // The number of another document that passed is no certificate's.
+    let diploma = register_with(json!({"certificate":
+        {"provider": "TP-014", "issued_on": "2011-08-05", "number_hash": hash(24)}}));
+    check(&paid, (DAY, diploma), Err(C::CertificateUnverified));
+    // Who needs none states none that nobody verified.
+    let mut items = documents()[..4].to_vec();
+    items.push(document("ELECTION_MINUTES", 30));
+    let public = Given::court()
+        .then(DAY, with(submit(), json!({"kind": "PUBLIC", "sro": null})))
+        .then(DAY, with(verify(), json!({"items": items})))
+        .then(DAY, waive("PUBLIC_MEDIATOR"));
+    check(&public, (DAY, register()), Err(C::CertificateUnverified));
+}
+
+#[test]
+fn a_bar_on_an_entry_under_another_key_stands_in_the_way_too() {
+    let second = json!({"application_id": application_id(2), "person_key": person_key(2)});
+    let barred = entry("establish_bar", json!({"bar": "CONVICTION", "since": DAY}));
+    let verified = json!({"application_id": application_id(2),
+        "verification_id": verification_id(2)});
+    let entered = Given::court().entered(DAY).then(DAY, barred);
+    let pay = entered.pay(DAY, 2);
+    let paid = entered
+        .then(DAY, with(submit(), second.clone()))
+        .then(DAY, with(verify(), verified))
+        .then(
+            DAY,
+            with(assess(2), json!({"application_id": application_id(2)})),
+        )
+        .then(DAY, pay);
+    let register = register_with(json!({"application_id": application_id(2)}));
+    check(&paid, (DAY, register.clone()), Ok(&["MediatorRegistered"]));
+    let merged = paid.fact(merged(&[1, 2]));
+    check(&merged, (DAY, register), Err(C::StatutoryBar));
+}
+
+#[test]
+fn an_office_under_another_key_stands_in_the_way_too() {
+    let paid = Given::court().paid(DAY).fact(merged(&[1, 8]));
+    check(
+        &paid,
+        (DAY, register()),
+        Err(C::CoordinatorMediatorConflict),
+    );
+}

@@ -242,11 +242,16 @@ fn t25_without_a_request_by_25_december_an_entry_ends_with_the_year() {
 }
 
 #[test]
-fn an_entry_lapses_when_it_has_run_out() {
+fn an_entry_lapses_once_when_it_has_run_out() {
     let entered = Given::court().entered(DAY);
     let lapse = || entry("lapse_entry", json!({}));
     check(&entered, ("2026-03-02", lapse()), Err(C::WrongState));
     check(&entered, ("2026-03-03", lapse()), Ok(&["EntryLapsed"]));
+    let lapsed = entered.clone().then("2026-03-03", lapse());
+    check(&lapsed, ("2026-03-04", lapse()), Err(C::WrongState));
+    let paid = paid_again(lapsed, "2026-03-20", 2);
+    let renewed = paid.then("2026-03-20", renew(Some(2)));
+    check(&renewed, ("2027-03-20", lapse()), Ok(&["EntryLapsed"]));
     let removed = entered.then(DAY, remove("OWN_WISH"));
     check(&removed, ("2026-03-03", lapse()), Err(C::WrongState));
 }
@@ -292,7 +297,7 @@ fn an_entry_is_removed_once() {
 }
 
 #[test]
-fn a_removed_entry_comes_back_by_appeal_or_when_its_bar_is_lifted() {
+fn a_removed_entry_comes_back_when_its_bar_is_lifted_and_by_appeal_not_by_hand() {
     let entered = Given::court().entered(DAY);
     check(&entered, (DAY, reinstate("APPEAL_WON")), Err(C::WrongState));
     let barred = entered.clone().then(DAY, establish("PROSECUTION", DAY));
@@ -309,23 +314,22 @@ fn a_removed_entry_comes_back_by_appeal_or_when_its_bar_is_lifted() {
     );
     let left = entered.then(DAY, remove("OWN_WISH"));
     check(&left, (DAY, reinstate("BAR_LIFTED")), Err(C::WrongState));
-    check(
-        &left,
-        (DAY, reinstate("APPEAL_WON")),
-        Ok(&["EntryReinstated"]),
-    );
+    check(&left, (DAY, reinstate("APPEAL_WON")), Err(C::WrongState));
     let on = date(DAY);
-    assert_eq!(standing(&left, DAY), Standing::Removed { on });
-    let back = left.then("2025-04-01", reinstate("APPEAL_WON"));
+    assert_eq!(standing(&lifted, DAY), Standing::Removed { on });
+    let back = lifted.then("2025-04-01", reinstate("BAR_LIFTED"));
     assert_eq!(standing(&back, "2025-03-31"), Standing::Removed { on });
     assert_eq!(standing(&back, "2025-04-01"), Standing::Active);
 }
 
 #[test]
 fn an_entry_does_not_come_back_beside_another_or_beside_an_office() {
-    let left = Given::court().entered(DAY).then(DAY, remove("OWN_WISH"));
+    let left = Given::court()
+        .entered(DAY)
+        .then(DAY, establish("PROSECUTION", DAY))
+        .then(DAY, lift("PROSECUTION"));
     let coordinator = left.clone().fact(appointed("KZ-75-204", "o-78", 1));
-    let back = || (DAY, reinstate("APPEAL_WON"));
+    let back = || (DAY, reinstate("BAR_LIFTED"));
     check(&coordinator, back(), Err(C::CoordinatorMediatorConflict));
     let second = json!({"application_id": application_id(2)});
     let pay = left.pay(DAY, 2);
@@ -347,4 +351,142 @@ fn an_entry_does_not_come_back_beside_another_or_beside_an_office() {
 #[test]
 fn kinds_are_named_by_their_codes() {
     assert_eq!(EntryKind::RetiredJudge.as_str(), "RETIRED_JUDGE");
+}
+
+/// The story's court merged into the successor from the day on.
+fn taken_over(given: Given, on: &str) -> Given {
+    given.fact(reorganised(&[COURT], &[SUCCESSOR.0], "MERGE", on))
+}
+
+fn transfer(to_court: &str) -> Command {
+    entry("transfer_entry", json!({"to_court": to_court}))
+}
+
+#[test]
+fn an_entry_is_handed_over_to_a_court_that_took_over() {
+    let merged = taken_over(Given::court().entered(DAY), "2025-06-01");
+    let handed_over = Ok(&["EntryTransferred"][..]);
+    check(
+        &merged,
+        ("2025-05-31", transfer(SUCCESSOR.0)),
+        Err(C::WrongCourt),
+    );
+    check(&merged, ("2025-06-01", transfer(SUCCESSOR.0)), handed_over);
+    check(
+        &merged,
+        ("2025-06-01", transfer("KZ-75-303")),
+        Err(C::WrongCourt),
+    );
+    check(&merged, ("2025-06-01", transfer(COURT)), Err(C::WrongState));
+    let sitting = Given::court().entered(DAY);
+    check(&sitting, (DAY, transfer(SUCCESSOR.0)), Err(C::WrongCourt));
+    check(
+        &taken_over(Given::court(), DAY),
+        (DAY, transfer(SUCCESSOR.0)),
+        Err(C::EntryUnknown),
+    );
+    let away = merged.then("2025-06-01", transfer(SUCCESSOR.0));
+    let keeper = away.the_entry().transferred_to;
+    assert_eq!(keeper, Some(SUCCESSOR.0.parse().unwrap()));
+    check(
+        &away,
+        ("2025-06-02", transfer(SUCCESSOR.0)),
+        Err(C::WrongState),
+    );
+}
+
+#[test]
+fn a_court_that_has_ended_does_nothing_but_hand_over() {
+    let merged = taken_over(Given::court().entered(DAY), "2025-06-01");
+    check(
+        &merged,
+        ("2025-05-31", remove("OWN_WISH")),
+        Ok(&["EntryRemoved"]),
+    );
+    check(
+        &merged,
+        ("2025-06-01", remove("OWN_WISH")),
+        Err(C::WrongCourt),
+    );
+    let told = merged.decide(date("2025-06-01"), remove("OWN_WISH"));
+    let told = told.unwrap_err().to_string();
+    assert!(told.contains("turn to KZ-75-204"), "{told}");
+}
+
+#[test]
+fn the_successor_acts_on_an_entry_with_the_old_number() {
+    let merged = taken_over(Given::court().entered(DAY), "2025-06-01");
+    let by_successor = |given: &Given, on: &str| {
+        let decided = given.decide_at(SUCCESSOR, on, remove("OWN_WISH"));
+        decided
+            .map(|events| events.len())
+            .map_err(|refused| refused.code)
+    };
+    assert_eq!(by_successor(&merged, "2025-05-31"), Err(C::WrongCourt));
+    assert_eq!(by_successor(&merged, "2025-06-01"), Ok(1));
+    let away = merged.then("2025-06-01", transfer(SUCCESSOR.0));
+    assert_eq!(by_successor(&away, "2025-06-01"), Ok(1));
+    assert_eq!(
+        by_successor(&Given::court().entered(DAY), DAY),
+        Err(C::WrongCourt)
+    );
+}
+
+#[test]
+fn an_entry_of_a_divided_court_goes_on_with_the_court_it_was_handed_to() {
+    let divided = Given::court().entered(DAY).fact(reorganised(
+        &[COURT],
+        &[COURT, SUCCESSOR.0],
+        "SPLIT",
+        "2025-06-01",
+    ));
+    let on = "2025-06-02";
+    let by_successor = |given: &Given| given.decide_at(SUCCESSOR, on, remove("OWN_WISH")).is_ok();
+    // While the divided court goes on, it keeps what it has not handed over.
+    assert!(!by_successor(&divided));
+    check(&divided, (on, remove("OWN_WISH")), Ok(&["EntryRemoved"]));
+    let away = divided.then(on, transfer(SUCCESSOR.0));
+    assert!(by_successor(&away));
+    check(&away, (on, remove("OWN_WISH")), Err(C::WrongCourt));
+    // The person may be entered anew at the court that no longer keeps the entry.
+    let again = with(submit(), json!({"application_id": application_id(2)}));
+    check(&away, (on, again), Ok(&["ApplicationSubmitted"]));
+}
+
+#[test]
+fn every_way_out_of_the_register_ends_the_certificate() {
+    let issue = entry("issue_certificate", json!({"credential_id": id(0xcc, 1)}));
+    let certified = Given::court().entered(DAY).then(DAY, issue);
+    let to = |place: &str| entry("change_practice_location", json!({"practice_kato": place}));
+    let revoke = json!({"act": "revoke_verification", "verification_id": verification_id(1),
+        "reason": "FORGED"});
+    let certificate = "CertificateRevoked";
+    for (day, command, then) in [
+        (DAY, remove("OWN_WISH"), vec!["EntryRemoved"]),
+        (
+            DAY,
+            to("751310000"),
+            vec!["PracticeLocationChanged", "EntryRemoved"],
+        ),
+        (
+            DAY,
+            establish("CONVICTION", DAY),
+            vec!["BarEstablished", "EntryRemoved"],
+        ),
+        (
+            DAY,
+            command(revoke),
+            vec!["VerificationRevoked", "EntryRemoved"],
+        ),
+        (
+            "2026-03-03",
+            entry("lapse_entry", json!({})),
+            vec!["EntryLapsed"],
+        ),
+    ] {
+        let expected: Vec<&str> = then.into_iter().chain([certificate]).collect();
+        check(&certified, (day, command), Ok(&expected));
+    }
+    let stays = to("751410100");
+    check(&certified, (DAY, stays), Ok(&["PracticeLocationChanged"]));
 }

@@ -8,6 +8,8 @@ use serde::Deserialize;
 use super::{DataError, Dated, document, law_begins};
 use crate::channel::{Channel, Decider};
 use crate::codes::RulesetId;
+use crate::entry::EntryKind;
+use crate::entry::event::DocumentKind;
 use crate::reference::event::ReferenceEvent;
 use crate::ruleset::{Line, MonthDay, Parameters, Ruleset};
 
@@ -32,6 +34,8 @@ struct Raw {
     params: BTreeMap<String, Parameter>,
     #[serde(default)]
     extension_decider: BTreeMap<Channel, Deciders>,
+    #[serde(default)]
+    documents: BTreeMap<EntryKind, Documents>,
     channels: Option<Channels>,
 }
 
@@ -46,6 +50,12 @@ struct Parameter {
 #[derive(Clone, Deserialize)]
 struct Deciders {
     value: Vec<String>,
+    cite: String,
+}
+
+#[derive(Clone, Deserialize)]
+struct Documents {
+    value: Vec<DocumentKind>,
     cite: String,
 }
 
@@ -82,6 +92,7 @@ fn inherited(file: &File, raw: &Raw) -> Raw {
     whole
         .extension_decider
         .extend(raw.extension_decider.clone());
+    whole.documents.extend(raw.documents.clone());
     whole.channels = raw.channels.clone().or(whole.channels);
     whole
 }
@@ -101,6 +112,10 @@ fn publish(ruleset: RulesetId, line: Line, raw: &Raw) -> Ruleset {
             format!("extension_decider.{channel}"),
             deciders.cite.clone(),
         );
+    }
+    for (kind, documents) in &raw.documents {
+        let name = format!("documents.{}", kind.as_str());
+        citations.insert(name, documents.cite.clone());
     }
     if let Some(channels) = &raw.channels {
         citations.insert("channels".to_owned(), channels.cite.clone());
@@ -163,6 +178,11 @@ fn parameters(raw: &Raw) -> Parameters {
             .channels
             .as_ref()
             .map_or_else(Vec::new, |channels| channels.allowed.clone()),
+        documents: raw
+            .documents
+            .iter()
+            .map(|(kind, documents)| (*kind, documents.value.clone()))
+            .collect(),
     }
 }
 

@@ -262,6 +262,13 @@ fn every_parameter_is_set_and_says_where_it_stands() {
                 }
                 continue;
             }
+            if name == "documents" {
+                for kind in parameters.documents.keys() {
+                    let cited = ruleset.citation(&format!("{name}.{}", kind.as_str()));
+                    assert_ne!(cited, "not cited", "{id} {name} {kind:?}");
+                }
+                continue;
+            }
             assert_ne!(ruleset.citation(name), "not cited", "{id} {name}");
             let may_be_zero = name == "enforcement_suspension_days";
             assert!(may_be_zero || *value != 0, "{id} {name} is zero");
@@ -344,5 +351,28 @@ fn the_languages_of_the_register_are_known() {
     let languages = shipped().languages;
     for code in ["kk", "ru", "en", "ug", "uz"] {
         assert!(languages.contains_key(&code.parse().unwrap()), "{code}");
+    }
+}
+
+#[test]
+fn the_documents_of_each_kind_stand_in_the_law_of_their_time() {
+    let rulesets = shipped().rulesets;
+    let required = |id: &str, kind| {
+        let ruleset = rulesets.named(id.parse().unwrap()).unwrap();
+        crate::application::required_documents(ruleset, kind)
+    };
+    for ruleset in rulesets.iter() {
+        let id = ruleset.ruleset.as_str();
+        assert_eq!(required(id, EntryKind::Professional).unwrap().len(), 6);
+        assert_eq!(required(id, EntryKind::Public).unwrap().len(), 5);
+    }
+    let judge = EntryKind::RetiredJudge;
+    for id in ["KZ-2021", "KZ-SEED", "DRAFT-PRE-DISPUTE"] {
+        assert_eq!(required(id, judge).unwrap().len(), 3, "{id}");
+    }
+    // Retired judges mediate since Law 84-VII only.
+    for id in ["KZ-2011", "KZ-2011-EXTRAJUDICIAL", "KZ-2020"] {
+        let told = required(id, judge).unwrap_err().to_string();
+        assert!(told.contains("knows PROFESSIONAL, PUBLIC"), "{told}");
     }
 }
