@@ -4,8 +4,8 @@ use crate::command::Command;
 use crate::event::Event;
 use crate::ids::ProcedureId;
 use crate::referral::Referral;
-use crate::referral::event::Ground;
-use crate::referral::event::ReferralEvent;
+use crate::referral::event::{FeeBand, Ground, ReferralEvent};
+use crate::referral::tests::{also_entered, numbers};
 use crate::rejection::Code as C;
 use crate::scenario::*;
 use crate::term::Due;
@@ -132,4 +132,44 @@ fn t18_an_agreement_before_the_dispute_starts_a_procedure_where_the_law_allows()
     check(&started, ("2025-04-10", start()), Ok(&expired));
     let in_court = pre_dispute_allowed(Given::court().ready(day, "IN_COURT"));
     check(&in_court, (day, clause), Err(C::NewAgreementRequired));
+}
+
+#[test]
+fn a_band_is_stated_of_a_fee_that_is_agreed() {
+    let ready = Given::court().ready(DAY, "IN_COURT");
+    let form = |kind: &str| with(sign(1), json!({"fee_kind": kind, "fee_band": "UP_TO_50"}));
+    check(&ready, (DAY, form("FREE")), Err(C::CostShareInvalid));
+    check(
+        &ready,
+        (DAY, form("PAID")),
+        Ok(&["MediationAgreementSigned"]),
+    );
+    let agreed = ready.then(DAY, form("PAID"));
+    let procedure = state(&agreed).procedure.unwrap();
+    assert_eq!(procedure.fee_band, Some(FeeBand::UpTo50));
+}
+
+#[test]
+fn a_public_mediator_works_unpaid() {
+    let public = json!({"kind": "PUBLIC"});
+    let referred = also_entered(Given::court().referred(DAY, "IN_COURT"), 2, DAY, public);
+    let consented = referred.then(DAY, consent(0)).then(DAY, consent(1));
+    let second = json!({"entry_no": numbers(&[2])[0]});
+    let chosen = consented.clone().then(DAY, with(choose(), second.clone()));
+    let free = with(sign(1), json!({"fee_kind": "FREE"}));
+    check(&chosen, (DAY, sign(1)), Err(C::CostShareInvalid));
+    check(
+        &chosen,
+        (DAY, free.clone()),
+        Ok(&["MediationAgreementSigned"]),
+    );
+
+    let mut replace = json!({"reason": "PARTIES_WISH", "all_parties": true});
+    replace["entry_no"] = second["entry_no"].clone();
+    let replace = referral("replace_mediator", replace);
+    let chosen = consented.then(DAY, choose());
+    let paid = chosen.clone().then(DAY, sign(1));
+    check(&paid, (DAY, replace.clone()), Err(C::CostShareInvalid));
+    let free = chosen.then(DAY, free);
+    check(&free, (DAY, replace), Ok(&["MediatorReplaced"]));
 }
