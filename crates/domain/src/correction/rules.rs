@@ -236,12 +236,13 @@ fn lawful(
         return Ok(patch);
     }
     let before = target.before(place.at);
-    let Some(due) = before
+    let Some((term, counted)) = before
         .as_ref()
-        .map_or(Ok(None), |before| dates::due_by_law(act, before, next))?
+        .map_or(Ok(None), |before| dates::term_by_law(act, before, next))?
     else {
         return Ok(patch);
     };
+    let due = term.due;
     if dates::stated_due(now) != Some(due) {
         ensure_last_count(target, place)?;
     }
@@ -256,10 +257,7 @@ fn lawful(
     ensure(
         dates::stated_due(stated) == Some(due),
         Code::DueDateInconsistent,
-        || {
-            let due_on = due.rolled;
-            format!("by the law the corrected term ends on {due_on}: leave the last day out")
-        },
+        || format!("{counted}; the patch states another last day: leave it out"),
     )?;
     Ok(patch)
 }

@@ -63,11 +63,12 @@ fn sign(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>, Rejection>
     let agreement_on = act.on;
     let law = act.law_on(agreement_on)?;
     let deadline = referral.procedural_deadline;
-    let due = law.conclude(referral.channel, agreement_on, deadline)?.due;
+    let term = law.conclude(referral.channel, agreement_on, deadline)?;
+    let due = term.due;
     if let Some(declared) = declared_due_on {
         ensure(declared == due.rolled, Code::DueDateInconsistent, || {
-            let due_on = due.rolled;
-            format!("the term ends on {due_on}; the agreement states {declared}: correct it")
+            let counted = law.explained(&term);
+            format!("{counted}; the agreement states {declared}: correct it")
         })?;
     }
     let signed = E::MediationAgreementSigned {

@@ -97,10 +97,8 @@ pub(super) fn refer(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>
         ruleset.parameters.channels.contains(&channel),
         Code::ChannelUnknown,
         || {
-            format!(
-                "ruleset {} does not know mediation in channel {channel}",
-                ruleset.ruleset
-            )
+            let by = ruleset.source_of("channels");
+            format!("{by} does not know mediation in channel {channel}")
         },
     )?;
     act.reference.ensure_category(category)?;

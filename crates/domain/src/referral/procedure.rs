@@ -169,10 +169,13 @@ fn suspend(docket: &Docket, act: &Act<'_>, referral_no: ReferralNo) -> Result<Ve
     match referral.channel {
         Channel::InCourt | Channel::AdminCourt => {}
         Channel::Enforcement => {
-            let days = act.ruleset()?.parameters.enforcement_suspension_days;
-            let until = add_days(procedure.term.started_on, days);
+            let ruleset = act.ruleset()?;
+            let days = ruleset.parameters.enforcement_suspension_days;
+            let started_on = procedure.term.started_on;
+            let until = add_days(started_on, days);
             ensure(act.on <= until, Code::WrongState, || {
-                format!("enforcement rests until {until} at most (art 25-1)")
+                let by = ruleset.source_of("enforcement_suspension_days");
+                format!("by {by} enforcement rests at most {started_on} + {days} days = {until}")
             })?;
         }
         Channel::Criminal | Channel::AdminOffence => {

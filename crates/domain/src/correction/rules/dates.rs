@@ -6,7 +6,7 @@ use crate::act::Act;
 use crate::referral::Referral;
 use crate::referral::event::ReferralEvent;
 use crate::rejection::{Code, Rejection};
-use crate::term::{Due, Extension, PreDispute};
+use crate::term::{Due, Extension, PreDispute, Term};
 
 /// Fields a last day is counted from, and the last days themselves.
 const COUNTED: [&str; 10] = [
@@ -27,21 +27,23 @@ pub(super) fn decides_due(patch: &Map<String, Value>) -> bool {
     COUNTED.iter().any(|field| patch.contains_key(*field))
 }
 
-/// The last day by the law of the event's day, where the event states one.
+/// The term by the law of the event's day, where the event states one, and how it is counted.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the other events state no last day"
 )]
-pub(super) fn due_by_law(
+pub(super) fn term_by_law(
     act: &Act<'_>,
     before: &Referral,
     event: &ReferralEvent,
-) -> Result<Option<Due>, Rejection> {
+) -> Result<Option<(Term, String)>, Rejection> {
     use ReferralEvent as E;
-    let term = match event {
+    let (law, term) = match event {
         E::MediationAgreementSigned { agreement_on, .. } => {
             let law = act.law_on(*agreement_on)?;
-            law.conclude(before.channel, *agreement_on, before.procedural_deadline)?
+            let deadline = before.procedural_deadline;
+            let term = law.conclude(before.channel, *agreement_on, deadline)?;
+            (law, term)
         }
         E::ProcedureStarted { started_on, .. } => {
             let (agreement_on, arose_on) = before.pre_dispute.ok_or_else(|| {
@@ -53,8 +55,8 @@ pub(super) fn due_by_law(
                 arose_on,
                 started_on: *started_on,
             };
-            act.law_on(*started_on)?
-                .start_pre_dispute(before.channel, dates)?
+            let law = act.law_on(*started_on)?;
+            (law, law.start_pre_dispute(before.channel, dates)?)
         }
         E::MediationExtended {
             days,
@@ -73,12 +75,12 @@ pub(super) fn due_by_law(
                 decided_by: *decided_by,
                 all_parties: *all_parties,
             };
-            act.law_on(*decided_on)?
-                .extend(&procedure.term, extension)?
+            let law = act.law_on(*decided_on)?;
+            (law, law.extend(&procedure.term, extension)?)
         }
         _ => return Ok(None),
     };
-    Ok(Some(term.due))
+    Ok(Some((term, law.explained(&term))))
 }
 
 /// The last day the event states.

@@ -173,3 +173,75 @@ fn a_public_mediator_works_unpaid() {
     let free = chosen.then(DAY, free);
     check(&free, (DAY, replace), Ok(&["MediatorReplaced"]));
 }
+
+/// A court under the proposal, as if it were the law from 2025 on.
+fn under_the_proposal() -> Given {
+    let court = Given::court();
+    let proposal = "DRAFT-PRE-DISPUTE".parse().unwrap();
+    let draft = court.reference.rulesets.named(proposal).unwrap();
+    let mut ruleset = serde_json::to_value(draft).unwrap();
+    ruleset["line"] = json!("IN_FORCE");
+    ruleset["effective_from"] = json!("2025-01-01");
+    court.fact(json!({"RulesetPublished": ruleset}))
+}
+
+#[test]
+fn under_the_proposal_a_clause_starts_a_procedure_out_of_court_and_in_arbitration() {
+    let clause = pre_dispute("2020-06-01", "2025-03-01");
+    for channel in ["OUT_OF_COURT", "ARBITRATION"] {
+        let literal = Given::court().ready(DAY, channel);
+        check(
+            &literal,
+            ("2025-03-10", clause.clone()),
+            Err(C::PreDisputeNotAllowed),
+        );
+        let ready = under_the_proposal().ready(DAY, channel);
+        let started = ready
+            .then("2025-03-10", clause.clone())
+            .then("2025-03-10", start());
+        let due_on = date("2025-04-09");
+        let due = Due {
+            raw: due_on,
+            rolled: due_on,
+        };
+        assert_eq!(due_of(&started), due, "{channel}");
+        check(
+            &started,
+            ("2025-04-09", extend(30)),
+            Ok(&["MediationExtended"]),
+        );
+        check(
+            &started,
+            ("2025-04-10", extend(30)),
+            Err(C::ExtensionAfterExpiry),
+        );
+    }
+    let in_court = under_the_proposal().ready(DAY, "IN_COURT");
+    check(
+        &in_court,
+        ("2025-03-10", clause),
+        Err(C::NewAgreementRequired),
+    );
+}
+
+#[test]
+fn an_arbitration_has_no_case_that_rests_and_no_judge_who_approves() {
+    let agreed = Given::court().agreed(DAY, "ARBITRATION");
+    let rest = referral("suspend_proceedings", json!({}));
+    check(&agreed, (DAY, rest), Err(C::WrongState));
+    let settled = agreed.then("2025-03-20", give_back("FULL_SETTLEMENT", "2025-03-20"));
+    let approve = referral("approve_settlement", json!({"state_fee_refunded": false}));
+    check(&settled, ("2025-03-21", approve), Err(C::WrongState));
+}
+
+#[test]
+fn a_due_date_that_is_not_the_laws_is_told_with_the_arithmetic() {
+    let ready = Given::court().ready(DAY, "IN_COURT");
+    let declared = with(sign(1), json!({"declared_due_on": "2025-04-03"}));
+    let refused = ready.decide(date(DAY), declared).unwrap_err();
+    assert_eq!(
+        refused.detail,
+        "by KZ-2021 (art 20(9), 23(1), 23(2)) 2025-03-03 + 30 days = 2025-04-02; \
+         the agreement states 2025-04-03: correct it"
+    );
+}
