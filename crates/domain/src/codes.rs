@@ -109,6 +109,25 @@ impl CategoryCode {
     pub fn top(&self) -> &str {
         self.0.split('.').next().unwrap_or(&self.0)
     }
+
+    /// True if one of the two hangs from the other in the tree, or they are the same.
+    ///
+    /// ```
+    /// use medreg_domain::CategoryCode;
+    /// let health: CategoryCode = "HEALTH".parse()?;
+    /// let treatment: CategoryCode = "HEALTH.TREATMENT".parse()?;
+    /// let insurance: CategoryCode = "HEALTH.INSURANCE".parse()?;
+    /// assert!(treatment.is_in_line_with(&health) && health.is_in_line_with(&treatment));
+    /// assert!(!treatment.is_in_line_with(&insurance));
+    /// # Ok::<(), medreg_domain::CodeError>(())
+    /// ```
+    pub fn is_in_line_with(&self, other: &Self) -> bool {
+        let hangs = |low: &Self, high: &Self| {
+            let rest = low.0.strip_prefix(high.0.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        hangs(self, other) || hangs(other, self)
+    }
 }
 
 impl Kato {

@@ -12,6 +12,8 @@ use crate::outreach::command::OutreachCommand;
 use crate::referral::command::ReferralCommand;
 use crate::rejection::{Code, Rejection};
 
+pub(crate) mod bounds;
+
 /// A request, by the family it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

@@ -19,7 +19,7 @@ use crate::entry::event::EntryEvent;
 use crate::entry::{self, Entry};
 use crate::event::Event;
 use crate::fund::{self, Fund};
-use crate::ids::{ApplicationId, FeeId, VerificationId};
+use crate::ids::{ApplicationId, ConsultationId, FeeId, VerificationId};
 use crate::numbers::{EntryNo, ReferralNo};
 use crate::outreach::{self, Rooms};
 use crate::person::PersonKey;
@@ -48,8 +48,24 @@ pub struct Docket {
     pub(crate) payments: FxHashSet<Digest>,
     matters_of: FxHashMap<PersonKey, Matters>,
     fees_of: FxHashMap<ApplicationId, Vec<FeeId>>,
-    entry_serials: FxHashMap<u16, u32>,
-    referral_serials: FxHashMap<u16, u32>,
+    /// The mediator each list in rotation began with last.
+    pub(crate) rotated: Option<EntryNo>,
+    consultations: FxHashMap<ConsultationId, NaiveDate>,
+    entry_serials: Serials,
+    referral_serials: Serials,
+}
+
+/// The last serial given by each court in each year: numbers of courts that were merged in
+/// use up nothing of the own ones.
+type Serials = FxHashMap<(CourtCode, u16), u32>;
+
+/// What a court takes over from one that was before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Estate {
+    /// Its matters and its fund: the court it went into whole, by merge, rename or close.
+    Whole,
+    /// Its matters alone: one of several courts, by a split.
+    Matters,
 }
 
 /// Everything one person has at the court, oldest first.
@@ -62,9 +78,13 @@ struct Matters {
 
 impl Docket {
     /// What the command makes happen, or the rule that forbids it.
+    ///
+    /// A correction is not decided here but by [`crate::correction::decide`], by whoever has
+    /// the recorded events at hand.
     pub fn decide(&self, act: &Act<'_>, command: Command) -> Result<Vec<Event>, Rejection> {
         act.ensure_allowed()?;
         act.ensure_court_acts(&command)?;
+        command.ensure_bounds()?;
         match command {
             Command::Entry(command) => {
                 let events = self.decide_entry(act, command)?;
@@ -82,6 +102,7 @@ impl Docket {
                 let events = outreach::decide(self, act, command)?;
                 Ok(events.into_iter().map(Event::from).collect())
             }
+            // It is judged by the stream of what it corrects, which a docket does not keep.
             Command::Correction(_) => Err(decided_elsewhere()),
         }
     }
@@ -101,9 +122,14 @@ impl Docket {
             | C::AssessFee { .. }
             | C::WaiveFee { .. }
             | C::RecordFee { .. }
-            | C::RefundFee { .. }
             | C::RefuseRegistration { .. }
             | C::RegisterMediator { .. } => application::decide(self, act, command),
+            C::RefundFee { amount, .. } => {
+                let events = application::decide(self, act, command)?;
+                // What is set aside for coordinators can no longer be given back (R41).
+                self.fund.ensure_free(amount, act.on)?;
+                Ok(events)
+            }
             C::ChangeProfile { .. }
             | C::ChangePracticeLocation { .. }
             | C::RecordTraining { .. }
@@ -199,6 +225,11 @@ impl Docket {
         })
     }
 
+    /// The day a consultation was held here, if it was.
+    pub fn consulted_on(&self, consultation_id: ConsultationId) -> Option<NaiveDate> {
+        self.consultations.get(&consultation_id).copied()
+    }
+
     /// The verifications of the person's documents.
     pub(crate) fn verifications_of(
         &self,
@@ -269,7 +300,7 @@ impl Docket {
         court: CourtCode,
         day: NaiveDate,
     ) -> Result<EntryNo, Rejection> {
-        let (year, serial) = next(&self.entry_serials, day);
+        let (year, serial) = next(&self.entry_serials, court, day);
         EntryNo::new(court, year, serial).ok_or_else(|| used_up(court, year))
     }
 
@@ -279,14 +310,14 @@ impl Docket {
         court: CourtCode,
         day: NaiveDate,
     ) -> Result<ReferralNo, Rejection> {
-        let (year, serial) = next(&self.referral_serials, day);
+        let (year, serial) = next(&self.referral_serials, court, day);
         ReferralNo::new(court, year, serial).ok_or_else(|| used_up(court, year))
     }
 }
 
-fn next(serials: &FxHashMap<u16, u32>, day: NaiveDate) -> (u16, u32) {
+fn next(serials: &Serials, court: CourtCode, day: NaiveDate) -> (u16, u32) {
     let year = u16::try_from(day.year()).unwrap_or(0);
-    let serial = serials.get(&year).copied().unwrap_or(0);
+    let serial = serials.get(&(court, year)).copied().unwrap_or(0);
     (year, serial.saturating_add(1))
 }
 

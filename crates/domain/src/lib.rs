@@ -37,6 +37,7 @@ pub mod standing;
 mod stream;
 pub mod term;
 mod text_form;
+pub mod visibility;
 
 pub use act::Act;
 pub use channel::{Channel, Decider};

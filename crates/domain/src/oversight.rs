@@ -5,11 +5,13 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
+use crate::application::ensure_code;
 use crate::codes::{AuditRuleId, FindingId};
 use crate::court_code::CourtCode;
 use crate::digest::Digest;
 use crate::entry::event::vocabulary;
 use crate::ids::EventId;
+use crate::rejection::{Code, Rejection};
 
 /// A fact of oversight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
@@ -106,6 +108,44 @@ vocabulary! {
     }
 }
 
+/// A finding as it was raised and stands open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raised {
+    /// By which rule.
+    pub rule: AuditRuleId,
+    /// About what.
+    pub subjects: Vec<String>,
+    /// The events it rests on.
+    pub events: Vec<EventId>,
+}
+
+/// Closes a finding by a person's decision, with the reason as a code (R28).
+///
+/// The caller looks the finding up among those that stand open; none where it is not.
+pub fn close(
+    open: Option<Raised>,
+    finding: FindingId,
+    reason: &str,
+) -> Result<OversightEvent, Rejection> {
+    let Raised {
+        rule,
+        subjects,
+        events,
+    } = open.ok_or_else(|| {
+        let detail = format!("no finding {finding} is open: it never was, or it is closed already");
+        Rejection::new(Code::FindingUnknown, detail)
+    })?;
+    ensure_code(reason, "the reason")?;
+    Ok(OversightEvent::AuditFindingClosed {
+        finding,
+        rule,
+        subjects,
+        events,
+        closed_by: FindingClosure::Person,
+        reason: Some(reason.to_owned()),
+    })
+}
+
 impl OversightEvent {
     /// The stream the event belongs to.
     pub(crate) fn subject(&self) -> String {
@@ -122,3 +162,6 @@ impl OversightEvent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,25 +10,29 @@ use serde::{Deserialize, Serialize};
 use crate::act::Act;
 use crate::channel::Channel;
 use crate::codes::{CategoryCode, LanguageCode};
+use crate::court_code::CourtCode;
 use crate::docket::Docket;
+use crate::entry::EntryKind;
+use crate::entry::event::TransferBasis;
 use crate::ids::ProcedureId;
 use crate::numbers::{EntryNo, ReferralNo};
 use crate::rejection::{Code, Rejection, ensure};
-use crate::term::{Due, Term};
+use crate::term::Term;
 
 mod agreement;
 pub mod command;
 mod ending;
 pub mod event;
+mod fold;
 mod offer;
 mod opening;
 mod procedure;
 
 use command::ReferralCommand;
-use event::{FeeKind, Ground, Outcome, ReferralEvent, ReferralSource};
+use event::{FeeBand, FeeKind, Ground, Outcome, ReferralEvent, ReferralSource};
 
 /// Parties one referral may have: consents are kept as bits.
-const PARTIES_MAX: u8 = 64;
+pub(crate) const PARTIES_MAX: u8 = 64;
 
 /// A referral as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +67,10 @@ pub struct Referral {
     pub approved: Option<bool>,
     /// True while case or enforcement rests.
     pub suspended: bool,
+    /// Responses to the question how the procedure was, so far.
+    pub feedback: u8,
+    /// The court that took the matter over, if one did.
+    pub transferred_to: Option<CourtCode>,
 }
 
 /// A procedure under one agreement.
@@ -76,8 +84,12 @@ pub struct Procedure {
     pub language: LanguageCode,
     /// What the mediator costs.
     pub fee_kind: FeeKind,
+    /// In which band the fee lies, where one is agreed and it was stated.
+    pub fee_band: Option<FeeBand>,
     /// Sessions held.
     pub sessions: u16,
+    /// Whether all parties attended the first session; none before it.
+    pub first_attended: Option<bool>,
 }
 
 /// The result of a referral.
@@ -92,40 +104,6 @@ pub struct Returned {
 }
 
 impl Referral {
-    /// The referral an event opens; none for any other event.
-    pub fn begin(event: &ReferralEvent) -> Option<(ReferralNo, Self)> {
-        let ReferralEvent::DisputeReferred {
-            referral_no,
-            channel,
-            category,
-            source,
-            parties_count,
-            referred_on,
-            ..
-        } = event
-        else {
-            return None;
-        };
-        let referral = Self {
-            channel: *channel,
-            category: *category,
-            source: *source,
-            parties_count: *parties_count,
-            referred_on: *referred_on,
-            consents: 0,
-            answer_by: None,
-            mediator: None,
-            pre_dispute: None,
-            procedural_deadline: None,
-            procedure: None,
-            ended: None,
-            returned: None,
-            approved: None,
-            suspended: false,
-        };
-        Some((*referral_no, referral))
-    }
-
     /// True until the result is returned.
     pub fn is_open(&self) -> bool {
         self.returned.is_none()
@@ -149,132 +127,6 @@ impl Referral {
         let parties = (0..self.parties_count.min(PARTIES_MAX)).fold(0, |all, at| all | bit(at));
         self.consents & parties == parties
     }
-
-    /// Takes an event of this referral over. Never fails: what was recorded happened.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the other events leave no trace in the state"
-    )]
-    pub fn evolve(&mut self, event: &ReferralEvent) {
-        use ReferralEvent as E;
-        match event {
-            E::MediationOffered { answer_by, .. } => self.answer_by = Some(*answer_by),
-            E::OfferLapsed { .. } => self.answer_by = None,
-            E::PartyConsentRecorded { party_index, .. } => self.consents |= bit(*party_index),
-            E::PartyWithdrew { party_index, .. } => self.consents &= !bit(*party_index),
-            E::MediatorChosen { entry_no, .. } | E::MediatorReplaced { entry_no, .. } => {
-                self.mediator = Some(*entry_no);
-            }
-            E::PreDisputeAgreementRecorded {
-                agreement_on,
-                dispute_arose_on,
-                ..
-            } => self.pre_dispute = Some((*agreement_on, *dispute_arose_on)),
-            E::ProceedingsSuspended { .. } => self.suspended = true,
-            E::ProceedingsResumed { .. } => self.suspended = false,
-            E::MediationTerminated { ground, on, .. } => self.ended = Some((*ground, *on)),
-            E::ResultReturned {
-                result,
-                ended_on,
-                returned_on,
-                ..
-            } => {
-                self.returned = Some(Returned {
-                    result: *result,
-                    ended_on: *ended_on,
-                    returned_on: *returned_on,
-                });
-                self.suspended = false;
-            }
-            E::SettlementApproved { .. } => self.approved = Some(true),
-            E::SettlementRefused { .. } => self.approved = Some(false),
-            about_the_procedure => self.evolve_procedure(about_the_procedure),
-        }
-    }
-
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the other events leave no trace in the procedure"
-    )]
-    fn evolve_procedure(&mut self, event: &ReferralEvent) {
-        use ReferralEvent as E;
-        match event {
-            E::MediationAgreementSigned {
-                procedure_id,
-                agreement_on,
-                language,
-                fee_kind,
-                due_on_raw,
-                due_on,
-                ..
-            } => {
-                let due = due(*due_on_raw, *due_on);
-                self.start(*procedure_id, *agreement_on, due, (*language, *fee_kind));
-            }
-            E::ProcedureStarted {
-                procedure_id,
-                started_on,
-                language,
-                fee_kind,
-                due_on_raw,
-                due_on,
-                ..
-            } => {
-                let due = due(*due_on_raw, *due_on);
-                self.start(*procedure_id, *started_on, due, (*language, *fee_kind));
-            }
-            E::SessionHeld { no, .. } => self.change(|procedure| procedure.sessions = *no),
-            E::MediationExtended {
-                no,
-                days,
-                new_due_on_raw,
-                new_due_on,
-                ..
-            } => self.change(|procedure| {
-                let term = &mut procedure.term;
-                term.due = due(*new_due_on_raw, *new_due_on);
-                term.extended_days = term.extended_days.saturating_add(*days);
-                term.extensions = *no;
-            }),
-            E::ProceduralDeadlineSet { deadline_on, .. } => {
-                self.procedural_deadline = Some(*deadline_on);
-                if self.ended.is_none() {
-                    let due = due(*deadline_on, *deadline_on);
-                    self.change(|procedure| procedure.term.due = due);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn start(&mut self, id: ProcedureId, on: NaiveDate, due: Due, form: (LanguageCode, FeeKind)) {
-        let term = Term {
-            channel: self.channel,
-            started_on: on,
-            due,
-            extended_days: 0,
-            extensions: 0,
-        };
-        let (language, fee_kind) = form;
-        self.procedure = Some(Procedure {
-            id,
-            term,
-            language,
-            fee_kind,
-            sessions: 0,
-        });
-        self.ended = None;
-    }
-
-    fn change(&mut self, change: impl FnOnce(&mut Procedure)) {
-        if let Some(procedure) = &mut self.procedure {
-            change(procedure);
-        }
-    }
-}
-
-fn due(raw: NaiveDate, rolled: NaiveDate) -> Due {
-    Due { raw, rolled }
 }
 
 fn bit(party_index: u8) -> u64 {
@@ -288,6 +140,12 @@ pub(crate) fn decide(
     command: ReferralCommand,
 ) -> Result<Vec<ReferralEvent>, Rejection> {
     use ReferralCommand as C;
+    if let Some(referral_no) = command.referral_no() {
+        let transferred_to = docket.referral(referral_no)?.transferred_to;
+        if !matches!(command, C::TransferReferral { .. }) {
+            act.ensure_keeps(referral_no.court(), transferred_to)?;
+        }
+    }
     match command {
         C::HoldConsultation { .. } => opening::consult(docket, act, command),
         C::ReferDispute { .. } => opening::refer(docket, act, command),
@@ -312,9 +170,29 @@ pub(crate) fn decide(
         | C::ApproveSettlement { .. }
         | C::RefuseSettlement { .. }
         | C::ReportBreach { .. }
-        | C::TransferReferral { .. }
         | C::ReceiveFeedback { .. } => ending::decide(docket, act, command),
+        C::TransferReferral {
+            referral_no,
+            to_court,
+        } => transfer(docket, act, referral_no, to_court),
     }
+}
+
+/// Hands an open matter over to a court that took over from this one; its number stays.
+fn transfer(
+    docket: &Docket,
+    act: &Act<'_>,
+    referral_no: ReferralNo,
+    to_court: CourtCode,
+) -> Result<Vec<ReferralEvent>, Rejection> {
+    let referral = open(docket, act, referral_no)?;
+    let keeper = referral.transferred_to.unwrap_or(referral_no.court());
+    act.ensure_may_hand_over(keeper, to_court)?;
+    Ok(vec![ReferralEvent::ReferralTransferred {
+        referral_no,
+        to_court,
+        basis: TransferBasis::CourtReorganised,
+    }])
 }
 
 /// The referral, if it is open and was referred by the day of the act.
@@ -364,6 +242,24 @@ fn in_term<'d>(
         format!("the term of referral {referral_no} ended on {ended_on}: conclude a new agreement")
     })?;
     Ok(procedure)
+}
+
+/// Public mediators work unpaid, for their expenses only (art 22).
+fn ensure_may_charge(
+    docket: &Docket,
+    entry_no: EntryNo,
+    fee_kind: FeeKind,
+) -> Result<(), Rejection> {
+    let unpaid = docket.entry(entry_no)?.kind == EntryKind::Public;
+    ensure(
+        fee_kind == FeeKind::Free || !unpaid,
+        Code::CostShareInvalid,
+        || {
+            format!(
+                "{entry_no} is a public mediator's entry, who works unpaid (art 22):                  fee_kind is FREE, or another mediator is chosen"
+            )
+        },
+    )
 }
 
 /// Refuses a mediator whose entry is not active on the day, or who is a coordinator.

@@ -132,9 +132,21 @@ impl Ruleset {
 
     /// Where a parameter stands in the law.
     pub fn citation(&self, parameter: &str) -> &str {
-        self.citations
-            .get(parameter)
-            .map_or("not cited", String::as_str)
+        self.cited(parameter).unwrap_or("not cited")
+    }
+
+    /// Where a parameter stands in the law, if the ruleset says so.
+    pub fn cited(&self, parameter: &str) -> Option<&str> {
+        self.citations.get(parameter).map(String::as_str)
+    }
+
+    /// The ruleset and where the parameter stands in it, as refusals name them: such as
+    /// `KZ-2021 (art 23(1), 23(2))`.
+    pub fn source_of(&self, parameter: &str) -> String {
+        match self.cited(parameter) {
+            Some(cited) => format!("{} ({cited})", self.ruleset),
+            None => self.ruleset.to_string(),
+        }
     }
 }
 

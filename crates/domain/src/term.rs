@@ -57,6 +57,28 @@ pub struct Term {
     pub extensions: u8,
 }
 
+impl Term {
+    /// The last day told step by step, such as `2025-01-31 + 30 days = 2025-03-02, moved to the
+    /// working day 2025-03-03`.
+    pub fn told(&self) -> String {
+        let added = i64::from(self.extended_days);
+        let base = days_between(self.started_on, self.due.raw).saturating_sub(added);
+        let extended = if added > 0 {
+            format!(" + {added}")
+        } else {
+            String::new()
+        };
+        let Due { raw, rolled } = self.due;
+        let moved = if raw == rolled {
+            String::new()
+        } else {
+            format!(", moved to the working day {rolled}")
+        };
+        let started_on = self.started_on;
+        format!("{started_on} + {base}{extended} days = {raw}{moved}")
+    }
+}
+
 /// A decision to extend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension {
@@ -105,7 +127,10 @@ impl Law<'_> {
             let deadline = procedural_deadline.ok_or_else(|| {
                 Rejection::new(
                     Code::ProceduralDeadlineRequired,
-                    format!("the term in channel {channel} is the authority's procedural deadline: state it"),
+                    format!(
+                        "by {} the term in channel {channel} is the authority's deadline: state it",
+                        self.ruleset.source_of("criminal_term"),
+                    ),
                 )
             })?;
             ensure(agreement_on <= deadline, Code::DateOrder, || {
@@ -164,11 +189,12 @@ impl Law<'_> {
             parameters.pre_dispute_channels.contains(&channel),
             Code::PreDisputeNotAllowed,
             || {
+                let days = parameters.base_days;
                 format!(
-                    "under {} the clock runs from the agreement of {agreement_on}, so its term ended on {}: \
-                 conclude a new agreement",
-                    self.ruleset.ruleset,
-                    add_days(agreement_on, parameters.base_days),
+                    "by {} the clock runs from the agreement: {agreement_on} + {days} days = {}, \
+                     not from the start on {started_on}: conclude a new agreement",
+                    self.ruleset.source_of("pre_dispute_channels"),
+                    add_days(agreement_on, days),
                 )
             },
         )?;
@@ -182,6 +208,17 @@ impl Law<'_> {
         })
     }
 
+    /// The last day of a term, the ruleset it is counted by and its article.
+    pub fn explained(&self, term: &Term) -> String {
+        if term.channel.has_procedural_term() {
+            let by = self.ruleset.source_of("criminal_term");
+            let due_on = term.due.rolled;
+            return format!("by {by} the term is the authority's deadline, {due_on}");
+        }
+        let by = self.ruleset.source_of("base_days");
+        format!("by {by} {}", term.told())
+    }
+
     /// The cap: the last day that extensions can reach.
     pub fn cap(&self, term: &Term) -> Result<Due, Rejection> {
         if term.channel.has_procedural_term() {
@@ -193,7 +230,7 @@ impl Law<'_> {
     /// The new last day after an extension, or why it may not be (R44, R45).
     pub fn extend(&self, term: &Term, extension: Extension) -> Result<Term, Rejection> {
         self.ensure_extension(term, extension)?;
-        ensure_in_time(term, extension.decided_on)?;
+        self.ensure_in_time(term, extension.decided_on)?;
         let raw = self.extended_raw(term, extension.days)?;
         Ok(Term {
             due: self.roll(raw)?,
@@ -212,8 +249,10 @@ impl Law<'_> {
             Code::CriminalTermFixed,
             || {
                 format!(
-                    "the term in channel {channel} follows procedural law: \
-                     ask the authority to move its deadline"
+                    "by {} the term in channel {channel} follows procedural law and ends on {}: \
+                     ask the authority to move its deadline",
+                    self.ruleset.source_of("criminal_term"),
+                    term.due.rolled,
                 )
             },
         )?;
@@ -222,16 +261,19 @@ impl Law<'_> {
             Code::ExtensionDaysInvalid,
             || {
                 let most = parameters.extension_days;
-                format!("an extension is 1 to {most} days, not {days}")
+                let by = self.ruleset.source_of("extension_days");
+                format!("by {by} an extension is 1 to {most} days, not {days}")
             },
         )?;
+        let by = self
+            .ruleset
+            .source_of(&format!("extension_decider.{channel}"));
         let deciders = parameters.extension_decider.get(&channel);
         let deciders = deciders.map_or(&[][..], Vec::as_slice);
         ensure(deciders.contains(&decider), Code::DeciderNotAllowed, || {
             let allowed: Vec<String> = deciders.iter().map(ToString::to_string).collect();
             format!(
-                "under {} an extension in channel {channel} is decided by {}, not by {decider}",
-                self.ruleset.ruleset,
+                "by {by} an extension in channel {channel} is decided by {}, not by {decider}",
                 if allowed.is_empty() {
                     "nobody".to_owned()
                 } else {
@@ -243,8 +285,10 @@ impl Law<'_> {
             decider == Decider::Court || extension.all_parties,
             Code::MutualDecisionMissing,
             || {
-                "an extension by the parties is their mutual decision: every party must agree"
-                    .to_owned()
+                format!(
+                    "by {by} an extension by the parties is their mutual decision: \
+                     every party must agree"
+                )
             },
         )
     }
@@ -256,18 +300,47 @@ impl Law<'_> {
         ensure(
             term.extensions == 0 || parameters.several_extensions_inside_cap,
             Code::AggregateCapExceeded,
-            || format!("{} allows one extension only", self.ruleset.ruleset),
+            || {
+                let by = self.ruleset.source_of("several_extensions_inside_cap");
+                format!("by {by} a term is extended once: {}", term.told())
+            },
         )?;
         let raw = add_days(term.due.raw, days);
         let cap = add_days(term.started_on, parameters.cap_days);
         ensure(raw <= cap, Code::AggregateCapExceeded, || {
-            format!(
-                "{days} more days pass the cap of {} days in aggregate: {} remain until {cap}",
-                parameters.cap_days,
-                days_between(term.due.raw, cap).max(0),
-            )
+            self.passes_cap(term, days, cap)
         })?;
         Ok(raw)
+    }
+
+    /// How far an extension goes past the cap.
+    fn passes_cap(&self, term: &Term, days: u16, cap: NaiveDate) -> String {
+        let (added, days) = (i64::from(term.extended_days), i64::from(days));
+        let base = days_between(term.started_on, term.due.raw).saturating_sub(added);
+        let cap_days = i64::from(self.ruleset.parameters.cap_days);
+        format!(
+            "by {} {}; {} + {cap_days} = cap {cap}; asked {added} + {days} = {} > {}",
+            self.ruleset.source_of("cap_days"),
+            term.told(),
+            term.started_on,
+            added.saturating_add(days),
+            cap_days.saturating_sub(base),
+        )
+    }
+
+    /// Refuses a decision before the term began or after it ran out (art 26(1)(5), 176).
+    fn ensure_in_time(&self, term: &Term, decided_on: NaiveDate) -> Result<(), Rejection> {
+        ensure(decided_on >= term.started_on, Code::DateOrder, || {
+            let began = term.started_on;
+            format!("the extension of {decided_on} lies before the start of the term on {began}")
+        })?;
+        let in_time = decided_on <= term.due.rolled;
+        ensure(in_time, Code::ExtensionAfterExpiry, || {
+            let counted = self.explained(term);
+            format!(
+                "{counted}, so an extension of {decided_on} is too late: conclude a new agreement"
+            )
+        })
     }
 
     fn ensure_channel(&self, channel: Channel) -> Result<(), Rejection> {
@@ -275,32 +348,11 @@ impl Law<'_> {
             self.ruleset.parameters.channels.contains(&channel),
             Code::ChannelUnknown,
             || {
-                format!(
-                    "ruleset {} does not know mediation in channel {channel}",
-                    self.ruleset.ruleset
-                )
+                let by = self.ruleset.source_of("channels");
+                format!("{by} does not know mediation in channel {channel}")
             },
         )
     }
-}
-
-/// Refuses a decision before the term began or after it ran out (art 26(1)(5), 176).
-fn ensure_in_time(term: &Term, decided_on: NaiveDate) -> Result<(), Rejection> {
-    ensure(decided_on >= term.started_on, Code::DateOrder, || {
-        let began = term.started_on;
-        format!("the extension of {decided_on} lies before the start of the term on {began}")
-    })?;
-    ensure(
-        decided_on <= term.due.rolled,
-        Code::ExtensionAfterExpiry,
-        || {
-            let ended = term.due.rolled;
-            format!(
-                "the term ended on {ended}, so an extension of {decided_on} is too late: \
-                 conclude a new agreement"
-            )
-        },
-    )
 }
 
 #[cfg(test)]

@@ -119,16 +119,18 @@ fn ensure_age(
     born_on: NaiveDate,
     day: NaiveDate,
 ) -> Result<(), Rejection> {
-    let required = match kind {
-        EntryKind::Professional => ruleset.parameters.min_age_professional,
-        EntryKind::Public => ruleset.parameters.min_age_public,
+    let parameters = &ruleset.parameters;
+    let (required, parameter) = match kind {
+        EntryKind::Professional => (parameters.min_age_professional, "min_age_professional"),
+        EntryKind::Public => (parameters.min_age_public, "min_age_public"),
         EntryKind::RetiredJudge => return Ok(()),
     };
     // The age at fault is personal: the message names the bound, not the person's years.
     let age = day.years_since(born_on).unwrap_or(0);
     ensure(age >= required, Code::AgeRequirement, || {
         format!(
-            "a {} mediator is at least {required} on the day of entry, {day}",
+            "by {} a {} mediator is at least {required} on the day of entry, {day}",
+            ruleset.source_of(parameter),
             kind.as_str()
         )
     })

@@ -73,3 +73,75 @@ fn a_wrong_field_names_itself() {
         assert!(error.starts_with(told), "{error}");
     }
 }
+
+#[test]
+fn a_list_no_event_can_hold_is_refused_where_it_enters() {
+    use scenario::*;
+
+    let applied = Given::court().applied(DAY);
+    let referred = Given::court().referred(DAY, "IN_COURT");
+    let paid = Given::court().paid(DAY);
+    let many = |item: Value| Value::Array(vec![item; 65]);
+    let reasons = json!({"act": "refuse_registration", "application_id": application_id(1),
+        "reasons": many(json!("AGE_REQUIREMENT"))});
+    let missing = json!({"act": "return_application", "application_id": application_id(1),
+        "missing": many(json!("DIPLOMA"))});
+    let profile =
+        |field: &str, items: Value| entry("change_profile", json!({"changed": {field: items}}));
+    for (given, asked) in [
+        (&applied, command(reasons)),
+        (&applied, command(missing)),
+        (
+            &applied,
+            with(verify(), json!({"items": many(document("DIPLOMA", 1))})),
+        ),
+        (
+            &paid,
+            with(register(), json!({"categories": many(json!("FAMILY"))})),
+        ),
+        (
+            &paid,
+            with(register(), json!({"languages": many(json!("kk"))})),
+        ),
+        (&referred, profile("categories", many(json!("FAMILY")))),
+        (&referred, profile("languages", many(json!("kk")))),
+        (
+            &referred,
+            with(
+                refer(),
+                json!({"suitability": many(json!("POWER_IMBALANCE"))}),
+            ),
+        ),
+        (
+            &referred,
+            referral(
+                "offer_mediators",
+                json!({"entries": many(json!(ENTRY)), "method": "FILTERED"}),
+            ),
+        ),
+        (
+            &referred,
+            referral("agree_cost_share", json!({"shares": many(json!(1))})),
+        ),
+    ] {
+        check(given, (DAY, asked), Err(Code::WrongState));
+    }
+}
+
+#[test]
+fn a_sealed_text_is_base64_of_a_bounded_length() {
+    use scenario::*;
+
+    let paid = Given::court().paid(DAY);
+    let sealed = |text: &str| {
+        let mut personal = personal();
+        personal["sealed"] = json!(text);
+        (DAY, with(register(), json!({"personal": personal})))
+    };
+    check(&paid, sealed("Bg+/Bg=="), Ok(&["MediatorRegistered"]));
+    let long = "A".repeat(8_192);
+    check(&paid, sealed(&long), Ok(&["MediatorRegistered"]));
+    check(&paid, sealed(&format!("{long}A")), Err(Code::WrongState));
+    let clear = sealed("Aigul Serikova, +7 701");
+    check(&paid, clear, Err(Code::ConfidentialContent));
+}

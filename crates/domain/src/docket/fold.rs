@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::Docket;
+use super::{Docket, Estate};
 use crate::application::{Application, Fee, FeeStatus, Stage, Verification};
+use crate::correction::Corrections;
 use crate::entry::Entry;
 use crate::entry::event::EntryEvent;
 use crate::event::Event;
-use crate::ids::{ApplicationId, FeeId, VerificationId};
+use crate::ids::{ApplicationId, EventId, FeeId, VerificationId};
 use crate::money::Money;
-use crate::numbers::EntryNo;
+use crate::numbers::{EntryNo, ReferralNo};
 use crate::referral::Referral;
-use crate::referral::event::ReferralEvent;
+use crate::referral::event::{ListMethod, ReferralEvent};
 
 impl Docket {
     /// Takes an event over. Never fails: what was recorded happened.
@@ -26,15 +27,94 @@ impl Docket {
         }
     }
 
+    /// The state that recorded events give with their corrections applied.
+    ///
+    /// A number given to an entry or a referral that was voided since stays used.
+    pub fn fold<'e>(
+        events: impl IntoIterator<Item = (EventId, NaiveDate, &'e Event)>,
+        corrections: &Corrections,
+    ) -> Self {
+        let mut docket = Self::default();
+        docket.take(events, corrections);
+        docket
+    }
+
+    /// Takes several events over, with their corrections applied.
+    pub fn take<'e>(
+        &mut self,
+        events: impl IntoIterator<Item = (EventId, NaiveDate, &'e Event)>,
+        corrections: &Corrections,
+    ) {
+        for (id, on, event) in events {
+            match corrections.corrected(id, event) {
+                Some(event) => self.evolve(&event, on),
+                None => self.use_number_of(event),
+            }
+        }
+    }
+
+    /// Takes over what a court that was before this one left, so that its entries, referrals,
+    /// applications and fees can be acted on under the numbers they have (R29).
+    ///
+    /// Its rooms and its turn in rotation end with it. Where the state is folded anew, the
+    /// predecessors come first: what this court recorded about their matters came later.
+    pub fn adopt<'e>(
+        &mut self,
+        events: impl IntoIterator<Item = (EventId, NaiveDate, &'e Event)>,
+        corrections: &Corrections,
+        estate: Estate,
+    ) {
+        let (rooms, rotated) = (self.rooms.clone(), self.rotated);
+        let fund = self.fund.clone();
+        self.take(events, corrections);
+        self.rooms = rooms;
+        self.rotated = rotated;
+        if estate == Estate::Matters {
+            self.fund = fund;
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only what begins an entry or a referral gives a number"
+    )]
+    fn use_number_of(&mut self, event: &Event) {
+        match event {
+            Event::Entry(event) => {
+                if let EntryEvent::MediatorRegistered { entry_no, .. } = **event {
+                    self.use_entry_no(entry_no);
+                }
+            }
+            Event::Referral(ReferralEvent::DisputeReferred { referral_no, .. }) => {
+                self.use_referral_no(*referral_no);
+            }
+            _ => {}
+        }
+    }
+
     fn evolve_referral(&mut self, event: &ReferralEvent) {
-        if let Some((referral_no, referral)) = Referral::begin(event) {
-            let serial = self.referral_serials.entry(referral_no.year()).or_default();
-            *serial = referral_no.serial().max(*serial);
+        if let ReferralEvent::ConsultationHeld {
+            consultation_id,
+            on,
+            ..
+        } = event
+        {
+            self.consultations.insert(*consultation_id, *on);
+        } else if let Some((referral_no, referral)) = Referral::begin(event) {
+            self.use_referral_no(referral_no);
             self.referrals.insert(referral_no, referral);
         } else if let Some(no) = event.referral_no()
             && let Some(referral) = self.referrals.get_mut(&no)
         {
             referral.evolve(event);
+        }
+        if let ReferralEvent::MediatorListOffered {
+            entries,
+            method: ListMethod::Rotation,
+            ..
+        } = event
+        {
+            self.rotated = entries.first().copied();
         }
     }
 
@@ -55,7 +135,7 @@ impl Docket {
             E::FeeAssessed { .. }
             | E::FeeWaived { .. }
             | E::FeePaid { .. }
-            | E::FeeRefunded { .. } => self.evolve_fee(event),
+            | E::FeeRefunded { .. } => self.evolve_fee(event, on),
             E::RegistrationRefused { application_id, .. } => {
                 self.advance(*application_id, Stage::Refused);
             }
@@ -155,7 +235,7 @@ impl Docket {
         clippy::wildcard_enum_match_arm,
         reason = "only events about fees come here"
     )]
-    fn evolve_fee(&mut self, event: &EntryEvent) {
+    fn evolve_fee(&mut self, event: &EntryEvent, on: NaiveDate) {
         match event {
             EntryEvent::FeeAssessed {
                 fee_id,
@@ -189,13 +269,17 @@ impl Docket {
             }
             EntryEvent::FeePaid {
                 fee_id,
+                amount,
+                paid_on,
                 bank_ref_hash,
                 ..
             } => {
+                self.fund.receive(*amount, *paid_on);
                 self.payments.insert(*bank_ref_hash);
                 self.change_fee(*fee_id, |fee| fee.status = FeeStatus::Paid);
             }
-            EntryEvent::FeeRefunded { fee_id, .. } => {
+            EntryEvent::FeeRefunded { fee_id, amount, .. } => {
+                self.fund.refund(*amount, on);
                 self.change_fee(*fee_id, |fee| fee.status = FeeStatus::Refunded);
             }
             _ => {}
@@ -203,11 +287,22 @@ impl Docket {
     }
 
     fn entered(&mut self, entry_no: EntryNo, entry: Entry) {
-        let serial = self.entry_serials.entry(entry_no.year()).or_default();
-        *serial = entry_no.serial().max(*serial);
+        self.use_entry_no(entry_no);
         let matters = self.matters_of.entry(entry.person).or_default();
         push_new(&mut matters.entries, entry_no);
         self.entries.insert(entry_no, entry);
+    }
+
+    fn use_entry_no(&mut self, no: EntryNo) {
+        let serial = self.entry_serials.entry((no.court(), no.year()));
+        let serial = serial.or_default();
+        *serial = no.serial().max(*serial);
+    }
+
+    fn use_referral_no(&mut self, no: ReferralNo) {
+        let serial = self.referral_serials.entry((no.court(), no.year()));
+        let serial = serial.or_default();
+        *serial = no.serial().max(*serial);
     }
 
     fn evolve_one(&mut self, entry_no: EntryNo, event: &EntryEvent, on: NaiveDate) {

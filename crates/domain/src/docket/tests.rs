@@ -171,8 +171,8 @@ fn numbers_are_given_by_year_from_one() {
 #[test]
 fn a_year_without_numbers_left_says_so() {
     let mut given = Given::court();
-    given.docket.entry_serials.insert(2025, 99_999);
     let court = COURT.parse().unwrap();
+    given.docket.entry_serials.insert((court, 2025), 99_999);
     let refused = given.docket.next_entry_no(court, date(DAY)).unwrap_err();
     assert_eq!(refused.code, Code::AlreadyExists);
     assert!(refused.detail.contains("2025"), "{refused}");

@@ -250,8 +250,25 @@ fn referral_story() -> Vec<Event> {
     );
     let told = events(approved)
         .chain(events(refused))
-        .chain(events(criminal));
+        .chain(events(criminal))
+        .chain(transferred_story());
     told.chain(pre_dispute_story()).collect()
+}
+
+/// A dispute of a court that was split.
+fn transferred_story() -> impl Iterator<Item = Event> {
+    let split = Given::court()
+        .referred(DAY, "IN_COURT")
+        .fact(json!({"CourtReorganised": {
+            "predecessors": [COURT], "successors": ["KZ-75-204", "KZ-75-303"], "kind": "SPLIT",
+            "effective_on": "2025-03-10", "act_ref": "Decree 2",
+        }}));
+    let transferred = tell(
+        split,
+        &json!({"referral_no": REFERRAL}),
+        json!([["2025-03-10", "transfer_referral", {"to_court": "KZ-75-204"}]]),
+    );
+    events(transferred)
 }
 
 /// What the law in force does not allow, and a proposal would.
@@ -262,6 +279,72 @@ fn pre_dispute_story() -> [Event; 2] {
         "procedure_id": id(0xc, 1), "started_on": "2025-03-10", "language": "ru",
         "fee_kind": "FREE", "due_on_raw": "2025-04-09", "due_on": "2025-04-09"}});
     [clause, started].map(|value| Event::Referral(read(value).unwrap()))
+}
+
+/// Everything that happens in a court's fund.
+fn fund_story() -> Vec<Event> {
+    let story = tell(
+        Given::court().paid(DAY),
+        &json!({"allocation_id": id(0x7, 1), "amount": {"amount_minor": 100, "currency": "KZT"}}),
+        json!([
+            [DAY, "allocate_revenue", {"purpose": "COORDINATOR_PAY"}],
+            [DAY, "pay_coordinator", {"office": OFFICE}],
+        ]),
+    );
+    events(story).collect()
+}
+
+/// Everything a court offers before any dispute.
+fn outreach_story() -> Vec<Event> {
+    let story = tell(
+        Given::court(),
+        &json!({}),
+        json!([
+            [DAY, "open_room", {"room": "R-1",
+                "hours": [{"weekday": 1, "from": "09:00:00", "to": "13:00:00"}]}],
+            [DAY, "provide_information",
+                {"channel": "TALK", "category": "FAMILY", "language": "kk", "count": 25}],
+            [DAY, "log_contact",
+                {"with": "ORGANISATION", "topic": "REFERRAL", "answered_on": DAY}],
+            ["2025-03-10", "close_room", {"room": "R-1"}],
+        ]),
+    );
+    events(story).collect()
+}
+
+/// What is corrected and what is voided.
+fn correction_story() -> Vec<Event> {
+    let told = [
+        json!({"RecordCorrected": {"target_event": id(0xee, 1), "reason": "CLERICAL",
+            "patch": {"category": "FAMILY"}}}),
+        json!({"EventVoided": {"target_event": id(0xee, 2), "reason": "LEGAL"}}),
+    ];
+    let told = told.map(|value| read::<CorrectionEvent>(value).unwrap());
+    told.into_iter().map(Event::from).collect()
+}
+
+/// Everything the federal office finds, refuses, seals and erases.
+fn oversight_story() -> Vec<Event> {
+    let subject = format!("referral/{REFERRAL}");
+    let finding = format!("RETURN_OVERDUE/{subject}");
+    let told = [
+        json!({"AuditFindingRaised": {"finding": finding, "rule": "RETURN_OVERDUE",
+            "subjects": [subject], "events": [id(0xee, 1)]}}),
+        json!({"AuditFindingClosed": {"finding": finding, "rule": "RETURN_OVERDUE",
+            "subjects": [subject], "events": [], "closed_by": "PERSON",
+            "reason": "EXPLAINED"}}),
+        json!({"SyncGapDetected": {"court": COURT, "from": 7, "to": 9}}),
+        json!({"SyncGapResolved": {"court": COURT, "from": 7, "to": 9}}),
+        json!({"EventRefused": {"court": COURT, "courtseq": 8, "code": "WRONG_COURT"}}),
+        json!({"StatisticsReleased":
+            {"period": "2025-Q1", "position": 90, "tables_hash": hash(1)}}),
+        json!({"ViewSealed": {"position": 90, "register_digest": hash(2),
+            "statistics_digest": hash(3)}}),
+        json!({"PersonalDataErased": {"subject": format!("entry/{ENTRY}"),
+            "basis": "COURT_ORDER"}}),
+    ];
+    let told = told.map(|value| read::<OversightEvent>(value).unwrap());
+    told.into_iter().map(Event::from).collect()
 }
 
 /// Shipped facts, and by hand those that are not shipped.
@@ -314,6 +397,42 @@ fn events_of_a_referral_keep_their_form() {
 }
 
 #[test]
+fn events_of_a_fund_keep_their_form() {
+    check_forms(fund_story(), FundEvent::VARIANTS);
+}
+
+#[test]
+fn events_of_outreach_keep_their_form() {
+    check_forms(outreach_story(), OutreachEvent::VARIANTS);
+}
+
+#[test]
+fn corrections_keep_their_form() {
+    check_forms(correction_story(), CorrectionEvent::VARIANTS);
+}
+
+#[test]
+fn facts_of_oversight_keep_their_form() {
+    check_forms(oversight_story(), OversightEvent::VARIANTS);
+}
+
+#[test]
+fn a_fund_and_an_offer_stand_in_streams_of_the_court() {
+    let source = Source::Court(COURT.parse().unwrap());
+    let subjects = |events: Vec<Event>| {
+        let docket = Docket::default();
+        let all = events.into_iter();
+        all.map(|event| event.subject(source, &docket))
+            .collect::<std::collections::BTreeSet<String>>()
+    };
+    let outreach: Vec<String> = subjects(outreach_story()).into_iter().collect();
+    assert_eq!(outreach, [format!("court/{COURT}")]);
+    let fund = fund_story().split_off(4);
+    let fund: Vec<String> = subjects(fund).into_iter().collect();
+    assert_eq!(fund, [format!("fund/{COURT}")]);
+}
+
+#[test]
 fn reference_facts_keep_their_form() {
     check_forms(reference_story(), ReferenceEvent::VARIANTS);
 }
@@ -341,11 +460,12 @@ fn an_event_stands_in_the_stream_of_what_it_is_about() {
     let source = Source::Court(COURT.parse().unwrap());
     for (_, event) in &given.recorded {
         let subject = event.subject(source, &given.docket);
-        let expected = match event {
-            Event::Entry(event) if event.entry_no().is_some() => format!("entry/{ENTRY}"),
-            Event::Entry(_) => format!("application/{}", application_id(1)),
-            Event::Referral(_) => format!("referral/{REFERRAL}"),
-            other => unreachable!("{other:?} is no part of this story"),
+        let expected = if let Event::Referral(_) = event {
+            format!("referral/{REFERRAL}")
+        } else if matches!(event, Event::Entry(event) if event.entry_no().is_some()) {
+            format!("entry/{ENTRY}")
+        } else {
+            format!("application/{}", application_id(1))
         };
         assert_eq!(subject, expected, "{event:?}");
     }

@@ -1,8 +1,8 @@
 //! The agreement: of the day, or from before the dispute; the clock starts with it.
 
 use super::command::ReferralCommand as C;
-use super::event::{AgreementKind, Ground, ReferralEvent as E};
-use super::{Referral, ensure_may_mediate, open};
+use super::event::{AgreementKind, FeeBand, FeeKind, Ground, ReferralEvent as E};
+use super::{Referral, ensure_may_charge, ensure_may_mediate, open};
 use crate::act::Act;
 use crate::codes::LanguageCode;
 use crate::command::decided_elsewhere;
@@ -59,14 +59,16 @@ fn sign(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E>, Rejection>
     let referral = open(docket, act, referral_no)?;
     let expired = ended_before(referral, referral_no, act)?;
     ensure_ready(docket, act, referral_no, language)?;
+    ensure_fee(docket, referral, (fee_kind, fee_band))?;
     let agreement_on = act.on;
     let law = act.law_on(agreement_on)?;
     let deadline = referral.procedural_deadline;
-    let due = law.conclude(referral.channel, agreement_on, deadline)?.due;
+    let term = law.conclude(referral.channel, agreement_on, deadline)?;
+    let due = term.due;
     if let Some(declared) = declared_due_on {
         ensure(declared == due.rolled, Code::DueDateInconsistent, || {
-            let due_on = due.rolled;
-            format!("the term ends on {due_on}; the agreement states {declared}: correct it")
+            let counted = law.explained(&term);
+            format!("{counted}; the agreement states {declared}: correct it")
         })?;
     }
     let signed = E::MediationAgreementSigned {
@@ -105,6 +107,7 @@ fn start_pre_dispute(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
     })?;
     let expired = ended_before(referral, referral_no, act)?;
     ensure_ready(docket, act, referral_no, language)?;
+    ensure_fee(docket, referral, (fee_kind, fee_band))?;
     let started_on = act.on;
     let dates = PreDispute {
         agreement_on,
@@ -145,6 +148,24 @@ fn ended_before(
         ground: Ground::Expired,
         on: due.rolled,
     }))
+}
+
+/// A fee has a band only where one is agreed, and public mediators take none (art 22; S24).
+fn ensure_fee(
+    docket: &Docket,
+    referral: &Referral,
+    fee: (FeeKind, Option<FeeBand>),
+) -> Result<(), Rejection> {
+    let (fee_kind, fee_band) = fee;
+    if let (FeeKind::Free, Some(band)) = (fee_kind, fee_band) {
+        let band: &'static str = band.into();
+        let detail = format!("fee_band {band} is stated, but fee_kind is FREE: leave the band out");
+        return Err(Rejection::new(Code::CostShareInvalid, detail));
+    }
+    match referral.mediator {
+        Some(entry_no) => ensure_may_charge(docket, entry_no, fee_kind),
+        None => Ok(()),
+    }
 }
 
 /// Refuses unless every party consents and the mediator may mediate on the day.

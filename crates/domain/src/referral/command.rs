@@ -182,3 +182,35 @@ pub enum ReferralCommand {
         to_court: CourtCode,
     },
 }
+
+impl ReferralCommand {
+    /// The referral the command is about; none before there is one.
+    pub fn referral_no(&self) -> Option<ReferralNo> {
+        match self {
+            Self::HoldConsultation { .. } | Self::ReferDispute { .. } => None,
+            Self::OfferMediation { referral_no }
+            | Self::LapseOffer { referral_no }
+            | Self::RecordConsent { referral_no, .. }
+            | Self::WithdrawParty { referral_no, .. }
+            | Self::OfferMediators { referral_no, .. }
+            | Self::ChooseMediator { referral_no, .. }
+            | Self::ReplaceMediator { referral_no, .. }
+            | Self::AgreeCostShare { referral_no, .. }
+            | Self::SignAgreement { referral_no, .. }
+            | Self::RecordPreDisputeAgreement { referral_no, .. }
+            | Self::StartProcedure { referral_no, .. }
+            | Self::SuspendProceedings { referral_no }
+            | Self::ResumeProceedings { referral_no }
+            | Self::HoldSession { referral_no, .. }
+            | Self::Extend { referral_no, .. }
+            | Self::SetProceduralDeadline { referral_no, .. }
+            | Self::Terminate { referral_no, .. }
+            | Self::ReturnResult { referral_no, .. }
+            | Self::ApproveSettlement { referral_no, .. }
+            | Self::RefuseSettlement { referral_no }
+            | Self::ReportBreach { referral_no }
+            | Self::ReceiveFeedback { referral_no, .. }
+            | Self::TransferReferral { referral_no, .. } => Some(*referral_no),
+        }
+    }
+}

@@ -11,6 +11,8 @@ use crate::entry::wrong_state;
 use crate::numbers::{EntryNo, ReferralNo};
 use crate::rejection::{Code, Rejection, ensure};
 
+mod list;
+
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the dispatcher sends only these"
@@ -98,7 +100,7 @@ fn lapse(docket: &Docket, act: &Act<'_>, referral_no: ReferralNo) -> Result<Vec<
     }])
 }
 
-/// Offers a list of active mediators, never one name without a reason (R19).
+/// Offers a list of active mediators made as stated, never one name without a reason (R19).
 fn offer_list(
     docket: &Docket,
     act: &Act<'_>,
@@ -106,7 +108,7 @@ fn offer_list(
     list: (Vec<EntryNo>, ListMethod, Option<ShortListReason>),
 ) -> Result<Vec<E>, Rejection> {
     let (entries, method, reason) = list;
-    open(docket, act, referral_no)?;
+    let referral = open(docket, act, referral_no)?;
     for entry_no in &entries {
         ensure_may_mediate(docket, act, *entry_no)?;
     }
@@ -117,6 +119,11 @@ fn offer_list(
         Code::ShortlistTooShort,
         || "a list offers at least two mediators: add one, or say why there is only one".to_owned(),
     )?;
+    match method {
+        ListMethod::All => list::ensure_complete(docket, act, &entries)?,
+        ListMethod::Filtered => list::ensure_fitting(docket, &entries, referral.category)?,
+        ListMethod::Rotation => list::ensure_rotated(docket, &entries)?,
+    }
     Ok(vec![E::MediatorListOffered {
         referral_no,
         entries,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::command::ReferralCommand as C;
 use super::event::ReferralEvent as E;
 use super::offer::ensure_joint;
-use super::{ensure_may_mediate, ensure_not_before, in_term, open, running};
+use super::{ensure_may_charge, ensure_may_mediate, ensure_not_before, in_term, open, running};
 use crate::act::Act;
 use crate::calendar::add_days;
 use crate::channel::{Channel, Decider};
@@ -29,9 +29,10 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
             reason,
             all_parties,
         } => {
-            in_term(docket, act, referral_no)?;
+            let procedure = in_term(docket, act, referral_no)?;
             ensure_joint(all_parties)?;
             ensure_may_mediate(docket, act, entry_no)?;
+            ensure_may_charge(docket, entry_no, procedure.fee_kind)?;
             Ok(vec![E::MediatorReplaced {
                 referral_no,
                 entry_no,
@@ -54,6 +55,7 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
             attended,
         } => {
             let procedure = in_term(docket, act, referral_no)?;
+            ensure_attended(docket, referral_no, attended)?;
             Ok(vec![E::SessionHeld {
                 referral_no,
                 no: procedure.sessions.saturating_add(1),
@@ -78,6 +80,21 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
         }
         _ => Err(decided_elsewhere()),
     }
+}
+
+/// A session has at least one party, and no more than the dispute has.
+fn ensure_attended(
+    docket: &Docket,
+    referral_no: ReferralNo,
+    attended: Option<u8>,
+) -> Result<(), Rejection> {
+    let parties = docket.referral(referral_no)?.parties_count;
+    let attended = attended.unwrap_or(parties);
+    ensure(
+        (1..=parties).contains(&attended),
+        Code::PartyUnknown,
+        || format!("referral {referral_no} has {parties} parties, so {attended} cannot attend"),
+    )
 }
 
 /// Extends the term by a decision of the day (art 23; R44).
@@ -152,10 +169,13 @@ fn suspend(docket: &Docket, act: &Act<'_>, referral_no: ReferralNo) -> Result<Ve
     match referral.channel {
         Channel::InCourt | Channel::AdminCourt => {}
         Channel::Enforcement => {
-            let days = act.ruleset()?.parameters.enforcement_suspension_days;
-            let until = add_days(procedure.term.started_on, days);
+            let ruleset = act.ruleset()?;
+            let days = ruleset.parameters.enforcement_suspension_days;
+            let started_on = procedure.term.started_on;
+            let until = add_days(started_on, days);
             ensure(act.on <= until, Code::WrongState, || {
-                format!("enforcement rests until {until} at most (art 25-1)")
+                let by = ruleset.source_of("enforcement_suspension_days");
+                format!("by {by} enforcement rests at most {started_on} + {days} days = {until}")
             })?;
         }
         Channel::Criminal | Channel::AdminOffence => {

@@ -328,6 +328,81 @@ fn procedures() -> Refusals {
     ]
 }
 
+fn funds() -> Refusals {
+    let paid = Given::court().paid(DAY);
+    let money = |tiyin: i64| json!({"amount_minor": tiyin, "currency": "KZT"});
+    let allocate = |changes: Value| {
+        let base = command(json!({
+            "act": "allocate_revenue", "allocation_id": id(0x7, 1), "amount": money(100),
+            "purpose": "COORDINATOR_PAY",
+        }));
+        with(base, changes)
+    };
+    let pay = command(json!({
+        "act": "pay_coordinator", "allocation_id": id(0x7, 1), "office": OFFICE,
+        "amount": money(100),
+    }));
+    vec![
+        (
+            Code::AllocationExceedsFunds,
+            refused(&paid, allocate(json!({"amount": money(i64::MAX)}))),
+        ),
+        (
+            Code::AllocationPurposeForbidden,
+            refused(&paid, allocate(json!({"purpose": "EQUIPMENT"}))),
+        ),
+        (Code::AllocationUnknown, refused(&paid, pay)),
+    ]
+}
+
+fn before_disputes() -> Refusals {
+    let court = Given::court();
+    let close = command(json!({"act": "close_room", "room": "R-1"}));
+    let contact = command(json!({
+        "act": "log_contact", "with": "PARTY", "topic": "FEE", "note": "N. N. called",
+    }));
+    let by_a_party = with(refer(), json!({"assessed_by": "PARTY"}));
+    vec![
+        (Code::RoomUnknown, refused(&court, close)),
+        (Code::PiiInPublicEvent, refused(&court, contact)),
+        (Code::ActorNotAllowed, refused(&court, by_a_party)),
+    ]
+}
+
+fn corrections_and_oversight() -> Refusals {
+    use crate::correction::{CorrectionCommand, CorrectionReason, decide, patched};
+    let given = Given::court().referred(DAY, "IN_COURT");
+    let act = crate::Act {
+        court: COURT.parse().unwrap(),
+        office: OFFICE.parse().unwrap(),
+        on: date(DAY),
+        recorded_on: date(DAY),
+        reference: &given.reference,
+    };
+    let void = CorrectionCommand::VoidEvent {
+        target_event: crate::EventId(id(0xee, 1)),
+        reason: CorrectionReason::Clerical,
+    };
+    let (_, referred) = given.recorded.last().unwrap();
+    let finding = "RETURN_OVERDUE/referral/X".parse().unwrap();
+    vec![
+        (Code::EventUnknown, decide(&act, void, None).unwrap_err()),
+        (
+            Code::PatchInvalid,
+            patched(referred, &serde_json::Map::new()).unwrap_err(),
+        ),
+        (
+            Code::FindingUnknown,
+            crate::oversight::close(None, finding, "EXPLAINED").unwrap_err(),
+        ),
+        (
+            Code::FieldNotPublic,
+            crate::visibility::ensure_visible("iin", crate::visibility::Audience::Judge)
+                .unwrap_err(),
+        ),
+    ]
+}
+
 fn index() -> Refusals {
     let families = [
         persons(),
@@ -339,6 +414,9 @@ fn index() -> Refusals {
         quality_and_offices(),
         referrals(),
         procedures(),
+        funds(),
+        before_disputes(),
+        corrections_and_oversight(),
     ];
     families.into_iter().flatten().collect()
 }

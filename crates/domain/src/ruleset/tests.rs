@@ -53,6 +53,16 @@ fn an_unknown_name_is_refused_with_the_known_ones() {
 }
 
 #[test]
+fn a_parameter_is_named_with_its_article_where_there_is_one() {
+    let rulesets = rulesets();
+    let law = rulesets.named("KZ-2021".parse().unwrap()).unwrap();
+    assert_eq!(law.cited("cap_days"), Some("art 23(1), 23(2)"));
+    assert_eq!(law.source_of("cap_days"), "KZ-2021 (art 23(1), 23(2))");
+    assert_eq!(law.cited("colour"), None);
+    assert_eq!(law.source_of("colour"), "KZ-2021");
+}
+
+#[test]
 fn a_day_of_the_year_is_written_month_and_day() {
     let read = |text: &str| MonthDay::try_from(text.to_owned());
     assert_eq!(read("12-25").unwrap().in_year(2018), date("2018-12-25"));

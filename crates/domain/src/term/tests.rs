@@ -343,6 +343,158 @@ fn counts_from_hostile_events_are_refused_and_not_added() {
     );
 }
 
+/// What the refusal of an extension says.
+fn told(term: &Term, extension: Extension) -> String {
+    let law = law_on(&extension.decided_on.to_string());
+    law.extend(term, extension).unwrap_err().detail.into_owned()
+}
+
+#[test]
+fn a_refused_extension_names_ruleset_article_and_arithmetic() {
+    let (term, _) = concluded("2025-03-03");
+    let article = "KZ-2021 (art 20(9), 23(1), 23(2))";
+    assert_eq!(
+        told(&term, days(10, "2025-04-03")),
+        format!(
+            "by {article} 2025-03-03 + 30 days = 2025-04-02, so an extension of 2025-04-03 is \
+             too late: conclude a new agreement"
+        )
+    );
+    assert_eq!(
+        told(&term, days(31, "2025-04-01")),
+        format!("by {article} an extension is 1 to 30 days, not 31")
+    );
+    let longer = law_on("2025-04-01").extend(&term, days(20, "2025-04-01"));
+    assert_eq!(
+        told(&longer.unwrap(), days(15, "2025-04-02")),
+        "by KZ-2021 (art 23(1), 23(2)) 2025-03-03 + 30 + 20 days = 2025-04-22; \
+         2025-03-03 + 60 = cap 2025-05-02; asked 20 + 15 = 35 > 30"
+    );
+    let by_court = Extension {
+        decided_by: Decider::Court,
+        ..days(10, "2025-04-01")
+    };
+    assert_eq!(
+        told(&term, by_court),
+        "by KZ-2021 (art 23(1) mutual decision of the parties; art 20(9) agreement of the \
+         parties with the mediator's consent) an extension in channel OUT_OF_COURT is decided \
+         by PARTIES, not by COURT"
+    );
+}
+
+#[test]
+fn a_last_day_is_told_step_by_step() {
+    let (term, _) = concluded("2025-01-31");
+    let rolled = "2025-01-31 + 30 days = 2025-03-02, moved to the working day 2025-03-03";
+    assert_eq!(term.told(), rolled);
+    let longer = law_on("2025-03-03").extend(&term, days(10, "2025-03-03"));
+    assert_eq!(
+        longer.unwrap().told(),
+        "2025-01-31 + 30 + 10 days = 2025-03-12"
+    );
+}
+
+#[test]
+fn every_refusal_about_terms_names_its_ruleset() {
+    let (term, _) = concluded("2025-03-03");
+    let mut once = law("KZ-2021").ruleset.clone();
+    once.parameters.several_extensions_inside_cap = false;
+    let once = Law {
+        ruleset: &once,
+        calendar: &FACTS.calendar,
+    };
+    let law = law("KZ-2021");
+    let first = law.extend(&term, days(1, "2025-03-10")).unwrap();
+    let criminal = law.conclude(
+        Channel::Criminal,
+        date("2025-05-01"),
+        Some(date("2025-05-15")),
+    );
+    let alone = Extension {
+        all_parties: false,
+        ..days(10, "2025-03-10")
+    };
+    let clause = PreDispute {
+        agreement_on: date("2020-06-01"),
+        arose_on: date("2025-03-01"),
+        started_on: date("2025-03-10"),
+    };
+    for refused in [
+        once.extend(&first, days(1, "2025-03-10")),
+        law.extend(&criminal.unwrap(), days(1, "2025-05-10")),
+        law.extend(&term, alone),
+        law.start_pre_dispute(Channel::OutOfCourt, clause),
+        law.conclude(Channel::Criminal, date("2025-05-01"), None),
+    ] {
+        let refused = refused.unwrap_err();
+        assert!(refused.detail.starts_with("by KZ-2021 ("), "{refused}");
+    }
+}
+
+#[test]
+fn an_arbitration_is_out_of_court_for_every_rule_on_terms() {
+    for ruleset in ["KZ-2011", "KZ-2021", "KZ-SEED", "DRAFT-PRE-DISPUTE"] {
+        let law = law(ruleset);
+        let began_on = date("2025-03-03");
+        let of = |channel| {
+            let term = law.conclude(channel, began_on, None).unwrap();
+            let longer = law.extend(&term, days(30, "2025-04-01")).unwrap();
+            (term.due, longer.due, law.cap(&term).unwrap())
+        };
+        assert_eq!(
+            of(Channel::Arbitration),
+            of(Channel::OutOfCourt),
+            "{ruleset}"
+        );
+        let deciders = &law.ruleset.parameters.extension_decider;
+        assert_eq!(
+            deciders[&Channel::Arbitration],
+            deciders[&Channel::OutOfCourt],
+            "{ruleset}"
+        );
+    }
+}
+
+#[test]
+fn the_proposal_lets_a_clause_count_from_the_start_out_of_court_alone() {
+    let dates = |agreement_on: &str, arose_on: &str, started_on: &str| PreDispute {
+        agreement_on: date(agreement_on),
+        arose_on: date(arose_on),
+        started_on: date(started_on),
+    };
+    let draft = law("DRAFT-PRE-DISPUTE");
+    let sound = dates("2020-06-01", "2025-03-01", "2025-03-10");
+    for channel in [
+        Channel::InCourt,
+        Channel::Criminal,
+        Channel::AdminOffence,
+        Channel::AdminCourt,
+        Channel::Enforcement,
+    ] {
+        let refused = draft.start_pre_dispute(channel, sound).unwrap_err();
+        assert_eq!(refused.code, Code::NewAgreementRequired, "{channel}");
+    }
+    for ruleset in ["KZ-2011", "KZ-2020", "KZ-2021", "KZ-SEED"] {
+        for channel in [Channel::OutOfCourt, Channel::Arbitration] {
+            let refused = law(ruleset).start_pre_dispute(channel, sound).unwrap_err();
+            assert_eq!(refused.code, Code::PreDisputeNotAllowed, "{ruleset}");
+        }
+    }
+    let same_day = dates("2025-03-10", "2025-03-10", "2025-03-10");
+    let term = draft.start_pre_dispute(Channel::Arbitration, same_day);
+    let term = term.unwrap();
+    assert_eq!(term.due.raw, date("2025-04-09"));
+    let longer = draft.extend(&term, days(30, "2025-04-09")).unwrap();
+    assert_eq!(longer.due.raw, date("2025-05-09"));
+    for backwards in [
+        dates("2025-03-02", "2025-03-01", "2025-03-10"),
+        dates("2020-06-01", "2025-03-11", "2025-03-10"),
+    ] {
+        let refused = draft.start_pre_dispute(Channel::Arbitration, backwards);
+        assert_eq!(refused.unwrap_err().code, Code::DateOrder);
+    }
+}
+
 fn any_day() -> impl Strategy<Value = NaiveDate> {
     let first = date("2011-08-05").num_days_from_ce();
     let last = date("2027-09-30").num_days_from_ce();

@@ -1,12 +1,15 @@
 use serde_json::json;
 
 use crate::command::Command;
+use crate::event::Event;
+use crate::ids::ConsultationId;
+use crate::referral::event::{Consulted, ReferralEvent};
 use crate::rejection::Code as C;
 use crate::scenario::*;
 
 fn consultation(changes: serde_json::Value) -> Command {
     let base = command(json!({
-        "act": "hold_consultation", "consultation_id": id(1, 1), "channel": "ROOM",
+        "act": "hold_consultation", "consultation_id": id(1, 1), "channel": "PHONE",
         "category": "FAMILY", "given_by": "COORDINATOR", "outcome": "INFORMATION",
     }));
     with(base, changes)
@@ -92,4 +95,47 @@ fn the_law_of_the_day_knows_the_channel() {
         check(&court, ("2022-01-01", refer(channel)), Ok(&referred));
     }
     check(&court, ("2012-01-03", refer("ARBITRATION")), Ok(&referred));
+}
+
+#[test]
+fn a_consultation_is_recorded_once() {
+    let held = Given::court().then(DAY, consultation(json!({})));
+    check(
+        &held,
+        ("2025-03-04", consultation(json!({}))),
+        Err(C::AlreadyExists),
+    );
+    let other = consultation(json!({"consultation_id": id(1, 2)}));
+    check(&held, (DAY, other), Ok(&["ConsultationHeld"]));
+}
+
+#[test]
+fn a_dispute_names_the_consultation_it_came_from() {
+    let held = Given::court().then(DAY, consultation(json!({})));
+    let after = |consultation: u128| with(refer(), json!({"consultation_id": id(1, consultation)}));
+    check(&held, (DAY, after(2)), Err(C::WrongState));
+    check(&held, ("2025-03-02", after(1)), Err(C::DateOrder));
+    let referred = held.decide(date("2025-03-10"), after(1)).unwrap();
+    let Some(Event::Referral(ReferralEvent::DisputeReferred { after, .. })) = referred.last()
+    else {
+        unreachable!("{referred:?}");
+    };
+    let expected = Consulted {
+        consultation_id: ConsultationId(id(1, 1)),
+        on: date(DAY),
+    };
+    assert_eq!(*after, Some(expected));
+}
+
+#[test]
+fn the_coordinator_or_the_judge_assesses_suitability() {
+    let court = Given::court();
+    let by = |assessor: &str| with(refer(), json!({"assessed_by": assessor}));
+    let referred = ["SuitabilityAssessed", "DisputeReferred"];
+    for assessor in ["COORDINATOR", "JUDGE"] {
+        check(&court, (DAY, by(assessor)), Ok(&referred));
+    }
+    for assessor in ["MEDIATOR", "PARTY"] {
+        check(&court, (DAY, by(assessor)), Err(C::ActorNotAllowed));
+    }
 }

@@ -185,3 +185,20 @@ fn sessions_are_held_within_the_term_and_numbered() {
     let twice = agreed.then(DAY, session()).then(DAY, session());
     assert_eq!(state(&twice).procedure.unwrap().sessions, 2);
 }
+
+#[test]
+fn a_session_has_some_of_the_parties_and_no_strangers() {
+    let agreed = Given::court().agreed(DAY, "IN_COURT");
+    let attended = |parties: serde_json::Value| with(session(), json!({"attended": parties}));
+    for wrong in [0, 3, 255] {
+        check(&agreed, (DAY, attended(json!(wrong))), Err(C::PartyUnknown));
+    }
+    assert_eq!(state(&agreed).procedure.unwrap().first_attended, None);
+    for (parties, all) in [(json!(1), false), (json!(2), true), (json!(null), true)] {
+        let held = agreed.clone().then(DAY, attended(parties));
+        let first = state(&held).procedure.unwrap().first_attended;
+        assert_eq!(first, Some(all));
+        let again = held.then(DAY, attended(json!(1)));
+        assert_eq!(state(&again).procedure.unwrap().first_attended, first);
+    }
+}
