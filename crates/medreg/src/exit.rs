@@ -113,8 +113,10 @@ impl From<StoreError> for Failure {
             | StoreError::DiskFull(_)
             | StoreError::Folder { .. }
             | StoreError::Sled { .. } => Self::Unreachable(text),
-            StoreError::Row { .. } => Self::Integrity(text),
-            StoreError::OutOfOrder { .. } => Self::Bug(error.into()),
+            StoreError::Row { .. } | StoreError::Recall { .. } => Self::Integrity(text),
+            StoreError::OutOfOrder { .. } | StoreError::NoRecall { .. } | StoreError::Rules(_) => {
+                Self::Bug(error.into())
+            }
         }
     }
 }

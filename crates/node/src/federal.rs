@@ -13,7 +13,7 @@ use medreg_log::{
     Checkpoint, Draft, Leaf, LeafError, NoteError, Recorded, Recovery, SigningKey, SourceHead,
     TileError, TileWriter, encode, event_type,
 };
-use medreg_projections::{Opened, Positioned, RebuildError, StoreError, Views, catch_up};
+use medreg_projections::{Opened, Positioned, RebuildError, Recall, StoreError, Views, catch_up};
 
 use crate::entropy::Entropy;
 use crate::transport::Delivery;
@@ -240,6 +240,14 @@ impl Federal {
             leaf_hash,
             recorded,
         })?;
+        Ok(())
+    }
+
+    /// Lets the views read back everything recorded so far: a correction is judged and folded
+    /// by the events of its matter, which may have come a moment before it.
+    fn flush_for_recall(&mut self) -> Result<(), FederalError> {
+        self.history.flush()?;
+        self.views.recall_by(Recall::over(self.history.reader()));
         Ok(())
     }
 

@@ -4,25 +4,42 @@
 //! byte. Absent on purpose: clocks, the network, any order but the history's. Start at
 //! [`Views`]; the store beneath is the only file that names sled.
 
+mod applications;
+mod corrections;
+mod counts;
 mod fees;
+mod instants;
+mod matter;
 mod oversight;
+mod persons;
 mod positions;
 mod rebuild;
+mod recall;
 mod referrals;
 mod register;
 mod search;
+mod snapshot;
 mod sources;
 pub mod statistics;
 mod store;
+mod succession;
 mod table;
+mod verifications;
 mod views;
+mod voided;
 
+pub use applications::{ApplicationRow, FeeRow};
 pub use fees::Desk;
-pub use oversight::{Finding, Rule};
+pub use oversight::{
+    AuditRule, AuditRules, Finding, LooksAt, Observation, Parameter, Rule, RulesError, Severity,
+};
 pub use positions::short_hash;
 pub use rebuild::{RebuildError, catch_up};
+pub use recall::{Recall, RecallError};
+pub use referrals::ReferralRow;
 pub use register::EntryRow;
 pub use search::{NameIndex, fold};
+pub use snapshot::{AsAt, AsAtError, SnapshotError, Snapshots, Unreadable};
 pub use sources::{CourtKey, Head, Sources};
 pub use store::{Opened, StoreError};
 pub use views::{Cursor, Digests, Positioned, Views};

@@ -81,7 +81,7 @@ impl Positions {
     }
 
     pub(crate) fn shrink(&mut self) {
-        self.0.shrink(ROWS_IN_MEMORY_MAX, |_, _| false);
+        self.0.shrink(ROWS_IN_MEMORY_MAX);
     }
 }
 

@@ -7,6 +7,7 @@ use medreg_domain::Digest;
 use medreg_log::{Bundle, CodecError, Leaf, LeafError, Recorded, TileError, TileReader};
 use rayon::prelude::*;
 
+use crate::recall::Recall;
 use crate::store::StoreError;
 use crate::views::{Positioned, Views};
 
@@ -65,6 +66,8 @@ pub enum RebuildError {
 }
 
 /// Brings the views from their cursor to `size`, telling the position after each batch.
+///
+/// From then on they read events back from this history.
 pub fn catch_up(
     views: &mut Views,
     reader: &TileReader,
@@ -78,6 +81,7 @@ pub fn catch_up(
             history: size,
         });
     }
+    views.recall_by(Recall::over(reader.clone()));
     std::thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(BATCHES_AHEAD);
         scope.spawn(move || read_ahead(reader, first..size, &sender));

@@ -8,10 +8,15 @@ use std::collections::hash_map::Entry;
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use medreg_domain::referral::Referral;
+use medreg_domain::referral::event::ReferralEvent;
 use medreg_domain::{CourtCode, ReferralNo};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use crate::matter::Matter;
+use crate::sources::Sources;
 use crate::store::{Batch, Store, StoreError};
 
 const HOT: char = 'r';
@@ -54,7 +59,50 @@ impl fmt::Display for BlockKey {
     }
 }
 
-type Block = BTreeMap<u32, Referral>;
+/// A referral with the positions of the events it follows from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferralRow {
+    /// The referral as the law folds it.
+    pub referral: Referral,
+    /// The positions of its events, oldest first.
+    pub positions: Vec<u64>,
+    /// The day one of them was corrected last.
+    pub corrected_on: Option<NaiveDate>,
+}
+
+impl ReferralRow {
+    /// The row a referral begins; none for any other event.
+    pub(crate) fn begin(event: &ReferralEvent) -> Option<(ReferralNo, Self)> {
+        let (number, referral) = Referral::begin(event)?;
+        let row = Self {
+            referral,
+            positions: Vec::new(),
+            corrected_on: None,
+        };
+        Some((number, row))
+    }
+
+    /// The row as these events make it; none where its beginning is not among them.
+    pub(crate) fn fold(matter: &Matter, sources: &Sources) -> Option<Self> {
+        let mut referral: Option<Referral> = None;
+        for standing in &matter.standing() {
+            let Some(stated) = standing.referral(sources) else {
+                continue;
+            };
+            match &mut referral {
+                Some(referral) => referral.evolve(stated.event),
+                None => referral = Referral::begin(stated.event).map(|(_, referral)| referral),
+            }
+        }
+        referral.map(|referral| Self {
+            referral,
+            positions: matter.positions(),
+            corrected_on: matter.corrected_on(),
+        })
+    }
+}
+
+type Block = BTreeMap<u32, ReferralRow>;
 
 #[derive(Debug, Default)]
 struct Row {
@@ -65,7 +113,7 @@ struct Row {
 
 impl Row {
     fn is_open(&self) -> bool {
-        self.block.values().any(Referral::is_open)
+        self.block.values().any(|row| row.referral.is_open())
     }
 }
 
@@ -89,33 +137,34 @@ impl Referrals {
         &mut self,
         store: &Store,
         number: ReferralNo,
-    ) -> Result<Option<&mut Referral>, StoreError> {
+    ) -> Result<Option<&mut ReferralRow>, StoreError> {
         let row = self.row(store, number)?;
         Ok(row.block.get_mut(&number.serial()))
     }
 
-    /// Whether the referral has its result, if there is one. Looking leaves no row to be
-    /// written: what was asked about and refused must not show in the views.
-    pub(crate) fn is_closed(
+    /// The referral, if there is one. Looking leaves no row to be written: what was asked
+    /// about and refused must not show in the views.
+    pub(crate) fn find(
         &mut self,
         store: &Store,
         number: ReferralNo,
-    ) -> Result<Option<bool>, StoreError> {
+    ) -> Result<Option<&ReferralRow>, StoreError> {
         let row = self.untouched(store, BlockKey::of(number))?;
-        let referral = row.block.get(&number.serial());
-        Ok(referral.map(|referral| !referral.is_open()))
+        Ok(row.block.get(&number.serial()))
     }
 
-    /// Takes a new referral in.
-    pub(crate) fn open(
+    /// Puts the row in place of what is there; none removes it.
+    pub(crate) fn replace(
         &mut self,
         store: &Store,
         number: ReferralNo,
-        referral: Referral,
+        referral: Option<ReferralRow>,
     ) -> Result<(), StoreError> {
-        self.row(store, number)?
-            .block
-            .insert(number.serial(), referral);
+        let block = &mut self.row(store, number)?.block;
+        match referral {
+            Some(referral) => block.insert(number.serial(), referral),
+            None => block.remove(&number.serial()),
+        };
         Ok(())
     }
 
@@ -143,6 +192,12 @@ impl Referrals {
                 continue;
             };
             row.touched = false;
+            if row.block.is_empty() {
+                batch.remove(&key.hot());
+                batch.remove(&key.cold());
+                self.rows.remove(&key);
+                continue;
+            }
             let bytes = store.encode(&row.block)?;
             if row.is_open() {
                 batch.put(&key.hot(), bytes);
@@ -193,19 +248,47 @@ pub(crate) fn open(store: &Store) -> Result<Vec<(ReferralNo, Referral)>, StoreEr
             continue;
         };
         let block: Block = store.decode(&value)?;
-        let numbered = block.into_iter().filter(|(_, referral)| referral.is_open());
-        open.extend(numbered.filter_map(|(serial, referral)| {
-            Some((ReferralNo::new(court, year, serial)?, referral))
+        let numbered = block.into_iter().filter(|(_, row)| row.referral.is_open());
+        open.extend(numbered.filter_map(|(serial, row)| {
+            Some((ReferralNo::new(court, year, serial)?, row.referral))
         }));
     }
     Ok(open)
 }
 
 /// One referral.
-pub(crate) fn referral(store: &Store, number: ReferralNo) -> Result<Option<Referral>, StoreError> {
+pub(crate) fn referral(
+    store: &Store,
+    number: ReferralNo,
+) -> Result<Option<ReferralRow>, StoreError> {
     Ok(load(store, BlockKey::of(number))?
         .block
         .remove(&number.serial()))
+}
+
+/// Every referral whose number was given in the year or after it, closed ones in front.
+pub(crate) fn since(
+    store: &Store,
+    year: u16,
+) -> impl Iterator<Item = Result<(ReferralNo, ReferralRow), StoreError>> {
+    let rows = store.scan(&[COLD as u8]).chain(store.scan(&[HOT as u8]));
+    rows.flat_map(move |row| {
+        let block = row.and_then(|(key, value)| {
+            let place = block_of(&key).filter(|(_, given)| *given >= year);
+            let block = place.map(|place| Ok((place, store.decode::<Block>(&value)?)));
+            block.transpose()
+        });
+        match block {
+            Ok(None) => Vec::new(),
+            Ok(Some(((court, year), block))) => {
+                let number = |serial| ReferralNo::new(court, year, serial);
+                let rows = block.into_iter();
+                rows.filter_map(|(serial, row)| Some(Ok((number(serial)?, row))))
+                    .collect()
+            }
+            Err(error) => vec![Err(error)],
+        }
+    })
 }
 
 fn block_of(key: &[u8]) -> Option<(CourtCode, u16)> {

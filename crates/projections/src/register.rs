@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use medreg_domain::entry::Entry;
 use medreg_domain::entry::event::EntryEvent;
-use medreg_domain::{EntryNo, Event};
-use medreg_log::Recorded;
+use medreg_domain::{EntryNo, FeeId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::matter::Matter;
+use crate::sources::Sources;
 use crate::store::{Batch, Store, StoreError};
-use crate::table::Table;
+use crate::table::{self, Table};
 
 const PREFIX: u8 = b'e';
 
@@ -22,10 +23,76 @@ const ROWS_IN_MEMORY_MAX: usize = 20_000;
 pub struct EntryRow {
     /// The entry as the law folds it.
     pub entry: Entry,
-    /// The events, oldest first.
+    /// The events, oldest first, corrections and what they correct among them.
     pub events: Vec<Uuid>,
-    /// The civil date of the newest of them.
+    /// The civil date of the newest of them that states something itself.
     pub changed_on: NaiveDate,
+    /// The fee its validity rests on.
+    pub fee: Option<FeeId>,
+    /// When its running out was recorded, unless it was renewed since.
+    pub lapsed_on: Option<NaiveDate>,
+    /// The positions of the events.
+    pub positions: Vec<u64>,
+    /// The day one of them was corrected last.
+    pub corrected_on: Option<NaiveDate>,
+}
+
+impl EntryRow {
+    /// The row a registration begins; none for any other event.
+    pub(crate) fn begin(event: &EntryEvent, on: NaiveDate) -> Option<(EntryNo, Self)> {
+        let (entry_no, entry) = Entry::begin(event)?;
+        let mut row = Self {
+            entry,
+            events: Vec::new(),
+            changed_on: on,
+            fee: None,
+            lapsed_on: None,
+            positions: Vec::new(),
+            corrected_on: None,
+        };
+        if let EntryEvent::MediatorRegistered { fee_id, .. } = event {
+            row.fee = *fee_id;
+        }
+        Some((entry_no, row))
+    }
+
+    /// Takes an event of this entry over. Never fails: what was recorded happened.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the law folds the other events alone"
+    )]
+    pub(crate) fn evolve(&mut self, event: &EntryEvent, on: NaiveDate) {
+        match event {
+            EntryEvent::EntryRenewed { fee_id, .. } => {
+                self.fee = fee_id.or(self.fee);
+                self.lapsed_on = None;
+            }
+            EntryEvent::EntryLapsed { on, .. } => self.lapsed_on = Some(*on),
+            _ => {}
+        }
+        self.entry.evolve(event, on);
+        self.changed_on = on;
+    }
+
+    /// The row as these events make it; none where its beginning is not among them.
+    pub(crate) fn fold(matter: &Matter, sources: &Sources) -> Option<Self> {
+        let mut row: Option<Self> = None;
+        for standing in &matter.standing() {
+            let Some(stated) = standing.entry(sources) else {
+                continue;
+            };
+            match &mut row {
+                Some(row) => row.evolve(stated.event, stated.on()),
+                None => row = Self::begin(stated.event, stated.on()).map(|(_, row)| row),
+            }
+        }
+        row.map(|row| Self {
+            events: matter.ids().into_iter().map(|id| id.0).collect(),
+            positions: matter.positions(),
+            corrected_on: matter.corrected_on(),
+            ..row
+        })
+    }
 }
 
 /// The register's rows.
@@ -37,36 +104,27 @@ impl Register {
         Self(Table::new(PREFIX))
     }
 
-    pub(crate) fn apply(
-        &mut self,
-        store: &Store,
-        recorded: &Recorded,
-        event: &EntryEvent,
-    ) -> Result<(), StoreError> {
-        if let Some((entry_no, entry)) = Entry::begin(event) {
-            let begun = EntryRow {
-                entry,
-                events: Vec::new(),
-                changed_on: recorded.on,
-            };
-            let row = self.0.change_or(store, entry_no, || begun)?;
-            row.events.push(recorded.id);
-        } else if let Some(entry_no) = event.entry_no()
-            && let Some(row) = self.0.change(store, entry_no)?
-        {
-            row.entry.evolve(event, recorded.on);
-            row.events.push(recorded.id);
-            row.changed_on = recorded.on;
-        }
-        Ok(())
-    }
-
-    pub(crate) fn contains(
+    /// The entry, if there is one. Looking leaves nothing to be written.
+    pub(crate) fn find(
         &mut self,
         store: &Store,
         entry_no: EntryNo,
-    ) -> Result<bool, StoreError> {
-        self.0.contains(store, entry_no)
+    ) -> Result<Option<&EntryRow>, StoreError> {
+        self.0.find(store, entry_no)
+    }
+
+    /// The entry, to be changed, if there is one.
+    pub(crate) fn change(
+        &mut self,
+        store: &Store,
+        entry_no: EntryNo,
+    ) -> Result<Option<&mut EntryRow>, StoreError> {
+        self.0.change(store, entry_no)
+    }
+
+    /// Puts the row in place of what is there; none removes it.
+    pub(crate) fn replace(&mut self, entry_no: EntryNo, row: Option<EntryRow>) {
+        self.0.replace(entry_no, row);
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
@@ -74,31 +132,20 @@ impl Register {
     }
 
     pub(crate) fn shrink(&mut self) {
-        self.0.shrink(ROWS_IN_MEMORY_MAX, |_, _| false);
+        self.0.shrink(ROWS_IN_MEMORY_MAX);
     }
 }
 
 /// One entry.
 pub(crate) fn entry(store: &Store, entry_no: EntryNo) -> Result<Option<EntryRow>, StoreError> {
-    let row = store.get(format!("{}{entry_no}", char::from(PREFIX)).as_bytes())?;
-    row.map(|bytes| store.decode(&bytes)).transpose()
+    table::row(store, PREFIX, entry_no)
 }
 
 /// Every entry, by number.
 pub(crate) fn entries(
     store: &Store,
 ) -> impl Iterator<Item = Result<(EntryNo, EntryRow), StoreError>> {
-    store.scan(&[PREFIX]).filter_map(move |row| {
-        let parsed = row.and_then(|(key, value)| {
-            let number = std::str::from_utf8(&key[1..])
-                .ok()
-                .and_then(|text| text.parse().ok());
-            number
-                .map(|number| Ok((number, store.decode(&value)?)))
-                .transpose()
-        });
-        parsed.transpose()
-    })
+    table::rows(store, PREFIX)
 }
 
 /// The digest of what the register says: sorted rows, no positions and no event ids, and
@@ -114,17 +161,4 @@ pub(crate) fn digest(store: &Store) -> Result<[u8; 32], StoreError> {
         hash.update(&bytes);
     }
     Ok(hash.finalize().into())
-}
-
-/// True if the event concerns the register.
-pub(crate) fn concerns(event: &Event) -> Option<&EntryEvent> {
-    match event {
-        Event::Entry(event) => Some(event),
-        Event::Reference(_)
-        | Event::Referral(_)
-        | Event::Fund(_)
-        | Event::Outreach(_)
-        | Event::Correction(_)
-        | Event::Oversight(_) => None,
-    }
 }

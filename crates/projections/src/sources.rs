@@ -5,11 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use medreg_domain::calendar::civil_date;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::event::ReferenceEvent;
-use medreg_domain::{CourtCode, Digest, Event, Source};
+use medreg_domain::{CourtCode, Digest, Event, EventId, PersonKey, Source};
 use medreg_log::Recorded;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::persons::Persons;
 use crate::store::{Batch, Store, StoreError};
 
 const HEAD: char = 'h';
@@ -24,6 +25,8 @@ pub struct Head {
     pub leaf_hash: Digest,
     /// When it was recorded.
     pub time: DateTime<Utc>,
+    /// Its identity.
+    pub id: EventId,
 }
 
 /// A signing key and the positions it is valid at.
@@ -35,6 +38,15 @@ pub struct CourtKey {
     pub from: u64,
     /// Not valid after this position.
     pub to: Option<u64>,
+    /// The day the fact was stated for.
+    pub added_on: NaiveDate,
+}
+
+/// A reference fact as its row keeps it, in JSON, since facts grow new fields.
+#[derive(Debug, Serialize, Deserialize)]
+struct Fact {
+    on: NaiveDate,
+    json: String,
 }
 
 /// Heads, facts and keys, all in memory: they are few and every event needs them.
@@ -43,8 +55,9 @@ pub struct Sources {
     heads: FxHashMap<Source, Head>,
     touched: Vec<Source>,
     keys: FxHashMap<CourtCode, Vec<CourtKey>>,
-    facts: Vec<(u64, String)>,
+    facts: Vec<(u64, Fact)>,
     reference: Reference,
+    persons: Persons,
 }
 
 impl Sources {
@@ -65,8 +78,9 @@ impl Sources {
                 .try_into()
                 .map(u64::from_be_bytes)
                 .unwrap_or_default();
-            if let Ok(event) = serde_json::from_slice::<ReferenceEvent>(&value) {
-                sources.take_fact(position, &event);
+            let fact: Fact = store.decode(&value)?;
+            if let Ok(event) = serde_json::from_str::<ReferenceEvent>(&fact.json) {
+                sources.take_fact(position, fact.on, &event);
             }
         }
         Ok(sources)
@@ -100,6 +114,28 @@ impl Sources {
         self.keys.contains_key(&court)
     }
 
+    /// Courts with a key that is valid now, with the day they were first given one.
+    pub(crate) fn enrolled(&self) -> impl Iterator<Item = (CourtCode, NaiveDate)> {
+        self.keys.iter().filter_map(|(court, keys)| {
+            let is_valid = keys.iter().any(|key| key.to.is_none());
+            let first = keys.iter().map(|key| key.added_on).min();
+            first.filter(|_| is_valid).map(|first| (*court, first))
+        })
+    }
+
+    /// The key that stands for a person wherever several keys were found to be one person's.
+    pub(crate) fn person(&self, key: PersonKey) -> PersonKey {
+        self.persons.of(key)
+    }
+
+    /// A court where the person is a coordinator on a day, under whichever key (R24).
+    pub(crate) fn coordinates_at(&self, key: PersonKey, day: NaiveDate) -> Option<CourtCode> {
+        let courts = self.persons.keys(key).into_iter();
+        courts
+            .filter_map(|key| self.reference.coordinates_at(key, day))
+            .min()
+    }
+
     /// The world as the facts taken so far state it.
     pub fn reference(&self) -> &Reference {
         &self.reference
@@ -119,23 +155,26 @@ impl Sources {
             courtseq: recorded.courtseq,
             leaf_hash,
             time: recorded.time,
+            id: EventId(recorded.id),
         };
         self.heads.insert(recorded.source, head);
         self.touched.push(recorded.source);
         if let Event::Reference(event) = &recorded.event {
-            self.take_fact(position, event);
+            let on = recorded.on;
+            self.take_fact(position, on, event);
             if let Ok(json) = serde_json::to_string(event) {
-                self.facts.push((position, json));
+                self.facts.push((position, Fact { on, json }));
             }
         }
     }
 
-    fn take_fact(&mut self, position: u64, event: &ReferenceEvent) {
+    fn take_fact(&mut self, position: u64, on: NaiveDate, event: &ReferenceEvent) {
         if let ReferenceEvent::CourtKeyAdded { court, vkey } = event {
             let key = CourtKey {
                 vkey: vkey.clone(),
                 from: position,
                 to: None,
+                added_on: on,
             };
             self.keys.entry(*court).or_default().push(key);
         }
@@ -148,6 +187,7 @@ impl Sources {
                 key.to = Some(position);
             }
         }
+        self.persons.take(event);
         self.reference.evolve(event);
     }
 
@@ -159,10 +199,10 @@ impl Sources {
                 batch.put(format!("{HEAD}{source}").as_bytes(), store.encode(head)?);
             }
         }
-        for (position, json) in self.facts.drain(..) {
+        for (position, fact) in self.facts.drain(..) {
             let mut key = vec![FACT as u8];
             key.extend(position.to_be_bytes());
-            batch.put(&key, json.into_bytes());
+            batch.put(&key, store.encode(&fact)?);
         }
         Ok(())
     }

@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 
 use sled::IVec;
 
+use crate::oversight::RulesError;
+use crate::recall::RecallError;
+
 /// The shape of all rows together; another number means another generation of views.
-const GENERATION: u32 = 1;
+pub(crate) const GENERATION: u32 = 2;
 
 const GENERATION_KEY: &[u8] = b"!generation";
 
@@ -80,6 +83,24 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// An event that a correction or a question needs cannot be read back.
+    #[error("the event at position {position} cannot be read back for the views")]
+    Recall {
+        /// Where.
+        position: u64,
+        /// Why.
+        #[source]
+        source: RecallError,
+    },
+    /// The views were given no history to read events back from: a bug of the caller.
+    #[error("the event at position {position} is needed, and the views know no history")]
+    NoRecall {
+        /// Where.
+        position: u64,
+    },
+    /// The rules of oversight the product is shipped with cannot be read.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// Events were handed over out of order: a bug of the caller.
     #[error("the views stand at position {expected} and were given position {given}")]
     OutOfOrder {
@@ -176,7 +197,7 @@ impl Store {
     pub(crate) fn scan(
         &self,
         prefix: &[u8],
-    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> {
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<> {
         let path = self.path.clone();
         self.db
             .scan_prefix(prefix)

@@ -1,7 +1,8 @@
 //! A table: rows of one kind, loaded when touched, written once per batch in key order.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::hash::Hash;
+use std::str::FromStr;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -17,9 +18,10 @@ pub(crate) struct Table<K, V> {
     touched: Vec<K>,
 }
 
+/// A row in memory; one without a value is to be removed from the store.
 #[derive(Debug)]
 struct Row<V> {
-    value: V,
+    value: Option<V>,
     touched: bool,
 }
 
@@ -40,10 +42,8 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
     /// The row, to be changed, if there is one.
     pub(crate) fn change(&mut self, store: &Store, key: K) -> Result<Option<&mut V>, StoreError> {
         self.load(store, key)?;
-        Ok(self
-            .rows
-            .get_mut(&key)
-            .map(|row| touch(row, key, &mut self.touched)))
+        let row = self.rows.get_mut(&key).filter(|row| row.value.is_some());
+        Ok(row.and_then(|row| touch(row, key, &mut self.touched).as_mut()))
     }
 
     /// The row, to be changed, begun if there is none.
@@ -55,16 +55,25 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
     ) -> Result<&mut V, StoreError> {
         self.load(store, key)?;
         let row = self.rows.entry(key).or_insert_with(|| Row {
-            value: begin(),
+            value: None,
             touched: false,
         });
-        Ok(touch(row, key, &mut self.touched))
+        Ok(touch(row, key, &mut self.touched).get_or_insert_with(begin))
     }
 
-    /// True if there is such a row.
-    pub(crate) fn contains(&mut self, store: &Store, key: K) -> Result<bool, StoreError> {
+    /// Puts the row in place of the one that is there; none removes it.
+    pub(crate) fn replace(&mut self, key: K, value: Option<V>) {
+        let row = self.rows.entry(key).or_insert_with(|| Row {
+            value: None,
+            touched: false,
+        });
+        *touch(row, key, &mut self.touched) = value;
+    }
+
+    /// The row as it is now, if there is one. Looking leaves nothing to be written.
+    pub(crate) fn find(&mut self, store: &Store, key: K) -> Result<Option<&V>, StoreError> {
         self.load(store, key)?;
-        Ok(self.rows.contains_key(&key))
+        Ok(self.rows.get(&key).and_then(|row| row.value.as_ref()))
     }
 
     /// A copy of the row as it is now, in memory or on disk.
@@ -73,7 +82,7 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
         V: Clone,
     {
         match self.rows.get(&key) {
-            Some(row) => Ok(Some(row.value.clone())),
+            Some(row) => Ok(row.value.clone()),
             None => store
                 .get(&self.key(&key))?
                 .map(|bytes| store.decode(&bytes))
@@ -89,7 +98,7 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
             self.rows.insert(
                 key,
                 Row {
-                    value,
+                    value: Some(value),
                     touched: false,
                 },
             );
@@ -102,27 +111,68 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
         self.touched.sort_unstable();
         for key in std::mem::take(&mut self.touched) {
             let bytes_key = self.key(&key);
-            if let Some(row) = self.rows.get_mut(&key) {
-                row.touched = false;
-                batch.put(&bytes_key, store.encode(&row.value)?);
+            let Some(row) = self.rows.get_mut(&key) else {
+                continue;
+            };
+            row.touched = false;
+            if let Some(value) = &row.value {
+                batch.put(&bytes_key, store.encode(value)?);
+            } else {
+                batch.remove(&bytes_key);
+                self.rows.remove(&key);
             }
         }
         Ok(())
     }
 
-    /// Forgets rows that are on disk and not worth keeping in memory.
-    pub(crate) fn shrink(&mut self, rows_max: usize, keep: impl Fn(&K, &V) -> bool) {
+    /// Forgets rows that are on disk, once there are more of them than are worth the memory.
+    pub(crate) fn shrink(&mut self, rows_max: usize) {
         if self.rows.len() > rows_max {
-            self.rows
-                .retain(|key, row| row.touched || keep(key, &row.value));
+            self.rows.retain(|_, row| row.touched);
         }
     }
 }
 
-fn touch<'a, K, V>(row: &'a mut Row<V>, key: K, touched: &mut Vec<K>) -> &'a mut V {
+fn touch<'a, K, V>(row: &'a mut Row<V>, key: K, touched: &mut Vec<K>) -> &'a mut Option<V> {
     if !row.touched {
         row.touched = true;
         touched.push(key);
     }
     &mut row.value
+}
+
+/// The number of a row, in a table whose rows are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct RowNo(pub(crate) u64);
+
+impl Display for RowNo {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:012}", self.0)
+    }
+}
+
+/// One committed row of a table.
+pub(crate) fn row<K: Display, V: DeserializeOwned>(
+    store: &Store,
+    prefix: u8,
+    key: K,
+) -> Result<Option<V>, StoreError> {
+    let row = store.get(format!("{}{key}", char::from(prefix)).as_bytes())?;
+    row.map(|bytes| store.decode(&bytes)).transpose()
+}
+
+/// Every committed row of a table, in the order of the keys' text.
+pub(crate) fn rows<K: FromStr, V: DeserializeOwned>(
+    store: &Store,
+    prefix: u8,
+) -> impl Iterator<Item = Result<(K, V), StoreError>> {
+    store.scan(&[prefix]).filter_map(move |row| {
+        let parsed = row.and_then(|(key, value)| {
+            let key = std::str::from_utf8(&key[1..])
+                .ok()
+                .and_then(|text| text.parse().ok());
+            key.map(|key| Ok((key, store.decode(&value)?))).transpose()
+        });
+        parsed.transpose()
+    })
 }

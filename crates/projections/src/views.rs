@@ -1,29 +1,46 @@
 //! The runner: one path by which events become rows, for catch-up, live and rebuild alike.
 //!
 //! Rows, cursor, heads and the transport's position change in one atomic batch, so a crash
-//! between any two instructions loses nothing and counts nothing twice.
+//! between any two instructions loses nothing and counts nothing twice. What is asked of the
+//! rows is in `views/queries.rs`, of earlier positions in `views/earlier.rs`; how a correction
+//! folds its matter anew in `views/corrected.rs`.
 
 use std::path::Path;
 
-use chrono::NaiveDate;
 use medreg_domain::entry::event::EntryEvent;
-use medreg_domain::referral::Referral;
+use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::event::ReferralEvent;
-use medreg_domain::{Code, CourtCode, Digest, EntryNo, Event, ReferralNo, Source};
+use medreg_domain::{
+    ApplicationId, CourtCode, Digest, EntryNo, Event, EventId, ReferralNo, Stream,
+};
 use medreg_log::Recorded;
 use serde::{Deserialize, Serialize};
 
-use crate::fees::{self, Desk, Fees};
-use crate::oversight::{self, Finding, Findings};
+use crate::applications::{self, ApplicationRow, Applications};
+use crate::counts::{Counts, Sign};
+use crate::instants::Instants;
+use crate::matter::Stated;
+use crate::oversight::AuditRules;
+use crate::oversight::findings::Findings;
+use crate::oversight::observations::Observations;
 use crate::positions::{Positions, short_hash};
-use crate::referrals::{self, Referrals};
-use crate::register::{self, EntryRow, Register};
+use crate::recall::Recall;
+use crate::referrals::{ReferralRow, Referrals};
+use crate::register::{EntryRow, Register};
 use crate::sources::Sources;
-use crate::statistics::{self, Statistics};
 use crate::store::{Batch, Opened, Store, StoreError};
+use crate::verifications::Withdrawn;
+use crate::voided::{Trace, Voided};
+
+mod corrected;
+mod earlier;
+mod impossible;
+mod queries;
 
 const CURSOR_KEY: &[u8] = b"!cursor";
-const TRANSPORT_KEY: &[u8] = b"!transport";
+
+/// Where the transport stands: of no meaning outside the office's own folder.
+pub(crate) const TRANSPORT_KEY: &[u8] = b"!transport";
 
 /// How far the views have come, and what they count in all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +51,7 @@ pub struct Cursor {
     pub entries: u64,
     /// Disputes ever referred.
     pub referrals: u64,
-    /// Findings raised.
+    /// Findings that are open.
     pub findings: u64,
 }
 
@@ -54,13 +71,18 @@ pub struct Positioned {
 pub struct Views {
     store: Store,
     cursor: Cursor,
+    rules: &'static AuditRules,
+    recall: Option<Recall>,
     sources: Sources,
     register: Register,
+    applications: Applications,
     referrals: Referrals,
-    statistics: Statistics,
-    fees: Fees,
+    counts: Counts,
     findings: Findings,
+    withdrawn: Withdrawn,
+    voided: Voided,
     positions: Positions,
+    instants: Instants,
 }
 
 /// What the views say, in two hashes that no interleaving of the courts changes.
@@ -76,38 +98,35 @@ impl Views {
     /// Opens the views in a folder; unreadable ones are set aside and begun anew.
     pub fn open(path: &Path) -> Result<(Self, Opened), StoreError> {
         let (store, opened) = Store::open(path)?;
-        let cursor = match store.get(CURSOR_KEY)? {
-            Some(bytes) => store.decode(&bytes)?,
-            None => Cursor::default(),
-        };
-        let sources = Sources::load(&store)?;
-        let views = Self {
-            store,
+        Ok((Self::over(store)?, opened))
+    }
+
+    /// The views whose rows a store holds.
+    pub(crate) fn over(store: Store) -> Result<Self, StoreError> {
+        let rules = AuditRules::shipped()?;
+        let cursor = committed(&store)?;
+        Ok(Self {
             cursor,
-            sources,
+            rules,
+            recall: None,
+            sources: Sources::load(&store)?,
             register: Register::new(),
+            applications: Applications::new(),
             referrals: Referrals::new(),
-            statistics: Statistics::new(),
-            fees: Fees::new(),
-            findings: Findings::default(),
+            counts: Counts::new(Observations::new(*rules.limits())),
+            findings: Findings::new(),
+            withdrawn: Withdrawn::new(),
+            voided: Voided::load(&store)?,
             positions: Positions::new(),
-        };
-        Ok((views, opened))
+            instants: Instants::load(&store, cursor.position)?,
+            store,
+        })
     }
 
-    /// How far the views have come, by what is committed.
-    pub fn cursor(&self) -> Cursor {
-        self.cursor
-    }
-
-    /// Heads, keys and reference facts.
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    /// The transport's position committed last.
-    pub fn transport_position(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.store.get(TRANSPORT_KEY)?.map(|bytes| bytes.to_vec()))
+    /// Lets the views read events back, which corrections and questions as at an earlier
+    /// position need. It must reach every event taken before.
+    pub fn recall_by(&mut self, recall: Recall) {
+        self.recall = Some(recall);
     }
 
     /// Takes a run of events over and commits it, with the transport's position it covers.
@@ -133,41 +152,157 @@ impl Views {
             });
         }
         self.cursor.position += 1;
-        let recorded = &event.recorded;
-        self.sources
-            .apply(event.position, event.leaf_hash, recorded);
-        let place = (event.position, short_hash(&event.leaf_hash));
+        let (position, recorded) = (event.position, &event.recorded);
+        self.sources.apply(position, event.leaf_hash, recorded);
+        let place = (position, short_hash(&event.leaf_hash));
         self.positions
             .add(&self.store, recorded.source, recorded.courtseq, place)?;
-        let Some(court) = recorded.source.court() else {
-            return Ok(());
-        };
-        let recorded_on = self.sources.recorded_on(court, recorded);
-        self.statistics
-            .recorded(&self.store, court, recorded, recorded_on)?;
-        match &recorded.event {
-            Event::Reference(_)
-            | Event::Fund(_)
-            | Event::Outreach(_)
-            | Event::Correction(_)
-            | Event::Oversight(_) => Ok(()),
-            Event::Entry(_) => self.apply_entry(court, recorded),
-            Event::Referral(event) => self.apply_referral(court, recorded_on, event),
+        self.instants.add(&self.store, position, recorded.time)?;
+        match recorded.source.court() {
+            None => self.apply_federal(recorded),
+            Some(court) => self.apply_court(court, position, recorded),
         }
     }
 
-    fn apply_entry(&mut self, court: CourtCode, recorded: &Recorded) -> Result<(), StoreError> {
-        let Some(event) = register::concerns(&recorded.event) else {
-            return Ok(());
-        };
-        self.register.apply(&self.store, recorded, event)?;
-        self.statistics
-            .entry(&self.store, court, recorded.on, event)?;
-        if let Some(requested_on) = self.fees.apply(&self.store, court, event)? {
-            self.findings
-                .decision(self.sources.reference(), recorded, requested_on);
+    fn apply_federal(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
+        match &recorded.event {
+            Event::Reference(event) => {
+                if let ReferenceEvent::VerificationWithdrawn {
+                    verification_id, ..
+                } = event.as_ref()
+                {
+                    let id = EventId(recorded.id);
+                    self.withdrawn.note(&self.store, *verification_id, id)?;
+                }
+            }
+            Event::Oversight(event) => {
+                let change = self.findings.apply(&self.store, recorded.on, event)?;
+                self.cursor.findings = self.cursor.findings.saturating_add_signed(change);
+            }
+            // A court's to state: intake refuses them, and the views let them be.
+            Event::Entry(_)
+            | Event::Referral(_)
+            | Event::Fund(_)
+            | Event::Outreach(_)
+            | Event::Correction(_) => {}
         }
-        if matches!(event, EntryEvent::MediatorRegistered { .. }) {
+        Ok(())
+    }
+
+    fn apply_court(
+        &mut self,
+        court: CourtCode,
+        position: u64,
+        recorded: &Recorded,
+    ) -> Result<(), StoreError> {
+        match &recorded.event {
+            Event::Entry(event) => {
+                let stated = Stated::new(&self.sources, court, recorded, event.as_ref());
+                self.apply_entry(position, stated)
+            }
+            Event::Referral(event) => {
+                let stated = Stated::new(&self.sources, court, recorded, event);
+                self.apply_referral(position, stated)
+            }
+            Event::Fund(event) => {
+                let id = EventId(recorded.id);
+                self.counts.fees.fund(&self.store, court, id, event)?;
+                self.count_record(court, recorded)
+            }
+            Event::Outreach(_) | Event::Reference(_) | Event::Oversight(_) => {
+                self.count_record(court, recorded)
+            }
+            // Counted with the matter it corrects, so that a corrected history counts as one
+            // that stated it right.
+            Event::Correction(correction) => self.correct(position, recorded, correction),
+        }
+    }
+
+    fn count_record(&mut self, court: CourtCode, recorded: &Recorded) -> Result<(), StoreError> {
+        let recorded_on = self.sources.recorded_on(court, recorded);
+        self.counts
+            .record(&self.store, court, recorded, recorded_on)
+    }
+
+    fn apply_entry(
+        &mut self,
+        position: u64,
+        stated: Stated<'_, EntryEvent>,
+    ) -> Result<(), StoreError> {
+        if let EntryEvent::VerificationRevoked {
+            verification_id, ..
+        } = stated.event
+        {
+            self.withdrawn
+                .note(&self.store, *verification_id, stated.id())?;
+        }
+        let (application, entry_no) = self.matters_of(stated.event)?;
+        if application.is_some() || entry_no.is_none() {
+            self.apply_to_application(position, application, stated)?;
+        }
+        match entry_no {
+            Some(entry_no) => self.apply_to_entry(position, entry_no, stated),
+            None => Ok(()),
+        }
+    }
+
+    /// The application and the entry an event belongs to: a registration belongs to both.
+    fn matters_of(
+        &mut self,
+        event: &EntryEvent,
+    ) -> Result<(Option<ApplicationId>, Option<EntryNo>), StoreError> {
+        let application = match applications::named_by(event) {
+            Some(id) => Some(id),
+            None => self.counts.fees.application_of(&self.store, event)?,
+        };
+        Ok((application, event.entry_no()))
+    }
+
+    fn apply_to_application(
+        &mut self,
+        position: u64,
+        application: Option<ApplicationId>,
+        stated: Stated<'_, EntryEvent>,
+    ) -> Result<(), StoreError> {
+        let row = match application {
+            Some(id) => self.applications.change(&self.store, id)?,
+            None => None,
+        };
+        let world = (&self.store, &self.sources);
+        self.counts
+            .application(world, Sign::Count, row.as_deref(), stated)?;
+        if let Some(row) = row {
+            self.counts
+                .fees
+                .index(&self.store, Sign::Count, stated.event)?;
+            row.evolve(stated.event, stated.on());
+            row.positions.push(position);
+        } else if let Some((id, mut row)) = ApplicationRow::begin(stated.court, stated.event) {
+            let trace = self.voided.take(Stream::Application(id));
+            (row.positions, row.corrected_on) = continued(trace, position);
+            self.applications.replace(id, Some(row));
+        }
+        Ok(())
+    }
+
+    fn apply_to_entry(
+        &mut self,
+        position: u64,
+        entry_no: EntryNo,
+        stated: Stated<'_, EntryEvent>,
+    ) -> Result<(), StoreError> {
+        self.counts
+            .entry(&self.store, Sign::Count, entry_no, stated)?;
+        if let Some(row) = self.register.change(&self.store, entry_no)? {
+            row.evolve(stated.event, stated.on());
+            row.events.push(stated.recorded.id);
+            row.positions.push(position);
+        } else if let Some((_, mut row)) = EntryRow::begin(stated.event, stated.on()) {
+            let trace = self.voided.take(Stream::Entry(entry_no));
+            row.events = self.ids_at(trace.as_ref())?;
+            row.events.push(stated.recorded.id);
+            (row.positions, row.corrected_on) = continued(trace, position);
+            self.register.replace(entry_no, Some(row));
             self.cursor.entries += 1;
         }
         Ok(())
@@ -175,24 +310,35 @@ impl Views {
 
     fn apply_referral(
         &mut self,
-        court: CourtCode,
-        recorded_on: NaiveDate,
-        event: &ReferralEvent,
+        position: u64,
+        stated: Stated<'_, ReferralEvent>,
     ) -> Result<(), StoreError> {
-        let number = event.referral_no();
-        let referral = match number {
+        let row = match stated.event.referral_no() {
             Some(number) => self.referrals.change(&self.store, number)?,
             None => None,
         };
-        self.statistics
-            .referral(&self.store, court, referral.as_deref(), event)?;
-        if let Some(referral) = referral {
-            self.findings.referral(recorded_on, referral, event);
-            referral.evolve(event);
-        } else if let Some((number, referral)) = Referral::begin(event) {
-            self.referrals.open(&self.store, number, referral)?;
-            self.cursor.referrals += 1;
+        let world = (&self.store, &self.sources);
+        let before = row.as_ref().map(|row| &row.referral);
+        self.counts.referral(world, Sign::Count, before, stated)?;
+        if let Some(row) = row {
+            row.referral.evolve(stated.event);
+            row.positions.push(position);
+        } else if let Some((number, row)) = ReferralRow::begin(stated.event) {
+            self.begin_referral(position, number, row)?;
         }
+        Ok(())
+    }
+
+    fn begin_referral(
+        &mut self,
+        position: u64,
+        number: ReferralNo,
+        mut row: ReferralRow,
+    ) -> Result<(), StoreError> {
+        let trace = self.voided.take(Stream::Referral(number));
+        (row.positions, row.corrected_on) = continued(trace, position);
+        self.referrals.replace(&self.store, number, Some(row))?;
+        self.cursor.referrals += 1;
         Ok(())
     }
 
@@ -200,166 +346,29 @@ impl Views {
     pub fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         self.register.flush(&self.store, &mut batch)?;
+        self.applications.flush(&self.store, &mut batch)?;
         self.referrals.flush(&self.store, &mut batch)?;
-        self.statistics.flush(&self.store, &mut batch)?;
-        self.fees.flush(&self.store, &mut batch)?;
-        self.cursor.findings += self.findings.flush(&self.store, &mut batch)?;
+        self.counts.flush(&self.store, &mut batch)?;
+        self.findings.flush(&self.store, &mut batch)?;
+        self.withdrawn.flush(&self.store, &mut batch)?;
+        self.voided.flush(&self.store, &mut batch)?;
         self.sources.flush(&self.store, &mut batch)?;
         self.positions.flush(&self.store, &mut batch)?;
+        self.instants.flush(&self.store, &mut batch)?;
         batch.put(CURSOR_KEY, self.store.encode(&self.cursor)?);
         if let Some(position) = transport {
             batch.put(TRANSPORT_KEY, position.to_vec());
         }
         self.store.commit(batch)?;
         self.register.shrink();
+        self.applications.shrink();
         self.referrals.shrink();
-        self.statistics.shrink();
+        self.counts.shrink();
+        self.findings.shrink();
+        self.withdrawn.shrink();
         self.positions.shrink();
+        self.instants.shrink();
         Ok(())
-    }
-
-    /// The first bytes of the leaf hash recorded for an event of a source, if it was taken.
-    pub fn recorded_hash(&self, source: Source, courtseq: u64) -> Result<Option<u64>, StoreError> {
-        Ok(self
-            .positions
-            .find(&self.store, source, courtseq)?
-            .map(|(_, short)| short))
-    }
-
-    /// The position of an event of a source, if it was taken.
-    pub fn position_of(&self, source: Source, courtseq: u64) -> Result<Option<u64>, StoreError> {
-        Ok(self
-            .positions
-            .find(&self.store, source, courtseq)?
-            .map(|(position, _)| position))
-    }
-
-    /// The rule by which an event states what cannot be; none if it can.
-    pub fn impossible(&mut self, recorded: &Recorded) -> Result<Option<Code>, StoreError> {
-        if let Err(rejection) = recorded.event.ensure_stated_by(recorded.source) {
-            return Ok(Some(rejection.code));
-        }
-        let Some(court) = recorded.source.court() else {
-            return Ok(None);
-        };
-        match &recorded.event {
-            Event::Reference(_)
-            | Event::Oversight(_)
-            | Event::Fund(_)
-            | Event::Outreach(_)
-            | Event::Correction(_) => Ok(None),
-            Event::Entry(event) => self.impossible_entry(court, event),
-            Event::Referral(event) => self.impossible_referral(court, event),
-        }
-    }
-
-    fn impossible_entry(
-        &mut self,
-        court: CourtCode,
-        event: &EntryEvent,
-    ) -> Result<Option<Code>, StoreError> {
-        let Some(entry_no) = event.entry_no() else {
-            return Ok(None);
-        };
-        if entry_no.court() != court {
-            return Ok(Some(Code::WrongCourt));
-        }
-        let is_known = self.register.contains(&self.store, entry_no)?;
-        let begins = matches!(event, EntryEvent::MediatorRegistered { .. });
-        Ok(match (begins, is_known) {
-            (true, true) => Some(Code::AlreadyExists),
-            (false, false) => Some(Code::EntryUnknown),
-            (true, false) | (false, true) => None,
-        })
-    }
-
-    fn impossible_referral(
-        &mut self,
-        court: CourtCode,
-        event: &ReferralEvent,
-    ) -> Result<Option<Code>, StoreError> {
-        let Some(number) = event.referral_no() else {
-            return Ok(None);
-        };
-        if number.court() != court {
-            return Ok(Some(Code::WrongCourt));
-        }
-        let is_closed = self.referrals.is_closed(&self.store, number)?;
-        Ok(match (event, is_closed) {
-            (ReferralEvent::DisputeReferred { .. }, Some(_)) => Some(Code::AlreadyExists),
-            (
-                ReferralEvent::DisputeReferred { .. } | ReferralEvent::SuitabilityAssessed { .. },
-                None,
-            ) => None,
-            (_, None) => Some(Code::ReferralUnknown),
-            (ReferralEvent::ResultReturned { .. }, Some(true)) => Some(Code::AlreadyClosed),
-            (_, Some(_)) => None,
-        })
-    }
-
-    /// Every row as it is committed, in key order: for comparison.
-    pub fn rows(&self) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>), StoreError>> {
-        let rows = self.store.scan(&[]);
-        rows.map(|row| row.map(|(key, value)| (key.to_vec(), value.to_vec())))
-    }
-
-    /// Waits until everything committed is on disk.
-    pub fn flush(&self) -> Result<(), StoreError> {
-        self.store.flush()
-    }
-
-    /// Bytes on disk.
-    pub fn size_bytes(&self) -> u64 {
-        self.store.size_bytes()
-    }
-
-    /// The digests of what is committed.
-    pub fn digests(&self) -> Result<Digests, StoreError> {
-        Ok(Digests {
-            register: register::digest(&self.store)?,
-            statistics: statistics::digest(&self.store)?,
-        })
-    }
-
-    /// One entry.
-    pub fn entry(&self, entry_no: EntryNo) -> Result<Option<EntryRow>, StoreError> {
-        register::entry(&self.store, entry_no)
-    }
-
-    /// Every entry, by number.
-    pub fn entries(&self) -> impl Iterator<Item = Result<(EntryNo, EntryRow), StoreError>> {
-        register::entries(&self.store)
-    }
-
-    /// One referral.
-    pub fn referral(&self, number: ReferralNo) -> Result<Option<Referral>, StoreError> {
-        referrals::referral(&self.store, number)
-    }
-
-    /// Referrals without a result, those due first in front.
-    pub fn deadlines(&self) -> Result<Vec<(ReferralNo, Referral)>, StoreError> {
-        let mut open = referrals::open(&self.store)?;
-        open.sort_by_key(|(number, referral)| (due_on(referral), *number));
-        Ok(open)
-    }
-
-    /// Referrals open, and those of them past their due date on a day.
-    pub fn open_and_overdue(&self, day: NaiveDate) -> Result<(usize, usize), StoreError> {
-        let open = referrals::open(&self.store)?;
-        let overdue = open
-            .iter()
-            .filter(|(_, referral)| due_on(referral).is_some_and(|due_on| due_on < day));
-        Ok((open.len(), overdue.count()))
-    }
-
-    /// One court's fees.
-    pub fn desk(&self, court: CourtCode) -> Result<Option<Desk>, StoreError> {
-        fees::desk(&self.store, court)
-    }
-
-    /// Every finding.
-    pub fn findings(&self) -> impl Iterator<Item = Result<Finding, StoreError>> {
-        oversight::findings(&self.store)
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -367,8 +376,20 @@ impl Views {
     }
 }
 
-fn due_on(referral: &Referral) -> Option<NaiveDate> {
-    referral
-        .running()
-        .map(|procedure| procedure.term.due.rolled)
+/// How far the rows in a store have come.
+pub(crate) fn committed(store: &Store) -> Result<Cursor, StoreError> {
+    match store.get(CURSOR_KEY)? {
+        Some(bytes) => store.decode(&bytes),
+        None => Ok(Cursor::default()),
+    }
+}
+
+/// Where a matter's events stand that begins at a position, perhaps after it was voided.
+fn continued(trace: Option<Trace>, position: u64) -> (Vec<u64>, Option<chrono::NaiveDate>) {
+    let Trace {
+        mut positions,
+        corrected_on,
+    } = trace.unwrap_or_default();
+    positions.push(position);
+    (positions, corrected_on)
 }

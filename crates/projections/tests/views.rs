@@ -4,6 +4,8 @@
 
 #[path = "views/builder.rs"]
 mod builder;
+#[path = "views/corrected.rs"]
+mod corrected;
 #[path = "views/durability.rs"]
 mod durability;
 #[path = "views/figures.rs"]

@@ -296,6 +296,9 @@ fn record(
                 )?;
             }
             Judged::Sound(parsed) => {
+                if parsed.recorded.corrects.is_some() {
+                    federal.flush_for_recall()?;
+                }
                 if let Some(code) = federal.views.impossible(&parsed.recorded)? {
                     waiting.push(parsed.link.source);
                     keep_aside(

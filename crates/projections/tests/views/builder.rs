@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate, TimeDelta};
+use medreg_domain::correction::CorrectionEvent;
 use medreg_domain::entry::EntryKind;
 use medreg_domain::entry::event::{EntryEvent, RemovalReason, SealedPersonal};
 use medreg_domain::referral::event::{
@@ -18,7 +19,7 @@ use medreg_domain::{
     PersonKey, ProcedureId, Source, VerificationId,
 };
 use medreg_log::{Draft, Leaf, Recorded, SigningKey, TileWriter, encode, event_type};
-use medreg_projections::{Opened, Positioned, StoreError, Views};
+use medreg_projections::{Opened, Positioned, Recall, RecallError, StoreError, Views};
 use uuid::Uuid;
 
 pub(crate) const ALMATY: &str = "KZ-75-012";
@@ -84,6 +85,22 @@ impl Chain {
         event: impl Into<Event>,
     ) {
         let event = event.into();
+        let subject = event.subject(self.source, &Docket::default());
+        self.state_about(on, time, (subject, event));
+    }
+
+    /// Adds a correction, in the stream of what it corrects.
+    pub(crate) fn correct(&mut self, on: &str, stream: &str, correction: CorrectionEvent) {
+        let time = day(on).and_hms_opt(7, 0, 0).unwrap().and_utc();
+        self.state_about(on, time, (stream.to_owned(), correction.into()));
+    }
+
+    fn state_about(
+        &mut self,
+        on: &str,
+        time: chrono::DateTime<chrono::Utc>,
+        (subject, event): (String, Event),
+    ) {
         let courtseq = self.stated.len() as u64 + 1;
         let court = self
             .source
@@ -94,7 +111,7 @@ impl Chain {
             id: id(court << 20 | u128::from(courtseq)),
             source: self.source,
             event_type: event_type(&event),
-            subject: event.subject(self.source, &Docket::default()),
+            subject,
             time: time + TimeDelta::milliseconds(i64::try_from(courtseq).unwrap()),
             occurred_on: day(on),
             ruleset: Some("KZ-2021".to_owned()),
@@ -140,9 +157,22 @@ pub(crate) fn reopen(folder: &Path) -> (Views, Opened) {
     }
 }
 
+/// Recall of these events, as a history holds them.
+pub(crate) fn recall(stated: &[Stated]) -> Recall {
+    let events: Vec<Recorded> = stated.iter().map(|one| one.recorded.clone()).collect();
+    Recall::new(move |range| {
+        let at = |position: u64| usize::try_from(position).unwrap();
+        let found = events.get(at(range.start)..at(range.end));
+        found
+            .map(<[Recorded]>::to_vec)
+            .ok_or(RecallError::Missing(range.end - 1))
+    })
+}
+
 /// Views of these events in a folder, committed `batch` at a time.
 pub(crate) fn views_of(folder: &Path, stated: &[Stated], batch: usize) -> Views {
     let (mut views, _) = reopen(folder);
+    views.recall_by(recall(stated));
     for events in positioned(stated, 0).chunks(batch.max(1)) {
         views.take(events, None).unwrap();
     }

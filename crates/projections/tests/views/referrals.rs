@@ -159,7 +159,7 @@ fn an_approval_finds_its_referral_after_the_row_has_gone_cold() {
     assert!(views.deadlines().unwrap().is_empty());
     views.take(&positioned(&chain.stated, 3), None).unwrap();
     let referral = views.referral(code(&no)).unwrap().unwrap();
-    assert_eq!(referral.approved, Some(true));
+    assert_eq!(referral.referral.approved, Some(true));
     assert_eq!(keys(&views), [format!("R{ALMATY}-2025-00000")]);
 }
 

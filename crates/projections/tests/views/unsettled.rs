@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::event::{Ground, Outcome};
 use medreg_domain::{Channel, Names};
-use medreg_projections::{Finding, Rule, Views};
+use medreg_projections::{Rule, Views};
 use tempfile::TempDir;
 
 use crate::builder::{
@@ -25,10 +25,9 @@ fn court() -> Chain {
     court
 }
 
-fn findings(views: &Views) -> Vec<Rule> {
-    let findings: Vec<Finding> = views.findings().map(Result::unwrap).collect();
-    assert_eq!(views.cursor().findings, findings.len() as u64);
-    findings.iter().map(|finding| finding.rule).collect()
+fn observed(views: &Views) -> Vec<Rule> {
+    let observations = views.observations().map(Result::unwrap);
+    observations.map(|observation| observation.rule).collect()
 }
 
 #[test]
@@ -70,7 +69,7 @@ fn a_result_returned_after_the_end_is_counted_once_and_in_the_month_of_the_end()
         ask(&views, "S19", &[], months),
         ["2025-01 started 1", "2025-01 ended 1"]
     );
-    assert_eq!(findings(&views), []);
+    assert_eq!(observed(&views), []);
 }
 
 #[test]
@@ -218,7 +217,7 @@ fn late_returns_terms_exceeded_and_late_extensions_are_found() {
         Rule::ReturnLate,
         Rule::TermExceeded,
     ];
-    assert_eq!(findings(&views), expected);
+    assert_eq!(observed(&views), expected);
 }
 
 /// The fact that a court is at a place whose clock is not UTC's.
@@ -260,6 +259,6 @@ fn the_day_an_event_is_recorded_on_is_the_courts_own() {
     stated.extend(court.stated);
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &stated, 5);
-    assert_eq!(findings(&views), [Rule::LateRecorded]);
+    assert_eq!(observed(&views), [Rule::LateRecorded]);
     assert_eq!(ask(&views, "S29", &[], "2025")[2], "2025 recorded_late 1/4");
 }
