@@ -25,7 +25,7 @@ mod opening;
 mod procedure;
 
 use command::ReferralCommand;
-use event::{FeeKind, Ground, Outcome, ReferralEvent, ReferralSource};
+use event::{FeeBand, FeeKind, Ground, Outcome, ReferralEvent, ReferralSource};
 
 /// Parties one referral may have: consents are kept as bits.
 const PARTIES_MAX: u8 = 64;
@@ -63,6 +63,8 @@ pub struct Referral {
     pub approved: Option<bool>,
     /// True while case or enforcement rests.
     pub suspended: bool,
+    /// How many scores were received (S30).
+    pub feedback: u8,
 }
 
 /// A procedure under one agreement.
@@ -76,8 +78,12 @@ pub struct Procedure {
     pub language: LanguageCode,
     /// What the mediator costs.
     pub fee_kind: FeeKind,
+    /// What the mediator asks, as a band, where it was stated (S24).
+    pub fee_band: Option<FeeBand>,
     /// Sessions held.
     pub sessions: u16,
+    /// Whether every party attended the first session; none before it (S18).
+    pub first_attended: Option<bool>,
 }
 
 /// The result of a referral.
@@ -122,6 +128,7 @@ impl Referral {
             returned: None,
             approved: None,
             suspended: false,
+            feedback: 0,
         };
         Some((*referral_no, referral))
     }
@@ -188,6 +195,7 @@ impl Referral {
             }
             E::SettlementApproved { .. } => self.approved = Some(true),
             E::SettlementRefused { .. } => self.approved = Some(false),
+            E::FeedbackReceived { .. } => self.feedback = self.feedback.saturating_add(1),
             about_the_procedure => self.evolve_procedure(about_the_procedure),
         }
     }
@@ -204,26 +212,39 @@ impl Referral {
                 agreement_on,
                 language,
                 fee_kind,
+                fee_band,
                 due_on_raw,
                 due_on,
                 ..
             } => {
                 let due = due(*due_on_raw, *due_on);
-                self.start(*procedure_id, *agreement_on, due, (*language, *fee_kind));
+                let form = (*language, *fee_kind, *fee_band);
+                self.start(*procedure_id, *agreement_on, due, form);
             }
             E::ProcedureStarted {
                 procedure_id,
                 started_on,
                 language,
                 fee_kind,
+                fee_band,
                 due_on_raw,
                 due_on,
                 ..
             } => {
                 let due = due(*due_on_raw, *due_on);
-                self.start(*procedure_id, *started_on, due, (*language, *fee_kind));
+                let form = (*language, *fee_kind, *fee_band);
+                self.start(*procedure_id, *started_on, due, form);
             }
-            E::SessionHeld { no, .. } => self.change(|procedure| procedure.sessions = *no),
+            E::SessionHeld { no, attended, .. } => {
+                let parties_count = self.parties_count;
+                self.change(|procedure| {
+                    procedure.sessions = *no;
+                    if *no == 1 {
+                        let all = attended.is_none_or(|attended| attended == parties_count);
+                        procedure.first_attended = Some(all);
+                    }
+                });
+            }
             E::MediationExtended {
                 no,
                 days,
@@ -247,7 +268,13 @@ impl Referral {
         }
     }
 
-    fn start(&mut self, id: ProcedureId, on: NaiveDate, due: Due, form: (LanguageCode, FeeKind)) {
+    fn start(
+        &mut self,
+        id: ProcedureId,
+        on: NaiveDate,
+        due: Due,
+        form: (LanguageCode, FeeKind, Option<FeeBand>),
+    ) {
         let term = Term {
             channel: self.channel,
             started_on: on,
@@ -255,13 +282,15 @@ impl Referral {
             extended_days: 0,
             extensions: 0,
         };
-        let (language, fee_kind) = form;
+        let (language, fee_kind, fee_band) = form;
         self.procedure = Some(Procedure {
             id,
             term,
             language,
             fee_kind,
+            fee_band,
             sessions: 0,
+            first_attended: None,
         });
         self.ended = None;
     }
