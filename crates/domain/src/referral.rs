@@ -76,6 +76,8 @@ pub struct Procedure {
     pub term: Term,
     /// Its language.
     pub language: LanguageCode,
+    /// The mediator it started under; a later one may have taken over (S27).
+    pub mediator: Option<EntryNo>,
     /// What the mediator costs.
     pub fee_kind: FeeKind,
     /// What the mediator asks, as a band, where it was stated (S24).
@@ -287,6 +289,7 @@ impl Referral {
             id,
             term,
             language,
+            mediator: self.mediator,
             fee_kind,
             fee_band,
             sessions: 0,
