@@ -19,7 +19,7 @@ use crate::positions::{Positions, short_hash};
 use crate::referrals::{self, Referrals};
 use crate::register::{self, EntryRow, Register};
 use crate::sources::Sources;
-use crate::statistics::{self, Statistics};
+use crate::statistics::{self, ApplicationFacts, Sign, Statistics};
 use crate::store::{Batch, Opened, Store, StoreError};
 
 const CURSOR_KEY: &[u8] = b"!cursor";
@@ -140,19 +140,29 @@ impl Views {
         self.positions
             .add(&self.store, recorded.source, recorded.courtseq, place)?;
         let Some(court) = recorded.source.court() else {
-            return Ok(());
+            return self.apply_federal(recorded);
         };
         let recorded_on = self.sources.recorded_on(court, recorded);
         self.statistics
-            .recorded(&self.store, court, recorded, recorded_on)?;
+            .record(&self.store, court, recorded.on, recorded_on)?;
         match &recorded.event {
-            Event::Reference(_)
-            | Event::Fund(_)
-            | Event::Outreach(_)
-            | Event::Correction(_)
-            | Event::Oversight(_) => Ok(()),
+            Event::Reference(_) | Event::Correction(_) | Event::Oversight(_) => Ok(()),
+            Event::Fund(event) => self.statistics.fund(&self.store, court, event),
+            Event::Outreach(event) => self.statistics.outreach(&self.store, court, event),
             Event::Entry(_) => self.apply_entry(court, recorded),
             Event::Referral(event) => self.apply_referral(court, recorded_on, event),
+        }
+    }
+
+    fn apply_federal(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
+        match &recorded.event {
+            Event::Reference(event) => self.statistics.reference(&self.store, event),
+            Event::Oversight(event) => self.statistics.oversight(&self.store, event, recorded.on),
+            Event::Entry(_)
+            | Event::Referral(_)
+            | Event::Fund(_)
+            | Event::Outreach(_)
+            | Event::Correction(_) => Ok(()),
         }
     }
 
@@ -161,9 +171,15 @@ impl Views {
             return Ok(());
         };
         self.register.apply(&self.store, recorded, event)?;
+        let requested_on = self.fees.apply(&self.store, court, event)?;
+        let before = requested_on.map(|submitted_on| ApplicationFacts {
+            submitted_on,
+            kind: None,
+        });
+        let dated = (event, recorded.on);
         self.statistics
-            .entry(&self.store, court, recorded.on, event)?;
-        if let Some(requested_on) = self.fees.apply(&self.store, court, event)? {
+            .entry(&self.store, court, before.as_ref(), dated, Sign::Count)?;
+        if let Some(requested_on) = requested_on {
             self.findings
                 .decision(self.sources.reference(), recorded, requested_on);
         }
@@ -184,8 +200,9 @@ impl Views {
             Some(number) => self.referrals.change(&self.store, number)?,
             None => None,
         };
+        let before = referral.as_deref();
         self.statistics
-            .referral(&self.store, court, referral.as_deref(), event)?;
+            .referral(&self.store, court, before, event, Sign::Count)?;
         if let Some(referral) = referral {
             self.findings.referral(recorded_on, referral, event);
             referral.evolve(event);
