@@ -82,6 +82,8 @@ pub struct Procedure {
     pub term: Term,
     /// Its language.
     pub language: LanguageCode,
+    /// The mediator it started under; a later one may have taken over (S27).
+    pub mediator: Option<EntryNo>,
     /// What the mediator costs.
     pub fee_kind: FeeKind,
     /// In which band the fee lies, where one is agreed and it was stated.

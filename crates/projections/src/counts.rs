@@ -13,27 +13,9 @@ use crate::fees::Fees;
 use crate::matter::{Matter, Stated};
 use crate::oversight::observations::Observations;
 use crate::sources::Sources;
-use crate::statistics::Statistics;
+pub(crate) use crate::statistics::Sign;
+use crate::statistics::{ApplicationFacts, Statistics};
 use crate::store::{Batch, Store, StoreError};
-
-/// Whether something is counted, or what was counted is taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
-    /// It is counted.
-    Count,
-    /// It was counted, and is not any more.
-    TakeBack,
-}
-
-impl Sign {
-    /// Adds an amount to a sum, or takes it off again.
-    pub(crate) fn add(self, sum: &mut i64, amount: i64) {
-        *sum = match self {
-            Self::Count => sum.saturating_add(amount),
-            Self::TakeBack => sum.saturating_sub(amount),
-        };
-    }
-}
 
 /// A matter before and after a correction.
 #[derive(Clone, Copy)]
@@ -78,11 +60,18 @@ impl Counts {
             let reference = sources.reference();
             self.observations.application(reference, before, stated);
         }
-        // A registration counts with the entry it begins.
+        let before = before.map(|row| ApplicationFacts {
+            submitted_on: row.application.requested_on,
+            kind: Some(row.application.kind),
+        });
+        let dated = (stated.event, stated.on());
+        self.statistics
+            .application(store, stated.court, before.as_ref(), dated, sign)?;
+        // What begins an entry counts with the entry.
         if stated.event.entry_no().is_some() {
             return Ok(());
         }
-        self.figures(store, sign, stated.court, &Counted::Entry(stated))
+        self.stated(store, sign, stated.court, stated)
     }
 
     /// Counts an event of an entry.
@@ -93,7 +82,7 @@ impl Counts {
         entry_no: EntryNo,
         stated: Stated<'_, EntryEvent>,
     ) -> Result<(), StoreError> {
-        self.figures(store, sign, entry_no.court(), &Counted::Entry(stated))
+        self.stated(store, sign, entry_no.court(), stated)
     }
 
     /// Counts an event of a referral, given the referral before it.
@@ -110,7 +99,10 @@ impl Counts {
         }
         let number = stated.event.referral_no();
         let court = number.map_or(stated.court, ReferralNo::court);
-        self.figures(store, sign, court, &Counted::Referral(before, stated))
+        let dates = (stated.recorded.on, stated.recorded_on);
+        self.statistics.record(store, stated.court, dates, sign)?;
+        self.statistics
+            .referral(store, court, before, stated.event, sign)
     }
 
     /// Counts the record of a court's event that belongs to no application, entry or referral.
@@ -121,33 +113,22 @@ impl Counts {
         recorded: &Recorded,
         recorded_on: NaiveDate,
     ) -> Result<(), StoreError> {
-        self.statistics
-            .recorded(store, stated_by, recorded, recorded_on)
+        let dates = (recorded.on, recorded_on);
+        self.statistics.record(store, stated_by, dates, Sign::Count)
     }
 
-    /// Counts in the figures: the one place where a matter's events reach the statistics.
-    fn figures(
+    /// Counts an event of an entry, or of an application's fees.
+    fn stated(
         &mut self,
         store: &Store,
         sign: Sign,
         court: CourtCode,
-        counted: &Counted<'_>,
+        stated: Stated<'_, EntryEvent>,
     ) -> Result<(), StoreError> {
-        if sign == Sign::TakeBack {
-            return Ok(());
-        }
-        match counted {
-            Counted::Entry(stated) => {
-                self.record(store, stated.court, stated.recorded, stated.recorded_on)?;
-                self.statistics
-                    .entry(store, court, stated.on(), stated.event)
-            }
-            Counted::Referral(before, stated) => {
-                self.record(store, stated.court, stated.recorded, stated.recorded_on)?;
-                self.statistics
-                    .referral(store, court, *before, stated.event)
-            }
-        }
+        let dates = (stated.recorded.on, stated.recorded_on);
+        self.statistics.record(store, stated.court, dates, sign)?;
+        let dated = (stated.event, stated.on());
+        self.statistics.entry(store, court, dated, sign)
     }
 
     /// Takes an application's events back as they stood, and counts them as they stand now.
@@ -230,10 +211,4 @@ impl Counts {
         self.statistics.shrink();
         self.fees.shrink();
     }
-}
-
-/// An event as the figures take it.
-enum Counted<'e> {
-    Entry(Stated<'e, EntryEvent>),
-    Referral(Option<&'e Referral>, Stated<'e, ReferralEvent>),
 }

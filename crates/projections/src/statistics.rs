@@ -1,158 +1,162 @@
-//! Statistics: counts by court and month, in cells by measure, channel and category.
+//! Statistics: counts by court and month, in cells by measure and facets.
 //!
-//! Every figure is a fold of events on the date the indicator names; region, quarter, year
-//! and percentiles are made when asked for.
-
-use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
+//! Every figure is a sum of tallies on the date the indicator names; a tally that was counted
+//! can be taken back, so that a corrected stream is counted anew. Region, quarter, year and
+//! percentiles are made when asked for. What is counted of an event is in [`tallies`], the
+//! questions are in [`indicator`], what the public may see is in `disclosure.rs`.
 
 use chrono::{Datelike, NaiveDate};
-use medreg_domain::calendar::days_between;
+use medreg_domain::entry::EntryKind;
 use medreg_domain::entry::event::EntryEvent;
+use medreg_domain::fund::event::FundEvent;
+use medreg_domain::outreach::event::OutreachEvent;
+use medreg_domain::oversight::OversightEvent;
+use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::Referral;
-use medreg_domain::referral::event::{Ground, ReferralEvent};
-use medreg_domain::{CategoryCode, Channel, CourtCode};
-use medreg_log::Recorded;
-use rustc_hash::FxHashMap;
+use medreg_domain::referral::event::ReferralEvent;
+use medreg_domain::{CourtCode, EntryNo, RegionCode};
 use sha2::{Digest, Sha256};
 
 use crate::store::{Batch, Store, StoreError};
 
+mod cells;
+mod consulted;
+mod disclosure;
 pub mod indicator;
 mod measure;
+mod outside;
 mod period;
+mod placing;
+mod rows;
+mod tallies;
+mod tally;
+mod totals;
+mod workload;
 
+pub(crate) use cells::{Cells, CourtMonth, cells};
+use consulted::{Consultations, Difference, Held};
 pub use measure::{Cell, Measure};
-pub use period::{Period, PeriodError, PeriodRange};
+use outside::{Cases, CourtQuarter, Population};
+pub use period::{Month, Period, PeriodError, PeriodRange};
+pub use placing::Map;
+use rows::Rows;
+pub(crate) use tallies::ApplicationFacts;
+pub(crate) use tally::{Facets, Place, Sign, Tally};
+use workload::Workload;
 
-const PREFIX: char = 's';
+/// All rows of statistics lie under this letter.
+const PREFIX: &[u8] = b"s";
 
-/// Court-months kept in memory between batches.
+/// Rows of one kind kept in memory between batches.
 const ROWS_IN_MEMORY_MAX: usize = 4_096;
 
-/// A court in a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct CourtMonth {
-    pub(crate) court: CourtCode,
-    pub(crate) month: Month,
-}
-
-/// A month of a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month(i32);
-
-impl Month {
-    /// The month a date lies in.
-    pub fn of(day: NaiveDate) -> Self {
-        Self(day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0))
-    }
-
-    /// The month's last day.
-    pub fn last_day(self) -> NaiveDate {
-        let next = Self(self.0 + 1);
-        next.first_day().pred_opt().unwrap_or(NaiveDate::MAX)
-    }
-
-    fn first_day(self) -> NaiveDate {
-        let month = u32::try_from(self.0.rem_euclid(12)).unwrap_or(0) + 1;
-        NaiveDate::from_ymd_opt(self.0.div_euclid(12), month, 1).unwrap_or(NaiveDate::MAX)
-    }
-}
-
-impl fmt::Display for Month {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{:04}-{:02}",
-            self.0.div_euclid(12),
-            self.0.rem_euclid(12) + 1
-        )
-    }
-}
-
-/// What a cell counts, by channel and category where the event has them.
-pub(crate) type CellKey = (Measure, Option<Channel>, Option<CategoryCode>);
-
-#[derive(Debug, Default)]
-struct Row {
-    cells: FxHashMap<CellKey, Cell>,
-    touched: bool,
-}
+/// Entries kept in memory between batches: every start and end asks for the mediator's kind.
+const WORKLOADS_IN_MEMORY_MAX: usize = 50_000;
 
 /// The rows of statistics.
 #[derive(Debug)]
 pub(crate) struct Statistics {
-    rows: FxHashMap<CourtMonth, Row>,
-    touched: Vec<CourtMonth>,
-}
-
-/// Where and for which dispute something is counted.
-#[derive(Clone, Copy)]
-struct Place {
-    court: CourtCode,
-    channel: Option<Channel>,
-    category: Option<CategoryCode>,
+    cells: Rows<CourtMonth, Cells>,
+    workloads: Rows<EntryNo, Workload>,
+    consultations: Rows<CourtMonth, Consultations>,
+    population: Rows<RegionCode, Population>,
+    cases: Rows<CourtQuarter, Cases>,
+    /// Room for one event's tallies, kept from event to event.
+    tallies: Vec<Tally>,
 }
 
 impl Statistics {
     pub(crate) fn new() -> Self {
         Self {
-            rows: FxHashMap::default(),
-            touched: Vec::new(),
+            cells: Rows::new(cells::PREFIX),
+            workloads: Rows::new(workload::PREFIX),
+            consultations: Rows::new(consulted::PREFIX),
+            population: Rows::new(outside::POPULATION),
+            cases: Rows::new(outside::CASES),
+            tallies: Vec::new(),
         }
     }
 
-    /// Counts that an event was recorded, and how late.
-    pub(crate) fn recorded(
+    /// Counts one tally, or takes it back; a cell that comes to zero disappears.
+    pub(crate) fn add(
+        &mut self,
+        store: &Store,
+        tally: &Tally,
+        sign: Sign,
+    ) -> Result<(), StoreError> {
+        let key = CourtMonth {
+            court: tally.place.court,
+            month: Month::of(tally.on),
+        };
+        self.cells.change(store, key)?.add(tally, sign);
+        Ok(())
+    }
+
+    /// Counts an event's tallies, made by `make`.
+    fn add_all(
+        &mut self,
+        store: &Store,
+        sign: Sign,
+        make: impl FnOnce(&mut Vec<Tally>),
+    ) -> Result<(), StoreError> {
+        let mut tallies = std::mem::take(&mut self.tallies);
+        make(&mut tallies);
+        for tally in tallies.drain(..) {
+            self.add(store, &tally, sign)?;
+        }
+        self.tallies = tallies;
+        Ok(())
+    }
+
+    /// Counts that a court's event was recorded, and how late, by the day of the act and the
+    /// day of the record.
+    pub(crate) fn record(
         &mut self,
         store: &Store,
         court: CourtCode,
-        recorded: &Recorded,
-        recorded_on: NaiveDate,
+        (on, recorded_on): (NaiveDate, NaiveDate),
+        sign: Sign,
     ) -> Result<(), StoreError> {
-        let place = Place {
-            court,
-            channel: None,
-            category: None,
-        };
-        let lag = days_between(recorded.on, recorded_on).max(0);
-        self.days(store, place, recorded.on, Measure::RecordingLag, lag)
+        self.add(store, &tallies::of_record(court, on, recorded_on), sign)
     }
 
-    /// Counts what happened to an application or entry.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the other events are not counted"
-    )]
+    /// Counts what was decided on an application, given the application before.
+    pub(crate) fn application(
+        &mut self,
+        store: &Store,
+        court: CourtCode,
+        before: Option<&ApplicationFacts>,
+        event: (&EntryEvent, NaiveDate),
+        sign: Sign,
+    ) -> Result<(), StoreError> {
+        self.add_all(store, sign, |into| {
+            tallies::of_application(into, court, before, event);
+        })
+    }
+
+    /// Counts what happened to an entry, or to the fees of an application.
     pub(crate) fn entry(
         &mut self,
         store: &Store,
         court: CourtCode,
-        on: NaiveDate,
-        event: &EntryEvent,
+        (event, on): (&EntryEvent, NaiveDate),
+        sign: Sign,
     ) -> Result<(), StoreError> {
-        use EntryEvent as E;
-        let place = Place {
-            court,
-            channel: None,
-            category: None,
+        if let EntryEvent::MediatorRegistered { entry_no, kind, .. } = event {
+            let workload = self.workloads.change(store, *entry_no)?;
+            match sign {
+                Sign::Count => workload.kind = workload.kind.or(Some(*kind)),
+                Sign::TakeBack if workload.started.is_empty() => workload.kind = None,
+                Sign::TakeBack => {}
+            }
+        }
+        let kind = match event.entry_no() {
+            Some(entry_no) if tallies::asks_for_kind(event) => self.kind(store, entry_no)?,
+            _ => None,
         };
-        let (measure, day, sum) = match event {
-            E::MediatorRegistered { valid_from, .. } => (Measure::Registered, *valid_from, 0),
-            E::RegistrationRefused { decided_on, .. } => (Measure::Refused, *decided_on, 0),
-            E::EntryLapsed { on, .. } => (Measure::Lapsed, *on, 0),
-            E::EntryRemoved { reason, on, .. } => (Measure::Removed(*reason), *on, 0),
-            E::EntryReinstated { on, .. } => (Measure::Reinstated, *on, 0),
-            E::FeeAssessed { amount, .. } => (Measure::FeesAssessed, on, *amount),
-            E::FeeWaived { amount, .. } => (Measure::FeesWaived, on, *amount),
-            E::FeePaid {
-                amount, paid_on, ..
-            } => (Measure::FeesPaid, *paid_on, amount.amount_minor),
-            E::FeeRefunded { amount, .. } => (Measure::FeesRefunded, on, amount.amount_minor),
-            _ => return Ok(()),
-        };
-        self.count(store, place, day, measure, (1, sum))
+        self.add_all(store, sign, |into| {
+            tallies::of_entry(into, court, kind, (event, on));
+        })
     }
 
     /// Counts what happened to a dispute, given its state before the event.
@@ -162,284 +166,174 @@ impl Statistics {
         court: CourtCode,
         before: Option<&Referral>,
         event: &ReferralEvent,
+        sign: Sign,
     ) -> Result<(), StoreError> {
-        use ReferralEvent as E;
-        let place = Place {
-            court,
-            channel: before.map(|referral| referral.channel),
-            category: before.map(|referral| referral.category),
+        let mediator = tallies::mediator_asked_for(before, event);
+        let kind = match mediator {
+            Some(entry_no) => self.kind(store, entry_no)?,
+            None => None,
         };
-        match (event, before) {
-            (
-                E::ConsultationHeld {
-                    on,
-                    category,
-                    outcome,
-                    ..
-                },
-                _,
-            ) => {
-                let place = Place {
-                    category: *category,
-                    ..place
-                };
-                self.count(store, place, *on, Measure::Consultations(*outcome), (1, 0))
-            }
-            (
-                E::DisputeReferred {
-                    channel,
-                    category,
-                    referred_on,
-                    ..
-                },
-                _,
-            ) => {
-                let place = Place {
-                    court,
-                    channel: Some(*channel),
-                    category: Some(*category),
-                };
-                self.count(store, place, *referred_on, Measure::Referred, (1, 0))
-            }
-            (
-                E::MediationAgreementSigned {
-                    agreement_on: on, ..
-                }
-                | E::ProcedureStarted { started_on: on, .. },
-                Some(referral),
-            ) => {
-                if referral.procedure.is_none() {
-                    self.count(
-                        store,
-                        place,
-                        referral.referred_on,
-                        Measure::CohortAgreed,
-                        (1, 0),
-                    )?;
-                }
-                self.count(store, place, *on, Measure::Started, (1, 0))
-            }
-            (E::MediationTerminated { ground, on, .. }, Some(referral))
-                if referral.running().is_some() =>
-            {
-                self.ended(store, place, referral, (*ground, None), *on)
-            }
-            (E::ResultReturned { .. }, Some(referral)) => {
-                self.returned(store, place, referral, event)
-            }
-            _ => Ok(()),
+        if let Some((entry_no, on)) = mediator.zip(tallies::starts_on(before, event)) {
+            let workload = self.workloads.change(store, entry_no)?;
+            *workload.started.entry(on.year()).or_default() += sign.of(1);
         }
+        self.consultation(store, court, event, sign)?;
+        self.add_all(store, sign, |into| {
+            tallies::of_referral(into, court, kind, before, event);
+        })
     }
 
-    fn ended(
-        &mut self,
-        store: &Store,
-        place: Place,
-        referral: &Referral,
-        how: (Ground, Option<medreg_domain::referral::event::Outcome>),
-        on: NaiveDate,
-    ) -> Result<(), StoreError> {
-        self.count(store, place, on, Measure::Ended(how.0, how.1), (1, 0))?;
-        let Some(procedure) = &referral.procedure else {
-            return Ok(());
-        };
-        self.days(
-            store,
-            place,
-            on,
-            Measure::Duration,
-            days_between(procedure.term.started_on, on),
-        )?;
-        if on <= procedure.term.due.rolled {
-            self.count(store, place, on, Measure::WithinTerm, (1, 0))?;
-        }
-        if procedure.term.extensions > 0 {
-            let days_added = i64::from(procedure.term.extended_days);
-            self.count(store, place, on, Measure::Extended, (1, days_added))?;
-        }
-        Ok(())
+    fn kind(&mut self, store: &Store, entry_no: EntryNo) -> Result<Option<EntryKind>, StoreError> {
+        Ok(self.workloads.look(store, entry_no)?.kind)
     }
 
-    fn returned(
+    /// Joins consultations and the referrals that came of them.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other events concern no consultation"
+    )]
+    fn consultation(
         &mut self,
         store: &Store,
-        place: Place,
-        referral: &Referral,
+        court: CourtCode,
         event: &ReferralEvent,
+        sign: Sign,
     ) -> Result<(), StoreError> {
-        let ReferralEvent::ResultReturned {
-            result,
-            ended_on,
-            returned_on,
-            ..
-        } = event
-        else {
-            return Ok(());
-        };
-        if !referral.is_open() {
-            return Ok(());
-        }
-        self.days(
-            store,
-            place,
-            *returned_on,
-            Measure::ReturnLag,
-            days_between(*ended_on, *returned_on),
-        )?;
-        match (referral.procedure, referral.ended, result.ground()) {
-            (None, _, _) => self.count(store, place, *ended_on, Measure::NotStarted, (1, 0))?,
-            (Some(_), Some((ground, on)), _) => {
-                self.count(store, place, on, Measure::Ended(ground, None), (-1, 0))?;
-                self.count(
-                    store,
-                    place,
-                    on,
-                    Measure::Ended(ground, Some(*result)),
-                    (1, 0),
-                )?;
-            }
-            (Some(_), None, ground) => {
-                let ground = ground.unwrap_or(Ground::Impossible);
-                self.ended(store, place, referral, (ground, Some(*result)), *ended_on)?;
-            }
-        }
-        if result.is_settlement() {
-            self.count(
-                store,
-                place,
-                referral.referred_on,
-                Measure::CohortSettled,
-                (1, 0),
-            )?;
-        }
-        Ok(())
-    }
-
-    fn days(
-        &mut self,
-        store: &Store,
-        place: Place,
-        on: NaiveDate,
-        measure: Measure,
-        days: i64,
-    ) -> Result<(), StoreError> {
-        let cell = self.cell(store, place, on, measure)?;
-        cell.count += 1;
-        cell.sum = cell.sum.saturating_add(days);
-        *cell
-            .days
-            .entry(i32::try_from(days).unwrap_or(i32::MAX))
-            .or_default() += 1;
-        Ok(())
-    }
-
-    fn count(
-        &mut self,
-        store: &Store,
-        place: Place,
-        on: NaiveDate,
-        measure: Measure,
-        add: (i64, i64),
-    ) -> Result<(), StoreError> {
-        let cell = self.cell(store, place, on, measure)?;
-        cell.count += add.0;
-        cell.sum = cell.sum.saturating_add(add.1);
-        Ok(())
-    }
-
-    fn cell(
-        &mut self,
-        store: &Store,
-        place: Place,
-        on: NaiveDate,
-        measure: Measure,
-    ) -> Result<&mut Cell, StoreError> {
-        let key = CourtMonth {
-            court: place.court,
+        let month = |on| CourtMonth {
+            court,
             month: Month::of(on),
         };
-        if let std::collections::hash_map::Entry::Vacant(e) = self.rows.entry(key) {
-            e.insert(load(store, key)?);
+        let Difference { before, after } = match event {
+            ReferralEvent::ConsultationHeld {
+                consultation_id,
+                on,
+                category,
+                ..
+            } => {
+                let held = Held {
+                    on: *on,
+                    category: *category,
+                };
+                self.consultations.change(store, month(*on))?.held(
+                    court,
+                    *consultation_id,
+                    held,
+                    sign,
+                )
+            }
+            ReferralEvent::DisputeReferred {
+                after: Some(consulted),
+                referred_on,
+                ..
+            } if tallies::led_in_time(consulted.on, *referred_on) => self
+                .consultations
+                .change(store, month(consulted.on))?
+                .led(court, consulted.consultation_id, sign),
+            _ => return Ok(()),
+        };
+        for (tally, sign) in [(before, Sign::TakeBack), (after, Sign::Count)] {
+            if let Some(tally) = tally {
+                self.add(store, &tally, sign)?;
+            }
         }
-        let row = self.rows.entry(key).or_default();
-        if !row.touched {
-            row.touched = true;
-            self.touched.push(key);
+        Ok(())
+    }
+
+    /// Counts what happened in a court's fund.
+    pub(crate) fn fund(
+        &mut self,
+        store: &Store,
+        court: CourtCode,
+        event: &FundEvent,
+    ) -> Result<(), StoreError> {
+        self.add(store, &tallies::of_fund(court, event), Sign::Count)
+    }
+
+    /// Counts what a court offered.
+    pub(crate) fn outreach(
+        &mut self,
+        store: &Store,
+        court: CourtCode,
+        event: &OutreachEvent,
+    ) -> Result<(), StoreError> {
+        match tallies::of_outreach(court, event) {
+            Some(tally) => self.add(store, &tally, Sign::Count),
+            None => Ok(()),
         }
-        Ok(row
-            .cells
-            .entry((measure, place.channel, place.category))
-            .or_default())
+    }
+
+    /// Counts what the federal office refused or missed.
+    pub(crate) fn oversight(
+        &mut self,
+        store: &Store,
+        event: &OversightEvent,
+        on: NaiveDate,
+    ) -> Result<(), StoreError> {
+        match tallies::of_oversight(event, on) {
+            Some(tally) => self.add(store, &tally, Sign::Count),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes over a figure from outside the register.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other facts are no figures"
+    )]
+    pub(crate) fn reference(
+        &mut self,
+        store: &Store,
+        event: &ReferenceEvent,
+    ) -> Result<(), StoreError> {
+        match event {
+            ReferenceEvent::PopulationSet {
+                region,
+                year,
+                inhabitants,
+                ..
+            } => {
+                let population = self.population.change(store, *region)?;
+                population.0.insert(*year, *inhabitants);
+            }
+            ReferenceEvent::CourtCasesSet {
+                court,
+                year,
+                quarter,
+                cases,
+            } => {
+                let key = CourtQuarter {
+                    court: *court,
+                    year: *year,
+                    quarter: *quarter,
+                };
+                self.cases.change(store, key)?.set(cases);
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
-        self.touched.sort_unstable();
-        for key in std::mem::take(&mut self.touched) {
-            let Some(row) = self.rows.get_mut(&key) else {
-                continue;
-            };
-            row.touched = false;
-            row.cells.retain(|_, cell| !cell.is_zero());
-            let mut sorted: Vec<(&CellKey, &Cell)> = row.cells.iter().collect();
-            sorted.sort_unstable_by_key(|(key, _)| **key);
-            batch.put(key_of(key).as_bytes(), store.encode(&sorted)?);
-        }
-        Ok(())
+        self.cells.flush(store, batch)?;
+        self.workloads.flush(store, batch)?;
+        self.consultations.flush(store, batch)?;
+        self.population.flush(store, batch)?;
+        self.cases.flush(store, batch)
     }
 
     pub(crate) fn shrink(&mut self) {
-        if self.rows.len() > ROWS_IN_MEMORY_MAX {
-            self.rows.retain(|_, row| row.touched);
-        }
+        self.cells.shrink(ROWS_IN_MEMORY_MAX);
+        self.workloads.shrink(WORKLOADS_IN_MEMORY_MAX);
+        self.consultations.shrink(ROWS_IN_MEMORY_MAX);
+        self.population.shrink(ROWS_IN_MEMORY_MAX);
+        self.cases.shrink(ROWS_IN_MEMORY_MAX);
     }
 }
 
-fn key_of(key: CourtMonth) -> String {
-    format!("{PREFIX}{}/{}", key.court, key.month)
-}
-
-fn load(store: &Store, key: CourtMonth) -> Result<Row, StoreError> {
-    let cells: Vec<(CellKey, Cell)> = match store.get(key_of(key).as_bytes())? {
-        Some(bytes) => store.decode(&bytes)?,
-        None => Vec::new(),
-    };
-    Ok(Row {
-        cells: cells.into_iter().collect(),
-        touched: false,
-    })
-}
-
-/// Every court-month with its cells.
-pub(crate) fn cells(
-    store: &Store,
-) -> impl Iterator<Item = Result<(CourtMonth, BTreeMap<CellKey, Cell>), StoreError>> {
-    store.scan(&[PREFIX as u8]).filter_map(move |row| {
-        let parsed = row.and_then(|(key, value)| {
-            let Some(key) = parse_key(&key) else {
-                return Ok(None);
-            };
-            let cells: Vec<(CellKey, Cell)> = store.decode(&value)?;
-            Ok(Some((key, cells.into_iter().collect())))
-        });
-        parsed.transpose()
-    })
-}
-
-fn parse_key(key: &[u8]) -> Option<CourtMonth> {
-    let text = std::str::from_utf8(key.get(1..)?).ok()?;
-    let (court, month) = text.split_once('/')?;
-    let (year, month) = month.split_once('-')?;
-    let month = Month(year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()? - 1);
-    Some(CourtMonth {
-        court: CourtCode::from_str(court).ok()?,
-        month,
-    })
-}
-
-/// The digest of every figure: all cells, sorted.
+/// The digest of every figure: all rows, sorted.
 pub(crate) fn digest(store: &Store) -> Result<[u8; 32], StoreError> {
     let mut hash = Sha256::new();
-    for row in store.scan(&[PREFIX as u8]) {
+    for row in store.scan(PREFIX) {
         let (key, value) = row?;
         hash.update(&key);
         hash.update((value.len() as u64).to_be_bytes());

@@ -167,6 +167,8 @@ impl Views {
     fn apply_federal(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
         match &recorded.event {
             Event::Reference(event) => {
+                let statistics = &mut self.counts.statistics;
+                statistics.reference(&self.store, event)?;
                 if let ReferenceEvent::VerificationWithdrawn {
                     verification_id, ..
                 } = event.as_ref()
@@ -176,6 +178,8 @@ impl Views {
                 }
             }
             Event::Oversight(event) => {
+                let statistics = &mut self.counts.statistics;
+                statistics.oversight(&self.store, event, recorded.on)?;
                 let change = self.findings.apply(&self.store, recorded.on, event)?;
                 self.cursor.findings = self.cursor.findings.saturating_add_signed(change);
             }
@@ -207,11 +211,14 @@ impl Views {
             Event::Fund(event) => {
                 let id = EventId(recorded.id);
                 self.counts.fees.fund(&self.store, court, id, event)?;
+                self.counts.statistics.fund(&self.store, court, event)?;
                 self.count_record(court, recorded)
             }
-            Event::Outreach(_) | Event::Reference(_) | Event::Oversight(_) => {
+            Event::Outreach(event) => {
+                self.counts.statistics.outreach(&self.store, court, event)?;
                 self.count_record(court, recorded)
             }
+            Event::Reference(_) | Event::Oversight(_) => self.count_record(court, recorded),
             // Counted with the matter it corrects, so that a corrected history counts as one
             // that stated it right.
             Event::Correction(correction) => self.correct(position, recorded, correction),

@@ -185,6 +185,7 @@ impl Referral {
             id,
             term,
             language,
+            mediator: self.mediator,
             fee_kind,
             fee_band,
             sessions: 0,

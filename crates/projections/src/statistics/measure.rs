@@ -1,9 +1,7 @@
 //! What is counted, and the cells it is counted in.
 
-use std::collections::BTreeMap;
-
-use medreg_domain::entry::event::RemovalReason;
-use medreg_domain::referral::event::{ConsultationOutcome, Ground, Outcome};
+use medreg_domain::entry::event::{AppealOutcome, RemovalReason};
+use medreg_domain::referral::event::{ConsultationOutcome, FeeBand, FeeKind, Ground, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// One thing that is counted on its own date; indicators are made of these.
@@ -51,6 +49,87 @@ pub enum Measure {
     Extended,
     /// Events by the days between act and record.
     RecordingLag,
+    /// Days from application to decision.
+    Decision,
+    /// Consultations a referral came of within thirty days, on the date of the consultation.
+    ConsultationsLed,
+    /// Acts of informing citizens; the sum is people, leaflets or visits.
+    Informed,
+    /// Contacts with the coordinator.
+    Contacts,
+    /// Procedures that ended after a first session all parties attended.
+    Attended,
+    /// Of those, the ones with a settlement.
+    AttendedSettled,
+    /// Procedures that ended after at least two sessions.
+    PastFirst,
+    /// Of those, the ones with a settlement.
+    PastFirstSettled,
+    /// Settlements a judge approved.
+    SettlementsApproved,
+    /// Settlements a judge refused to approve.
+    SettlementsRefused,
+    /// Procedures started, by what the mediator costs.
+    Cost(FeeKind, Option<FeeBand>),
+    /// Complaints about mediators.
+    Complaints,
+    /// Disciplinary proceedings opened.
+    Proceedings,
+    /// Suspensions that began.
+    Suspensions,
+    /// Appeals, by how they ended.
+    Appeals(AppealOutcome),
+    /// Fee revenue set aside; the sum in minor units.
+    Allocated,
+    /// Coordinators' pay; the sum in minor units.
+    Remunerated,
+    /// Scores received for procedures that ended; the sum of the scores.
+    Scores,
+    /// Procedures that ended and were scored at least once.
+    Answered,
+    /// Events of a court the federal office refused.
+    EventsRefused,
+    /// Gaps found in a court's events.
+    GapsDetected,
+    /// Gaps that were filled.
+    GapsResolved,
+    /// Persons with an active entry at the end of the period: made when asked for.
+    ActivePersons,
+    /// Entries active at the end of the period: made when asked for.
+    ActiveEntries,
+    /// Inhabitants on 1 January of the period's year: made when asked for.
+    Inhabitants,
+    /// Referrals in court whose category has stated court cases: made when asked for.
+    InCourtStated,
+    /// Referrals in court: made when asked for.
+    InCourt,
+    /// New court cases: made when asked for.
+    CourtCases,
+    /// Mediators by the procedures started under them: made when asked for.
+    Workload,
+    /// Courts on the map: made when asked for.
+    Courts,
+    /// Courts without an active mediator: made when asked for.
+    CourtsWithoutMediator,
+    /// Courts with at least one event recorded in the period: made when asked for.
+    CourtsReporting,
+}
+
+impl Measure {
+    /// True for what is carried from period to period: stocks are sums of such flows.
+    pub(super) fn carries(self) -> bool {
+        matches!(
+            self,
+            Self::Started
+                | Self::Ended(..)
+                | Self::FeesAssessed
+                | Self::FeesPaid
+                | Self::FeesRefunded
+                | Self::Allocated
+                | Self::GapsDetected
+                | Self::GapsResolved
+        )
+    }
 }
 
 /// A count, a sum and, for durations, the exact number of cases by days.
@@ -60,8 +139,8 @@ pub struct Cell {
     pub count: i64,
     /// What they add up to.
     pub sum: i64,
-    /// How many by days; empty for what is no duration.
-    pub days: BTreeMap<i32, i64>,
+    /// How many by days, in order of days; empty for what is no duration.
+    pub days: Vec<(i32, i64)>,
 }
 
 impl Cell {
@@ -70,7 +149,20 @@ impl Cell {
         self.count += other.count;
         self.sum = self.sum.saturating_add(other.sum);
         for (days, count) in &other.days {
-            *self.days.entry(*days).or_default() += count;
+            self.add_days(*days, *count);
+        }
+    }
+
+    /// Adds cases of so many days; those that come to none leave no trace.
+    pub(super) fn add_days(&mut self, days: i32, count: i64) {
+        match self.days.binary_search_by_key(&days, |(days, _)| *days) {
+            Ok(at) => {
+                self.days[at].1 += count;
+                if self.days[at].1 == 0 {
+                    self.days.remove(at);
+                }
+            }
+            Err(at) => self.days.insert(at, (days, count)),
         }
     }
 
@@ -82,7 +174,7 @@ impl Cell {
     ///
     /// Exact: cases are kept by day. The median of an even number is the lower of the two.
     pub fn percentile(&self, percent: i64) -> Option<i32> {
-        let total: i64 = self.days.values().sum();
+        let total: i64 = self.days.iter().map(|(_, count)| count).sum();
         let rank = (total * percent + 99) / 100;
         let mut seen = 0;
         self.days.iter().find_map(|(days, count)| {
@@ -93,7 +185,12 @@ impl Cell {
 
     /// Cases whose days lie in the range.
     pub fn between(&self, from: i32, to: i32) -> i64 {
-        self.days.range(from..=to).map(|(_, count)| count).sum()
+        let within = |(days, _): &&(i32, i64)| (from..=to).contains(days);
+        self.days
+            .iter()
+            .filter(within)
+            .map(|(_, count)| count)
+            .sum()
     }
 }
 
@@ -107,7 +204,7 @@ mod tests {
             let one = Cell {
                 count: 1,
                 sum: i64::from(*day),
-                days: BTreeMap::from([(*day, 1)]),
+                days: vec![(*day, 1)],
             };
             cell.merge(&one);
         }

@@ -3,7 +3,63 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Month;
+use chrono::{Datelike, NaiveDate};
+
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+impl Month {
+    /// The month a date lies in.
+    pub fn of(day: NaiveDate) -> Self {
+        Self(day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0))
+    }
+
+    /// The month's last day.
+    pub fn last_day(self) -> NaiveDate {
+        let next = Self(self.0 + 1);
+        next.first_day().pred_opt().unwrap_or(NaiveDate::MAX)
+    }
+
+    fn first_day(self) -> NaiveDate {
+        let month = u32::try_from(self.0.rem_euclid(12)).unwrap_or(0) + 1;
+        NaiveDate::from_ymd_opt(self.0.div_euclid(12), month, 1).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The year and the quarter it lies in.
+    pub(super) fn quarter(self) -> (i32, u8) {
+        let quarter = self.0.rem_euclid(12) / 3 + 1;
+        (self.0.div_euclid(12), u8::try_from(quarter).unwrap_or(0))
+    }
+
+    /// The first month of a quarter.
+    pub(super) fn first_of_quarter(year: i32, quarter: u8) -> Self {
+        Self(year * 12 + (i32::from(quarter) - 1) * 3)
+    }
+
+    /// Reads a month as it is written, such as `2025-03`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        Some(Self(
+            year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()? - 1,
+        ))
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month) = (self.0.div_euclid(12), self.0.rem_euclid(12) + 1);
+        write!(out, "{year:04}-{month:02}")
+    }
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Span {
+    Month,
+    Quarter,
+    Year,
+}
 
 /// A month, quarter or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +84,46 @@ impl Period {
     /// The last month.
     pub fn last(self) -> Month {
         Month(self.first + self.months - 1)
+    }
+
+    /// The first month.
+    pub(super) fn first(self) -> Month {
+        Month(self.first)
+    }
+
+    pub(super) fn span(self) -> Span {
+        match self.months {
+            12 => Span::Year,
+            3 => Span::Quarter,
+            _ => Span::Month,
+        }
+    }
+
+    /// The year the period lies in.
+    pub(super) fn year(self) -> i32 {
+        self.first.div_euclid(12)
+    }
+
+    /// How many days it has.
+    pub(super) fn days(self) -> i64 {
+        let days = self.last().last_day() - self.first().first_day();
+        days.num_days() + 1
+    }
+
+    /// A whole year.
+    pub(super) fn of_year(year: i32) -> Self {
+        Self {
+            first: year * 12,
+            months: 12,
+        }
+    }
+
+    /// The quarters of a year, in order.
+    pub(super) fn quarters(year: i32) -> [Self; 4] {
+        [0, 3, 6, 9].map(|month| Self {
+            first: year * 12 + month,
+            months: 3,
+        })
     }
 
     fn next(self) -> Self {

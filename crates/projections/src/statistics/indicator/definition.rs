@@ -25,7 +25,7 @@ impl Indicator {
 }
 
 /// One row an indicator, in the order of the enum.
-const DEFINITIONS: [Definition; 18] = [
+const DEFINITIONS: [Definition; 30] = [
     row(
         "active mediators",
         "persons with at least one ACTIVE entry",
@@ -39,18 +39,36 @@ const DEFINITIONS: [Definition; 18] = [
         "24:00 of the period's last day",
     ),
     row(
+        "mediators per 100,000 inhabitants",
+        "persons with at least one ACTIVE entry, times 100,000",
+        Some("inhabitants on 1 January of the period's year"),
+        "24:00 of the period's last day",
+    ),
+    row(
         "register turnover",
         "entries registered, refused, lapsed, removed by reason, reinstated",
         None,
         "date of the event",
     ),
     row(
+        "time to decision",
+        "days from submitted_on to decision_on; decisions within 10 days",
+        Some("applications decided"),
+        "decision_on",
+    ),
+    row(
         "consultations",
-        "consultations; of them those that led to a referral",
+        "consultations; of them those a referral came of within 30 days; people informed, contacts",
         Some("consultations"),
         "held_on",
     ),
     row("referrals", "disputes referred", None, "referred_on"),
+    row(
+        "referral rate",
+        "referrals of channel IN_COURT in categories with stated court cases",
+        Some("new court cases of the same courts, quarters and categories"),
+        "referred_on; quarter of the cases",
+    ),
     row(
         "uptake rate",
         "referrals of the cohort with an agreement",
@@ -106,10 +124,30 @@ const DEFINITIONS: [Definition; 18] = [
         "referred_on",
     ),
     row(
+        "appearance and agreement",
+        "procedures whose first session all parties attended; settlements among them; procedures of two sessions or more; settlements among them",
+        Some(
+            "procedures ended; those all attended; procedures ended; those of two sessions or more",
+        ),
+        "ended_on",
+    ),
+    row(
         "pending",
         "open at end = open at start + started − ended",
         None,
         "agreement_on, ended_on",
+    ),
+    row(
+        "clearance rate and disposition time",
+        "procedures ended; days of the period, at most 365, times procedures pending at its end",
+        Some("procedures started; procedures ended"),
+        "agreement_on, ended_on",
+    ),
+    row(
+        "court approval rate",
+        "settlements approved",
+        Some("settlements a judge decided on"),
+        "date of the decision",
     ),
     row(
         "withdrawals",
@@ -124,10 +162,46 @@ const DEFINITIONS: [Definition; 18] = [
         "date of the event",
     ),
     row(
-        "recording quality",
-        "days from act to record; events recorded after the day of the act",
-        Some("events recorded"),
-        "occurred_on",
+        "cost",
+        "procedures started for a fee; free of charge; paid ones by band of the fee",
+        Some("procedures started; paid procedures"),
+        "agreement_on",
+    ),
+    row(
+        "fund balance",
+        "tiyin of fees paid − refunded − allocated up to the period's end; allocated in the period",
+        None,
+        "24:00 of the period's last day",
+    ),
+    row(
+        "complaints and sanctions",
+        "complaints, also times 100; proceedings opened; suspensions; sanctions overturned on appeal",
+        Some("procedures ended; appeals decided"),
+        "date of the event",
+    ),
+    row(
+        "workload",
+        "mediators by procedures started under them in the year: quantiles, Gini coefficient, share of the busiest tenth, those without any",
+        Some("mediators active at the year's end or with a procedure in it; procedures"),
+        "agreement_on",
+    ),
+    row(
+        "language and accessibility",
+        "procedures started; courts without an active mediator for the group",
+        Some("courts"),
+        "agreement_on; 24:00 of the period's last day",
+    ),
+    row(
+        "coverage and recording quality",
+        "days from act to record; events recorded after the day of the act; courts with an event; events refused; gaps found, and open at the period's end",
+        Some("events recorded; courts"),
+        "occurred_on; date of the finding",
+    ),
+    row(
+        "satisfaction",
+        "sum of scores, 1 to 5; procedures scored at least once",
+        Some("scores; procedures ended"),
+        "ended_on",
     ),
 ];
 
@@ -156,6 +230,9 @@ mod tests {
         assert_eq!(DEFINITIONS.len(), Indicator::VARIANTS.len());
         assert_eq!(Indicator::S1.definition().name, "active mediators");
         assert_eq!(Indicator::S16.definition().name, "settlement rate of ended");
-        assert_eq!(Indicator::S29.definition().name, "recording quality");
+        assert_eq!(
+            Indicator::S29.definition().name,
+            "coverage and recording quality"
+        );
     }
 }

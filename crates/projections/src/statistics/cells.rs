@@ -1,0 +1,107 @@
+//! Cells by court and month: the form in which all figures are kept.
+
+use std::fmt;
+use std::str::FromStr;
+
+use medreg_domain::CourtCode;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::rows::{Counted, scan};
+use super::{Cell, Facets, Measure, Month, Sign, Tally};
+use crate::store::{Store, StoreError};
+
+pub(super) const PREFIX: &str = "sc";
+
+/// A court in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CourtMonth {
+    pub(crate) court: CourtCode,
+    pub(crate) month: Month,
+}
+
+impl fmt::Display for CourtMonth {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.court, self.month)
+    }
+}
+
+impl CourtMonth {
+    fn parse(text: &str) -> Option<Self> {
+        let (court, month) = text.split_once('/')?;
+        Some(Self {
+            court: CourtCode::from_str(court).ok()?,
+            month: Month::parse(month)?,
+        })
+    }
+}
+
+/// What happened for the same facets: few measures, found faster by looking than by hashing.
+type Measured = Vec<(Measure, Cell)>;
+
+/// The cells of one court in one month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cells(FxHashMap<Facets, Measured>);
+
+impl Cells {
+    pub(super) fn add(&mut self, tally: &Tally, sign: Sign) {
+        let measured = self.0.entry(tally.place.facets).or_default();
+        let known = measured
+            .iter()
+            .position(|(measure, _)| *measure == tally.measure);
+        let at = known.unwrap_or_else(|| {
+            measured.push((tally.measure, Cell::default()));
+            measured.len() - 1
+        });
+        let Some((_, cell)) = measured.get_mut(at) else {
+            return;
+        };
+        cell.count += sign.of(tally.count);
+        cell.sum = cell.sum.saturating_add(sign.of(tally.sum));
+        if let Some(days) = tally.days {
+            cell.add_days(days, sign.of(tally.count));
+        }
+    }
+
+    /// Each cell with its facets and measure.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Facets, Measure, &Cell)> {
+        self.0.iter().flat_map(|(facets, measured)| {
+            measured
+                .iter()
+                .map(move |(measure, cell)| (facets, *measure, cell))
+        })
+    }
+}
+
+impl Counted for Cells {
+    fn settle(&mut self) -> bool {
+        self.0.retain(|_, measured| {
+            measured.retain(|(_, cell)| !cell.is_zero());
+            measured.sort_unstable_by_key(|(measure, _)| *measure);
+            !measured.is_empty()
+        });
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Cells {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sorted: Vec<(&Facets, &Measured)> = self.0.iter().collect();
+        sorted.sort_unstable_by_key(|(facets, _)| **facets);
+        sorted.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cells {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sorted = Vec::<(Facets, Measured)>::deserialize(deserializer)?;
+        Ok(Self(sorted.into_iter().collect()))
+    }
+}
+
+/// Every court-month with its cells.
+pub(crate) fn cells(
+    store: &Store,
+) -> impl Iterator<Item = Result<(CourtMonth, Cells), StoreError>> {
+    scan(store, PREFIX, CourtMonth::parse)
+}

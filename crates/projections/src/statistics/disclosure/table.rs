@@ -1,0 +1,230 @@
+//! One table: cells, and sums of them that are published or not.
+//!
+//! Withheld is what is small, what is forced from outside and what lies below a withheld
+//! total; then more, until every published sum hides at least two cells and five cases of
+//! each column, and the audit finds no cell determined.
+
+use super::super::totals::SMALL_MAX;
+use super::audit::{Equation, determined};
+
+/// A cell as the table begins.
+#[derive(Clone, Debug)]
+pub(super) struct TableCell {
+    /// Its columns.
+    pub(super) values: Vec<i64>,
+    /// Withheld for a reason from outside this table.
+    pub(super) is_forced: bool,
+    /// True if the columns add up to a total that is shown.
+    pub(super) is_split: bool,
+}
+
+/// Cells that add up to a total.
+#[derive(Clone, Debug)]
+pub(super) struct Relation {
+    pub(super) members: Vec<usize>,
+    /// The total's columns.
+    pub(super) total: Vec<i64>,
+    pub(super) is_total_withheld: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub(super) cells: Vec<TableCell>,
+    pub(super) relations: Vec<Relation>,
+    /// Relations whose totals add up to a cell that is shown.
+    pub(super) tops: Vec<Vec<usize>>,
+}
+
+/// The cells withheld, or the relation whose total must be withheld too.
+pub(super) enum Protected {
+    Cells(Vec<bool>),
+    Betrayed(usize),
+}
+
+impl Table {
+    /// Decides which cells are withheld.
+    pub(super) fn protect(&self) -> Protected {
+        let mut state = State::of(self);
+        loop {
+            let added = match state.unsafe_relation() {
+                Some((relation, wants)) => state.withhold_smallest(relation, &wants),
+                None => match state.betrayed() {
+                    Some(cell) => state.withhold_beside(cell),
+                    None => return Protected::Cells(state.withheld),
+                },
+            };
+            if let Err(relation) = added {
+                return Protected::Betrayed(relation);
+            }
+        }
+    }
+}
+
+struct State<'t> {
+    table: &'t Table,
+    /// The relations each cell is in.
+    relations_of: Vec<Vec<usize>>,
+    /// Cells that published zeros tell anyway: withholding them hides nothing.
+    is_told: Vec<bool>,
+    withheld: Vec<bool>,
+}
+
+impl<'t> State<'t> {
+    fn of(table: &'t Table) -> Self {
+        let mut relations_of = vec![Vec::new(); table.cells.len()];
+        for (at, relation) in table.relations.iter().enumerate() {
+            for member in &relation.members {
+                relations_of[*member].push(at);
+            }
+        }
+        let mut state = Self {
+            table,
+            relations_of,
+            is_told: Vec::new(),
+            withheld: Vec::new(),
+        };
+        let cells = 0..table.cells.len();
+        state.is_told = cells.clone().map(|cell| state.is_told(cell)).collect();
+        state.withheld = cells.map(|cell| state.starts_withheld(cell)).collect();
+        state
+    }
+
+    /// The relations of a cell whose totals are shown.
+    fn shown(&self, cell: usize) -> impl Iterator<Item = &'t Relation> {
+        let relations = self.relations_of[cell].iter();
+        relations
+            .map(|at| &self.table.relations[*at])
+            .filter(|relation| !relation.is_total_withheld)
+    }
+
+    /// A column is nothing where a total of it that is shown is nothing; if at most one column
+    /// is left of a shown whole, that one is the whole.
+    fn is_told(&self, cell: usize) -> bool {
+        let TableCell {
+            values, is_split, ..
+        } = &self.table.cells[cell];
+        let is_open = |column: usize| self.shown(cell).all(|relation| relation.total[column] != 0);
+        let open = (0..values.len()).filter(|column| is_open(*column)).count();
+        open <= usize::from(*is_split)
+    }
+
+    fn starts_withheld(&self, cell: usize) -> bool {
+        let TableCell {
+            values, is_forced, ..
+        } = &self.table.cells[cell];
+        let is_small = values.iter().any(|value| (1..=SMALL_MAX).contains(value));
+        let mut relations = self.relations_of[cell].iter();
+        let is_below = relations.any(|at| self.table.relations[*at].is_total_withheld);
+        !self.is_told[cell] && (is_small || *is_forced || is_below)
+    }
+
+    /// A published sum that hides one cell, or fewer than five cases of a column, with the
+    /// columns of which it should hide more.
+    fn unsafe_relation(&self) -> Option<(usize, Vec<usize>)> {
+        let relations = self.table.relations.iter().enumerate();
+        relations
+            .filter(|(_, relation)| !relation.is_total_withheld)
+            .find_map(|(at, relation)| {
+                let hidden = relation.members.iter().filter(|cell| self.withheld[**cell]);
+                let count = hidden.clone().count();
+                let few = |column: &usize| {
+                    let hidden = hidden.clone();
+                    let sum: i64 = hidden
+                        .map(|cell| self.table.cells[*cell].values[*column])
+                        .sum();
+                    relation.total[*column] != 0 && sum <= SMALL_MAX
+                };
+                let wants: Vec<usize> = (0..relation.total.len()).filter(few).collect();
+                let is_unsafe = count == 1 || (count > 0 && !wants.is_empty());
+                is_unsafe.then_some((at, wants))
+            })
+    }
+
+    /// Withholds the smallest shown cell of a relation that helps; the relation if none is left.
+    fn withhold_smallest(&mut self, relation: usize, wants: &[usize]) -> Result<(), usize> {
+        let members = &self.table.relations[relation].members;
+        let cost = |cell: &&usize| {
+            let values = &self.table.cells[**cell].values;
+            let helps = if wants.is_empty() {
+                values.iter().any(|value| *value != 0)
+            } else {
+                wants.iter().any(|column| values[*column] != 0)
+            };
+            (!helps, values.iter().map(|value| value.abs()).sum::<i64>())
+        };
+        let shown = members
+            .iter()
+            .filter(|cell| !self.withheld[**cell] && !self.is_told[**cell]);
+        let cell = *shown.min_by_key(cost).ok_or(relation)?;
+        self.withheld[cell] = true;
+        Ok(())
+    }
+
+    /// A withheld cell that the published sums determine.
+    fn betrayed(&self) -> Option<usize> {
+        let hidden: Vec<usize> = (0..self.withheld.len())
+            .filter(|cell| self.withheld[*cell])
+            .collect();
+        let mut unknown_of = vec![None; self.withheld.len()];
+        for (unknown, cell) in hidden.iter().enumerate() {
+            unknown_of[*cell] = Some(unknown);
+        }
+        let mut unknowns = hidden.len();
+        let mut total_of = vec![None; self.table.relations.len()];
+        let mut equations: Vec<Equation> = Vec::new();
+        for (at, relation) in self.table.relations.iter().enumerate() {
+            let parts = relation.members.iter().filter_map(|cell| unknown_of[*cell]);
+            let mut equation: Equation = parts.map(|unknown| (unknown, 1)).collect();
+            if relation.is_total_withheld {
+                total_of[at] = Some(unknowns);
+                equation.push((unknowns, -1));
+                unknowns += 1;
+            }
+            equations.push(equation);
+        }
+        for top in &self.table.tops {
+            let totals = top.iter().filter_map(|relation| total_of[*relation]);
+            equations.push(totals.map(|unknown| (unknown, 1)).collect());
+        }
+        let determined = determined(unknowns, &equations);
+        let mut hidden = hidden.into_iter().enumerate();
+        // A cell below withheld totals only is determined where they are: there is no such one.
+        hidden.find_map(|(unknown, cell)| {
+            let is_betrayed = determined[unknown] && self.shown(cell).next().is_some();
+            is_betrayed.then_some(cell)
+        })
+    }
+
+    /// Withholds the smallest shown cell in a published sum with this one.
+    fn withhold_beside(&mut self, cell: usize) -> Result<(), usize> {
+        let shown: Vec<usize> = self.relations_of[cell]
+            .iter()
+            .copied()
+            .filter(|at| !self.table.relations[*at].is_total_withheld)
+            .collect();
+        let candidates = shown.iter().flat_map(|relation| {
+            let members = &self.table.relations[*relation].members;
+            members
+                .iter()
+                .filter(|other| !self.withheld[**other] && !self.is_told[**other])
+                .map(move |other| (*relation, *other))
+        });
+        let cost = |(_, other): &(usize, usize)| {
+            let values = &self.table.cells[*other].values;
+            let sum: i64 = values.iter().map(|value| value.abs()).sum();
+            (sum == 0, sum)
+        };
+        match candidates.min_by_key(cost) {
+            Some((_, other)) => {
+                self.withheld[other] = true;
+                Ok(())
+            }
+            // A cell outside every published sum cannot be determined.
+            None => Err(shown.first().copied().unwrap_or_default()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

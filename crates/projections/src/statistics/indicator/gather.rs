@@ -1,0 +1,147 @@
+//! Gathering: what every group of some breakdowns counted in every period, from the rows.
+//!
+//! Flows come from the cells; stocks of entries, workloads, courts and the figures from
+//! outside are made here, as measures like any other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use medreg_domain::entry::Entry;
+use medreg_domain::{CategoryCode, CourtCode, LanguageCode, PersonKey, RegionCode};
+
+use super::super::placing::Placing;
+use super::super::{CourtMonth, Facets, Measure, Month, Period};
+use super::{Counted, Dimension, Group, Indicator, Value};
+use crate::store::StoreError;
+use crate::views::Views;
+
+mod access;
+mod outside;
+mod stock;
+
+/// What is gathered, and how it is grouped.
+struct Gathering<'g> {
+    views: &'g Views,
+    placing: Placing<'g>,
+    bys: &'g [Vec<Dimension>],
+    periods: &'g [Period],
+    counted: Counted,
+}
+
+/// What every group of these breakdowns counted in these periods.
+pub(super) fn gather(
+    views: &Views,
+    placing: Placing<'_>,
+    indicator: Indicator,
+    bys: &[Vec<Dimension>],
+    periods: &[Period],
+) -> Result<Counted, StoreError> {
+    let mut gathering = Gathering {
+        views,
+        placing,
+        bys,
+        periods,
+        counted: Counted::new(),
+    };
+    if indicator.is_of_entries() {
+        gathering.active()?;
+    } else {
+        gathering.flows()?;
+    }
+    match indicator {
+        Indicator::S3 => gathering.inhabitants()?,
+        Indicator::S8 => gathering.court_cases()?,
+        Indicator::S27 => gathering.workloads()?,
+        Indicator::S28 => gathering.access()?,
+        Indicator::S29 => gathering.reporting()?,
+        _ => {}
+    }
+    Ok(gathering.counted)
+}
+
+impl Indicator {
+    /// True for a stock of entries, of which no cell tells.
+    fn is_of_entries(self) -> bool {
+        matches!(self, Self::S1 | Self::S2 | Self::S3)
+    }
+}
+
+impl Gathering<'_> {
+    fn group(&self, by: &[Dimension], place: (CourtCode, RegionCode), facets: &Facets) -> Group {
+        let values = by
+            .iter()
+            .map(|dimension| Value::of(*dimension, place, facets));
+        Group(values.collect())
+    }
+
+    fn flows(&mut self) -> Result<(), StoreError> {
+        for row in super::super::cells(self.views.store()) {
+            let (CourtMonth { court, month }, cells) = row?;
+            let place = self.placing.place(court);
+            let (within, after) = self.periods_of(month);
+            if within.is_empty() && after.is_empty() {
+                continue;
+            }
+            for (facets, measure, cell) in cells.iter() {
+                let carries = measure.carries();
+                for by in self.bys {
+                    let group = self.group(by, place, facets);
+                    for period in &within {
+                        let totals = self.counted.entry((group.clone(), *period)).or_default();
+                        totals.add(measure, cell);
+                    }
+                    for period in after.iter().filter(|_| carries) {
+                        let totals = self.counted.entry((group.clone(), *period)).or_default();
+                        totals.before.entry(measure).or_default().merge(cell);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The periods a month lies in, and those that begin after it.
+    fn periods_of(&self, month: Month) -> (Vec<Period>, Vec<Period>) {
+        let periods = self.periods.iter().copied();
+        let within = periods.clone().filter(|period| period.covers(month));
+        let after = periods.filter(|period| month < period.first());
+        (within.collect(), after.collect())
+    }
+
+    fn add_count(&mut self, group: Group, period: Period, measure: Measure, count: i64) {
+        let totals = self.counted.entry((group, period)).or_default();
+        totals.add_count(measure, count);
+    }
+
+    /// The groups an entry counts in: once in each category and language it names.
+    fn entry_groups(
+        &self,
+        by: &[Dimension],
+        place: (CourtCode, RegionCode),
+        entry: &Entry,
+    ) -> Vec<Group> {
+        let categories: Vec<Option<CategoryCode>> =
+            each(by.contains(&Dimension::Category), &entry.categories);
+        let languages: Vec<Option<LanguageCode>> =
+            each(by.contains(&Dimension::Language), &entry.languages);
+        let facets = categories.iter().flat_map(|category| {
+            languages.iter().map(move |language| Facets {
+                category: *category,
+                language: *language,
+                kind: Some(entry.kind),
+                ..Facets::default()
+            })
+        });
+        facets
+            .map(|facets| self.group(by, place, &facets))
+            .collect()
+    }
+}
+
+/// Each item where they are asked for and there are any; otherwise the unknown one.
+fn each<T: Copy>(is_asked: bool, items: &[T]) -> Vec<Option<T>> {
+    if is_asked && !items.is_empty() {
+        items.iter().copied().map(Some).collect()
+    } else {
+        vec![None]
+    }
+}

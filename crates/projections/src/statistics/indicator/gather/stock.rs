@@ -1,0 +1,80 @@
+//! Stocks of entries at the end of a period, and the workload of a year.
+
+use super::{BTreeMap, BTreeSet, Gathering, Group, Measure, Period, PersonKey, StoreError};
+use crate::statistics::workload::workloads;
+
+impl Gathering<'_> {
+    /// Entries active at the end of each period, and the persons they belong to.
+    pub(super) fn active(&mut self) -> Result<(), StoreError> {
+        let mut persons: BTreeMap<(Group, Period), BTreeSet<PersonKey>> = BTreeMap::new();
+        for row in self.views.entries() {
+            let (entry_no, row) = row?;
+            let place = self.placing.place(entry_no.court());
+            let who = person(row.entry.person);
+            for period in self.periods {
+                if !row.entry.validity.is_active(period.last().last_day()) {
+                    continue;
+                }
+                for by in self.bys {
+                    for group in self.entry_groups(by, place, &row.entry) {
+                        persons
+                            .entry((group.clone(), *period))
+                            .or_default()
+                            .insert(who);
+                        self.add_count(group, *period, Measure::ActiveEntries, 1);
+                    }
+                }
+            }
+        }
+        for ((group, period), persons) in persons {
+            let count = i64::try_from(persons.len()).unwrap_or(i64::MAX);
+            self.add_count(group, period, Measure::ActivePersons, count);
+        }
+        Ok(())
+    }
+
+    /// Mediators by the procedures started under them: those active at the end of the period,
+    /// and those who had one in it.
+    pub(super) fn workloads(&mut self) -> Result<(), StoreError> {
+        let started: BTreeMap<_, _> =
+            workloads(self.views.store()).collect::<Result<_, StoreError>>()?;
+        let mut persons: BTreeMap<(Group, Period), BTreeMap<PersonKey, i64>> = BTreeMap::new();
+        for row in self.views.entries() {
+            let (entry_no, row) = row?;
+            let place = self.placing.place(entry_no.court());
+            let who = person(row.entry.person);
+            for period in self.periods {
+                let count = started
+                    .get(&entry_no)
+                    .and_then(|workload| workload.started.get(&period.year()))
+                    .copied()
+                    .unwrap_or(0);
+                let is_active = row.entry.validity.is_active(period.last().last_day());
+                if count == 0 && !is_active {
+                    continue;
+                }
+                for by in self.bys {
+                    for group in self.entry_groups(by, place, &row.entry) {
+                        let persons = persons.entry((group, *period)).or_default();
+                        *persons.entry(who).or_default() += count;
+                    }
+                }
+            }
+        }
+        for (key, persons) in persons {
+            let totals = self.counted.entry(key).or_default();
+            let cell = totals.now.entry(Measure::Workload).or_default();
+            for count in persons.into_values() {
+                cell.count += 1;
+                cell.sum += count;
+                cell.add_days(i32::try_from(count).unwrap_or(i32::MAX), 1);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The person behind a key. Keys that were merged are one person.
+fn person(key: PersonKey) -> PersonKey {
+    key
+}
