@@ -258,7 +258,8 @@ fn ensure_may_charge(
         Code::CostShareInvalid,
         || {
             format!(
-                "{entry_no} is a public mediator's entry, who works unpaid (art 22):                  fee_kind is FREE, or another mediator is chosen"
+                "{entry_no} is a public mediator's entry, who works unpaid (art 22): \
+                 fee_kind is FREE, or another mediator is chosen"
             )
         },
     )

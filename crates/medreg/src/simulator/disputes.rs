@@ -1,6 +1,8 @@
 //! Disputes: referred, perhaps agreed on, mediated, extended, ended, returned, approved.
 
 use chrono::NaiveDate;
+use medreg_domain::entry::EntryKind;
+use medreg_domain::outreach::command::OutreachCommand;
 use medreg_domain::referral::command::ReferralCommand as C;
 use medreg_domain::referral::event::{
     Authority, CaseStage, ChoiceMethod, ConsultationChannel, ConsultationGiver,
@@ -9,7 +11,7 @@ use medreg_domain::referral::event::{
 };
 use medreg_domain::{
     CategoryCode, Channel, Command, ConsultationId, Decider, EntryNo, Event, ProcedureId,
-    ReferralNo,
+    ReferralNo, RoomId,
 };
 use rand::RngExt;
 
@@ -136,9 +138,11 @@ impl Life {
         if !self.act(Command::Referral(command))? {
             return Ok(());
         }
-        let referred = self.made.iter().find_map(|event| match event {
-            Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) => event.referral_no(),
-            _ => None,
+        let referred = self.made.iter().find_map(|event| {
+            let Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) = event else {
+                return None;
+            };
+            event.referral_no()
         });
         match referred {
             Some(referral_no) => self.plan_dispute(referral_no, channel, parties),
@@ -151,17 +155,22 @@ impl Life {
         if !self.percent(25) {
             return Ok(());
         }
+        let channel = [
+            ConsultationChannel::Room,
+            ConsultationChannel::Phone,
+            ConsultationChannel::Online,
+        ][self.rng.random_range(0..3)];
+        let room = match channel {
+            ConsultationChannel::Room => self.room()?,
+            ConsultationChannel::Phone | ConsultationChannel::Online => None,
+        };
         let command = C::HoldConsultation {
             consultation_id: ConsultationId(self.uuid()),
-            channel: [
-                ConsultationChannel::Room,
-                ConsultationChannel::Phone,
-                ConsultationChannel::Online,
-            ][self.rng.random_range(0..3)],
+            channel,
             category: Some(category),
             given_by: ConsultationGiver::Coordinator,
             entry_no: None,
-            room: None,
+            room,
             outcome: if self.percent(40) {
                 ConsultationOutcome::Referral
             } else {
@@ -170,6 +179,18 @@ impl Life {
             fee: None,
         };
         self.act(Command::Referral(command)).map(drop)
+    }
+
+    /// The court's reconciliation room, opened when it is first needed.
+    fn room(&mut self) -> Result<Option<RoomId>, SimulationError> {
+        let Ok(room) = "R-1".parse() else {
+            return Ok(None);
+        };
+        if !self.court.docket().rooms.is_open(room, self.today) {
+            let hours = Vec::new();
+            self.act(OutreachCommand::OpenRoom { room, hours })?;
+        }
+        Ok(Some(room))
     }
 
     fn plan_dispute(
@@ -346,11 +367,14 @@ impl Life {
         let Ok(language) = (if self.percent(60) { "kk" } else { "ru" }).parse() else {
             return Ok(());
         };
-        let fee_kind = if self.percent(70) {
-            FeeKind::Paid
-        } else {
-            FeeKind::Free
-        };
+        let mediator = self
+            .court
+            .docket()
+            .referrals
+            .get(&referral_no)
+            .and_then(|referral| referral.mediator);
+        let paid = self.percent(70) && mediator.is_some_and(|entry_no| self.takes_fee(entry_no));
+        let fee_kind = if paid { FeeKind::Paid } else { FeeKind::Free };
         let procedure_id = ProcedureId(self.uuid());
         let signed = self.act(Command::Referral(C::SignAgreement {
             referral_no,
@@ -548,18 +572,17 @@ impl Life {
 
     /// A list is offered and a mediator chosen; false if nobody is active.
     fn choose(&mut self, referral_no: ReferralNo) -> Result<bool, SimulationError> {
-        let active = self.active();
+        let (entries, method) = self.listed(referral_no);
         let Some(chosen) =
-            (!active.is_empty()).then(|| active[self.rng.random_range(0..active.len())])
+            (!entries.is_empty()).then(|| entries[self.rng.random_range(0..entries.len())])
         else {
             return Ok(false);
         };
-        let reason = (active.len() < 2).then_some(ShortListReason::OnlyOneActive);
-        let entries: Vec<EntryNo> = active.into_iter().take(5).collect();
+        let reason = (entries.len() < 2).then_some(ShortListReason::OnlyOneActive);
         self.act(Command::Referral(C::OfferMediators {
             referral_no,
             entries,
-            method: ListMethod::Filtered,
+            method,
             reason,
         }))?;
         let command = C::ChooseMediator {
@@ -571,18 +594,44 @@ impl Life {
         self.act(Command::Referral(command))
     }
 
+    /// Five mediators of the dispute's category, or all where fewer than two cover it.
+    fn listed(&self, referral_no: ReferralNo) -> (Vec<EntryNo>, ListMethod) {
+        let docket = self.court.docket();
+        let fits = |entry_no: &EntryNo| {
+            let referral = docket.referrals.get(&referral_no);
+            let both = docket.entries.get(entry_no).zip(referral);
+            both.is_some_and(|(entry, referral)| {
+                let mut known = entry.categories.iter();
+                entry.categories.is_empty()
+                    || known.any(|category| category.is_in_line_with(&referral.category))
+            })
+        };
+        let active = self.active();
+        let fitting: Vec<EntryNo> = active.iter().copied().filter(fits).take(5).collect();
+        if fitting.len() < 2 {
+            (active.into_iter().take(64).collect(), ListMethod::All)
+        } else {
+            (fitting, ListMethod::Filtered)
+        }
+    }
+
+    /// True if the mediator may take a fee: public mediators work unpaid.
+    fn takes_fee(&self, entry_no: EntryNo) -> bool {
+        let entry = self.court.docket().entries.get(&entry_no);
+        entry.is_some_and(|entry| entry.kind != EntryKind::Public)
+    }
+
     /// A mediator who may no longer mediate is replaced; the term runs on (T21).
     fn ensure_mediator(&mut self, referral_no: ReferralNo) -> Result<(), SimulationError> {
-        let mediator = self
-            .court
-            .docket()
-            .referrals
-            .get(&referral_no)
-            .and_then(|referral| referral.mediator);
+        let referral = self.court.docket().referrals.get(&referral_no);
+        let mediator = referral.and_then(|referral| referral.mediator);
+        let procedure = referral.and_then(|referral| referral.procedure);
+        let is_paid = procedure.is_some_and(|procedure| procedure.fee_kind == FeeKind::Paid);
         let is_active = mediator
             .and_then(|entry_no| self.court.docket().entries.get(&entry_no))
             .is_some_and(|entry| entry.validity.is_active(self.today));
-        let active = if is_active { Vec::new() } else { self.active() };
+        let mut active = if is_active { Vec::new() } else { self.active() };
+        active.retain(|entry_no| !is_paid || self.takes_fee(*entry_no));
         if !active.is_empty() {
             let entry_no = active[self.rng.random_range(0..active.len())];
             let command = C::ReplaceMediator {
