@@ -8,6 +8,8 @@ mod builder;
 mod corrected;
 #[path = "views/durability.rs"]
 mod durability;
+#[path = "views/earlier.rs"]
+mod earlier;
 #[path = "views/figures.rs"]
 mod figures;
 #[path = "views/paper.rs"]
