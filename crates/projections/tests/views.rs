@@ -12,6 +12,10 @@ mod durability;
 mod earlier;
 #[path = "views/figures.rs"]
 mod figures;
+#[path = "views/merged.rs"]
+mod merged;
+#[path = "views/oversight.rs"]
+mod oversight;
 #[path = "views/paper.rs"]
 mod paper;
 #[path = "views/referrals.rs"]
