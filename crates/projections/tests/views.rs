@@ -12,6 +12,8 @@ mod durability;
 mod earlier;
 #[path = "views/figures.rs"]
 mod figures;
+#[path = "views/findings.rs"]
+mod findings;
 #[path = "views/merged.rs"]
 mod merged;
 #[path = "views/oversight.rs"]

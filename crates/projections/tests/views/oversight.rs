@@ -1,38 +1,37 @@
-//! Oversight: what each rule sees and does not see, and what becomes of a finding.
+//! Oversight: what each rule sees and does not see.
 
 use std::path::Path;
 
-use chrono::{Days, NaiveDate};
 use medreg_domain::entry::EntryKind;
 use medreg_domain::entry::event::{Certificate, EntryEvent, RevocationReason, WaiverReason};
 use medreg_domain::fund::event::{AllocationPurpose, FundEvent};
-use medreg_domain::oversight::{FindingClosure, OversightEvent};
+use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::builtin;
 use medreg_domain::reference::event::{
     LegalEducation, ReferenceEvent, ReorganisationKind, Training,
 };
 use medreg_domain::referral::event::{ChoiceMethod, Ground, Outcome, ReferralEvent};
 use medreg_domain::{
-    AllocationId, ApplicationId, Channel, Currency, Digest, EventId, FeeId, FindingId, Money,
-    Names, PersonKey, ProceedingId, VerificationId,
+    AllocationId, ApplicationId, Channel, Currency, Digest, FeeId, Money, Names, PersonKey,
+    ProceedingId, VerificationId,
 };
-use medreg_projections::{Finding, Rule, Views};
-use proptest::prelude::*;
+use medreg_projections::{Rule, Views};
 use tempfile::TempDir;
 
 use crate::builder::{
-    ALMATY, ASTANA, Chain, Stated, agreed, assessed, code, day, extended, id, in_turn, life, paid,
-    positioned, referred, registered, removed, returned, terminated, views_of,
+    ALMATY, ASTANA, Chain, Stated, agreed, assessed, code, day, extended, id, paid, referred,
+    registered, removed, returned, terminated, views_of,
 };
 
 const ENTRY: &str = "KZ-75-012-2025-00001";
 const OTHER: &str = "KZ-71-003-2025-00001";
-const NO: &str = "KZ-75-012-2025-000001";
+pub(crate) const NO: &str = "KZ-75-012-2025-000001";
 
-/// The world and one court, in the order stated.
-struct World {
-    office: Chain,
-    almaty: Chain,
+/// The office and two courts; the office's facts stand in front.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) office: Chain,
+    pub(crate) almaty: Chain,
     astana: Chain,
 }
 
@@ -51,7 +50,7 @@ impl World {
         }
     }
 
-    fn stated(&self) -> Vec<Stated> {
+    pub(crate) fn stated(&self) -> Vec<Stated> {
         let chains = [&self.office, &self.almaty, &self.astana];
         let events = chains.into_iter().flat_map(|chain| chain.stated.clone());
         events.collect()
@@ -138,7 +137,7 @@ fn chosen(entry_no: &str) -> ReferralEvent {
     }
 }
 
-fn running() -> World {
+pub(crate) fn running() -> World {
     let mut world = World::new();
     let court = &mut world.almaty;
     court.state(
@@ -508,7 +507,7 @@ fn a_fund_that_spends_what_it_does_not_have_is_seen() {
     assert_eq!((desk.allocated, desk.balance()), (1, -1));
 }
 
-fn enrolled(court: &str) -> ReferenceEvent {
+pub(crate) fn enrolled(court: &str) -> ReferenceEvent {
     ReferenceEvent::CourtKeyAdded {
         court: code(court),
         vkey: format!("{court}.register.example+0+key"),
@@ -594,158 +593,4 @@ fn a_live_entry_on_a_check_that_was_revoked_anywhere_is_seen() {
         world.sees(Rule::VerificationWithdrawn, "2025-03-01"),
         entry()
     );
-}
-
-/// States the office's events after all others, and takes them over.
-fn state(
-    views: &mut Views,
-    stated: &mut Vec<Stated>,
-    office: &mut Chain,
-    events: Vec<OversightEvent>,
-    on: NaiveDate,
-) {
-    for event in events {
-        office.state(&on.to_string(), event);
-        stated.push(office.stated.last().unwrap().clone());
-    }
-    let from = usize::try_from(views.cursor().position).unwrap();
-    views.take(&positioned(stated, from), None).unwrap();
-}
-
-fn findings(views: &Views) -> Vec<Finding> {
-    views.findings().map(Result::unwrap).collect()
-}
-
-fn open(views: &Views) -> Vec<FindingId> {
-    let open = findings(views).into_iter().filter(Finding::is_open);
-    open.map(|finding| finding.finding).collect()
-}
-
-fn closed_by_a_person(finding: &Finding) -> OversightEvent {
-    OversightEvent::AuditFindingClosed {
-        finding: finding.finding,
-        rule: finding.rule,
-        subjects: finding.subjects.clone(),
-        events: Vec::new(),
-        closed_by: FindingClosure::Person,
-        reason: Some("EXPLAINED".to_owned()),
-    }
-}
-
-#[test]
-fn a_finding_closes_by_the_facts_and_may_be_raised_again() {
-    let world = running();
-    let folder = TempDir::new().unwrap();
-    let mut stated = world.stated();
-    let mut views = views_of(folder.path(), &stated, 9);
-    let (mut office, mut almaty) = (world.office, world.almaty);
-    let id: FindingId = code(&format!("RETURN_OVERDUE/referral/{NO}"));
-    let on = day("2025-04-10");
-    let events = views.audit(on).unwrap();
-    state(&mut views, &mut stated, &mut office, events, on);
-    assert_eq!(open(&views), [id]);
-    assert_eq!(views.cursor().findings, 1);
-    assert_eq!(views.audit(on).unwrap(), []);
-    // The result comes back; the finding is closed, and the late return found.
-    almaty.state(
-        "2025-04-20",
-        returned(NO, Outcome::Expired, "2025-04-02", "2025-04-20"),
-    );
-    stated.push(almaty.stated.last().unwrap().clone());
-    let from = usize::try_from(views.cursor().position).unwrap();
-    views.take(&positioned(&stated, from), None).unwrap();
-    let on = day("2025-04-21");
-    let events = views.audit(on).unwrap();
-    state(&mut views, &mut stated, &mut office, events, on);
-    let finding = views.finding(id).unwrap().unwrap();
-    let closed = finding.closed.unwrap();
-    assert_eq!(
-        (closed.on, closed.by, closed.reason),
-        (on, FindingClosure::Facts, None)
-    );
-    assert_eq!(open(&views), [code(&format!("RETURN_LATE/referral/{NO}"))]);
-    assert_eq!(views.cursor().findings, 1);
-}
-
-#[test]
-fn what_a_person_closed_is_not_raised_again_while_the_facts_are_the_same() {
-    let mut world = running();
-    world.almaty.state_late(
-        "2025-04-02",
-        2,
-        extended(NO, "2025-04-02", 10, "2025-04-12"),
-    );
-    let folder = TempDir::new().unwrap();
-    let mut stated = world.stated();
-    let mut views = views_of(folder.path(), &stated, 9);
-    let (mut office, mut almaty) = (world.office, world.almaty);
-    let on = day("2025-04-10");
-    let events = views.audit(on).unwrap();
-    state(&mut views, &mut stated, &mut office, events, on);
-    let [finding] = &findings(&views)[..] else {
-        unreachable!("{:?}", open(&views))
-    };
-    let first = EventId(almaty.stated.last().unwrap().recorded.id);
-    assert_eq!(
-        (finding.rule.as_str(), &finding.events[..]),
-        ("LATE_RECORDED", &[first][..])
-    );
-    let close = vec![closed_by_a_person(finding)];
-    state(&mut views, &mut stated, &mut office, close, on);
-    assert_eq!((open(&views), views.audit(on).unwrap()), (vec![], vec![]));
-    assert_eq!(views.cursor().findings, 0);
-    // A second late record is another fact.
-    almaty.state_late(
-        "2025-04-12",
-        1,
-        extended(NO, "2025-04-12", 10, "2025-04-22"),
-    );
-    stated.push(almaty.stated.last().unwrap().clone());
-    let from = usize::try_from(views.cursor().position).unwrap();
-    views.take(&positioned(&stated, from), None).unwrap();
-    let second = EventId(almaty.stated.last().unwrap().recorded.id);
-    let again = views.audit(day("2025-04-14")).unwrap();
-    let [OversightEvent::AuditFindingRaised { events, .. }] = &again[..] else {
-        unreachable!("{again:?}")
-    };
-    assert!(
-        events.contains(&first) && events.contains(&second),
-        "{events:?}"
-    );
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-    #[test]
-    fn an_audit_whose_result_is_stated_finds_nothing_more(
-        disputes in 1_u64..40,
-        days in proptest::collection::vec(0_u64..500, 1..4),
-        closing in any::<prop::sample::Index>(),
-    ) {
-        let folder = TempDir::new().unwrap();
-        let mut office = Chain::of("federal");
-        office.state("2025-01-01", enrolled(ALMATY));
-        let courts = [life(ALMATY, disputes), life(ASTANA, disputes / 2)];
-        let mut stated = [&office.stated[..], &in_turn(&courts)[..]].concat();
-        let mut views = views_of(folder.path(), &stated, 50);
-        for after in days {
-            let on = day("2025-01-10") + Days::new(after);
-            let events = views.audit(on).unwrap();
-            prop_assert_eq!(&views.audit(on).unwrap(), &events, "the order is fixed");
-            state(&mut views, &mut stated, &mut office, events, on);
-            prop_assert_eq!(views.audit(on).unwrap(), vec![]);
-            prop_assert_eq!(views.cursor().findings, open(&views).len() as u64);
-            // A person closes one; the audit of the day leaves it closed.
-            let known = findings(&views);
-            let unsettled: Vec<Finding> = known.into_iter().filter(Finding::is_open).collect();
-            if !unsettled.is_empty() {
-                let close = vec![closed_by_a_person(closing.get(&unsettled))];
-                state(&mut views, &mut stated, &mut office, close, on);
-                prop_assert_eq!(views.audit(on).unwrap(), vec![]);
-            }
-        }
-        let again = views_of(&folder.path().join("again"), &stated, 33);
-        prop_assert!(crate::builder::rows(&again) == crate::builder::rows(&views));
-    }
 }
