@@ -8,8 +8,16 @@ mod builder;
 mod corrected;
 #[path = "views/durability.rs"]
 mod durability;
+#[path = "views/earlier.rs"]
+mod earlier;
 #[path = "views/figures.rs"]
 mod figures;
+#[path = "views/findings.rs"]
+mod findings;
+#[path = "views/merged.rs"]
+mod merged;
+#[path = "views/oversight.rs"]
+mod oversight;
 #[path = "views/paper.rs"]
 mod paper;
 #[path = "views/referrals.rs"]

@@ -70,7 +70,8 @@ fn mediator(
 /// year before the one the window begins in are not read.
 fn shares(views: &Views, as_of: NaiveDate, sight: &mut Sight) -> Result<(), StoreError> {
     let limits = views.rules().limits();
-    let after = as_of - Months::new(limits.share_months);
+    let after = as_of.checked_sub_months(Months::new(limits.share_months));
+    let after = after.unwrap_or(NaiveDate::MIN);
     let year = u16::try_from(after.year() - 1).unwrap_or_default();
     let mut started: BTreeMap<CourtCode, (u64, BTreeMap<EntryNo, u64>)> = BTreeMap::new();
     for row in referrals::since(views.store(), year) {
