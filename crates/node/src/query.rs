@@ -6,7 +6,10 @@ use medreg_domain::entry::EntryKind;
 use medreg_domain::standing::Standing;
 use medreg_domain::{CategoryCode, CourtCode, Digest, EntryNo, LanguageCode, RegionCode, Source};
 use medreg_log::PersonName;
-use medreg_projections::statistics::indicator::{self, Dimension, Indicator};
+use medreg_projections::statistics::Map;
+use medreg_projections::statistics::indicator::{
+    self, AnswerError, Audience, Dimension, Indicator,
+};
 use medreg_projections::{EntryRow, NameIndex, StoreError, Views};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -314,25 +317,43 @@ fn statistics(views: &Views, name: &str, by: &[String], period: &str) -> Result<
             known.join(", ")
         ))
     })?;
+    let dimensions: Vec<&str> = <Dimension as strum::VariantArray>::VARIANTS
+        .iter()
+        .map(Into::into)
+        .collect();
     let by = by
         .iter()
         .map(|dimension| {
             dimension.parse::<Dimension>().map_err(|_| {
-                malformed(format!("there is no dimension `{dimension}`; known are region, court, category, channel"))
+                malformed(format!(
+                    "there is no dimension `{dimension}`; known are {}",
+                    dimensions.join(", ")
+                ))
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
     let periods = period
         .parse()
         .map_err(|error| malformed(format!("{error}")))?;
+    // No clock here: the day of the newest event is the day the office knows of.
+    let heads = views.sources().heads();
+    let newest = heads.iter().map(|(_, head)| head.time.date_naive()).max();
+    let as_of = newest.unwrap_or_default();
     let answer = indicator::answer(
         views,
         &indicator::Question {
             indicator,
             by,
             periods,
+            map: Map::AsReported,
+            audience: Audience::Audit,
+            as_of,
         },
-    )?;
+    )
+    .map_err(|error| match error {
+        AnswerError::Store(error) => QueryError::from(error),
+        AnswerError::NotOffered(_) | AnswerError::NotPublic(_) => malformed(error.to_string()),
+    })?;
     let mut value = serde_json::to_value(&answer).map_err(|error| malformed(error.to_string()))?;
     value["as_at"] = Value::Null;
     Ok(value)

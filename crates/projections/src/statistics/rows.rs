@@ -19,7 +19,7 @@ pub(super) trait Counted: Default + Serialize + DeserializeOwned {
 #[derive(Debug)]
 pub(super) struct Rows<K, V> {
     prefix: &'static str,
-    rows: FxHashMap<K, Row<V>>,
+    loaded: FxHashMap<K, Row<V>>,
     touched: Vec<K>,
 }
 
@@ -33,7 +33,7 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Counted> Rows<K, V> {
     pub(super) fn new(prefix: &'static str) -> Self {
         Self {
             prefix,
-            rows: FxHashMap::default(),
+            loaded: FxHashMap::default(),
             touched: Vec::new(),
         }
     }
@@ -48,14 +48,14 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Counted> Rows<K, V> {
         if !self.load(store, key)?.touched {
             self.touched.push(key);
         }
-        let row = self.rows.entry(key).or_default();
+        let row = self.loaded.entry(key).or_default();
         row.touched = true;
         Ok(&mut row.value)
     }
 
     fn load(&mut self, store: &Store, key: K) -> Result<&mut Row<V>, StoreError> {
         use std::collections::hash_map::Entry;
-        match self.rows.entry(key) {
+        match self.loaded.entry(key) {
             Entry::Occupied(row) => Ok(row.into_mut()),
             Entry::Vacant(place) => {
                 let value = match store.get(format!("{}{key}", self.prefix).as_bytes())? {
@@ -72,7 +72,7 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Counted> Rows<K, V> {
     pub(super) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
         self.touched.sort_unstable();
         for key in std::mem::take(&mut self.touched) {
-            let Some(row) = self.rows.get_mut(&key) else {
+            let Some(row) = self.loaded.get_mut(&key) else {
                 continue;
             };
             row.touched = false;
@@ -88,8 +88,8 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Counted> Rows<K, V> {
 
     /// Forgets rows that are on disk where there are too many in memory.
     pub(super) fn shrink(&mut self, rows_max: usize) {
-        if self.rows.len() > rows_max {
-            self.rows.retain(|_, row| row.touched);
+        if self.loaded.len() > rows_max {
+            self.loaded.retain(|_, row| row.touched);
         }
     }
 }

@@ -4,13 +4,13 @@
 //! a dispute is in `tallies/referral.rs`.
 
 use chrono::NaiveDate;
-use medreg_domain::CourtCode;
 use medreg_domain::calendar::days_between;
 use medreg_domain::entry::EntryKind;
 use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::fund::event::FundEvent;
 use medreg_domain::outreach::event::OutreachEvent;
 use medreg_domain::oversight::OversightEvent;
+use medreg_domain::{CourtCode, EntryNo};
 
 use super::consulted::LED_WITHIN_DAYS;
 use super::{Facets, Measure, Place, Tally};
@@ -58,22 +58,18 @@ pub(crate) fn of_application(
 }
 
 /// True if what is counted of the event bears the entry's kind.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the other events are not counted, or name the kind"
-)]
 pub(crate) fn asks_for_kind(event: &EntryEvent) -> bool {
     use EntryEvent as E;
-    match event {
+    matches!(
+        event,
         E::EntryLapsed { .. }
-        | E::EntryRemoved { .. }
-        | E::EntryReinstated { .. }
-        | E::ComplaintReceived { .. }
-        | E::DisciplinaryProceedingOpened { .. }
-        | E::MediatorSuspended { .. }
-        | E::AppealDecided { .. } => true,
-        _ => false,
-    }
+            | E::EntryRemoved { .. }
+            | E::EntryReinstated { .. }
+            | E::ComplaintReceived { .. }
+            | E::DisciplinaryProceedingOpened { .. }
+            | E::MediatorSuspended { .. }
+            | E::AppealDecided { .. }
+    )
 }
 
 /// What happened to an entry, and to the fees of a court (S4, S23, S26).
@@ -89,7 +85,7 @@ pub(crate) fn of_entry(
 ) {
     use EntryEvent as E;
     let (event, on) = event;
-    let court = event.entry_no().map_or(court, |entry_no| entry_no.court());
+    let court = event.entry_no().map_or(court, EntryNo::court);
     let (bare, place) = (Place::bare(court), Place::bare(court).with_kind(kind));
     into.push(match event {
         E::MediatorRegistered {

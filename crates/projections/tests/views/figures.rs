@@ -5,39 +5,47 @@
 
 use medreg_domain::CourtCode;
 use medreg_projections::Views;
-use medreg_projections::statistics::indicator::{Indicator, Question, Row, answer};
+use medreg_projections::statistics::Map;
+use medreg_projections::statistics::indicator::{Audience, Indicator, Question, Row, answer};
 use strum::VariantArray;
 use tempfile::TempDir;
 
-use crate::builder::{ABAI, ALMATY, ASTANA, code, in_turn, life, views_of};
+use crate::builder::{ABAI, ALMATY, ASTANA, code, day, in_turn, life, views_of};
 use crate::paper::courts;
 
-/// The answer's rows, each in one line.
-pub(crate) fn ask(views: &Views, indicator: &str, by: &[&str], periods: &str) -> Vec<String> {
-    let question = Question {
+/// What an auditor asks, as reported, on the last day of 2026.
+pub(crate) fn question(indicator: &str, by: &[&str], periods: &str) -> Question {
+    Question {
         indicator: code(indicator),
         by: by.iter().map(|dimension| code(dimension)).collect(),
         periods: code(periods),
-    };
+        map: Map::AsReported,
+        audience: Audience::Audit,
+        as_of: day("2026-12-31"),
+    }
+}
+
+/// The answer's rows that are not nothing, each in one line.
+pub(crate) fn ask(views: &Views, indicator: &str, by: &[&str], periods: &str) -> Vec<String> {
+    let question = question(indicator, by, periods);
     let answer = answer(views, &question).unwrap();
     assert_eq!(answer.indicator, indicator);
     assert_eq!(answer.position, views.cursor().position);
-    answer.rows.iter().map(line).collect()
+    let counted = |row: &&Row| row.numerator != Some(0) || row.denominator.unwrap_or(0) != 0;
+    answer.rows.iter().filter(counted).map(line).collect()
 }
 
-fn line(row: &Row) -> String {
-    let value = row.denominator.filter(|whole| *whole != 0);
-    if row.denominator.is_none() {
-        assert_eq!(
-            row.value.map(|value| value.to_string()),
-            Some(row.numerator.to_string())
-        );
-    }
-    let of = value.map_or_else(String::new, |whole| format!("/{whole}"));
+/// A row in one line; what is withheld is a star.
+pub(crate) fn line(row: &Row) -> String {
+    let number = |number: Option<i64>| number.map_or("*".to_owned(), |number| number.to_string());
+    let of = row
+        .denominator
+        .filter(|whole| *whole != 0)
+        .map_or_else(String::new, |whole| format!("/{whole}"));
     let mut words: Vec<String> = row.group.values().cloned().collect();
     words.push(row.period.clone());
     words.push(row.figure.clone());
-    words.push(format!("{}{of}", row.numerator));
+    words.push(format!("{}{of}", number(row.numerator)));
     words.join(" ")
 }
 
@@ -640,11 +648,7 @@ fn what_is_pending_at_the_end_is_pending_at_the_next_start_in_every_period_and_g
 }
 
 fn pending_carries_on(views: &Views, by: &[&str], periods: &str) {
-    let question = Question {
-        indicator: Indicator::S19,
-        by: by.iter().map(|dimension| code(dimension)).collect(),
-        periods: code(periods),
-    };
+    let question = question("S19", by, periods);
     let rows = answer(views, &question).unwrap().rows;
     let mut groups: Vec<_> = rows.iter().map(|row| row.group.clone()).collect();
     groups.dedup();
@@ -653,7 +657,7 @@ fn pending_carries_on(views: &Views, by: &[&str], periods: &str) {
         let figure = |period: &str, name: &str| {
             let here =
                 |row: &&Row| row.group == group && row.period == period && row.figure == name;
-            rows.iter().find(here).map_or(0, |row| row.numerator)
+            rows.iter().find(here).map_or(0, |row| row.numerator.unwrap())
         };
         let mut pending = 0;
         let mut ended = 0;

@@ -41,6 +41,14 @@ impl fmt::Debug for Lattice<'_> {
     }
 }
 
+/// Which of the year's periods a period is.
+fn at(period: Period) -> At {
+    match period.span() {
+        Span::Year => YEAR,
+        Span::Month | Span::Quarter => period.first().quarter().1,
+    }
+}
+
 /// A table with the cells and totals it is about.
 #[derive(Default)]
 struct Keyed {
@@ -82,29 +90,20 @@ impl<'c> Lattice<'c> {
         group: &Group,
         period: Period,
     ) -> bool {
-        let at = self.at(period);
-        let end = if at == YEAR { YEAR_END } else { at };
-        let (unit, group, at) = match unit {
-            Unit::InCourt => {
-                let mut values = group.0.clone();
-                values.push(Value::Channel(Some(Channel::InCourt)));
-                (Unit::Referred, Group(values), at)
-            }
-            Unit::PendingStart => (Unit::PendingEnd, group.clone(), at.saturating_sub(1)),
-            unit => match unit.nature() {
-                Nature::Flow | Nature::YearFlow => (unit, group.clone(), at),
-                Nature::Stock | Nature::YearStock => (unit, group.clone(), end),
-            },
+        let at = at(period);
+        let (unit, key) = if unit == Unit::InCourt {
+            let in_court = Value::Channel(Some(Channel::InCourt));
+            let values = group.0.iter().copied().chain([in_court]);
+            (Unit::Referred, (Group(values.collect()), at))
+        } else if unit == Unit::PendingStart {
+            (Unit::PendingEnd, (group.clone(), at.saturating_sub(1)))
+        } else {
+            let is_stock = matches!(unit.nature(), Nature::Stock | Nature::YearStock);
+            let at = if is_stock && at == YEAR { YEAR_END } else { at };
+            (unit, (group.clone(), at))
         };
         self.ensure_pattern(unit);
-        self.is_withheld(unit, &(group, at))
-    }
-
-    fn at(&self, period: Period) -> At {
-        match period.span() {
-            Span::Year => YEAR,
-            Span::Month | Span::Quarter => period.first().quarter().1,
-        }
+        self.is_withheld(unit, &key)
     }
 
     fn is_withheld(&self, unit: Unit, key: &Key) -> bool {

@@ -27,7 +27,7 @@ pub(in crate::statistics) enum Unit {
     Referred,
     Uptake,
     CohortSettled,
-    /// The channel IN_COURT of `Referred`.
+    /// The channel `IN_COURT` of `Referred`.
     InCourt,
     /// Started and ended: withheld in the periods beside a withheld stock of pending ones.
     Flow,
@@ -130,51 +130,14 @@ impl Unit {
     }
 
     pub(super) fn nature(self) -> Nature {
-        match self {
-            Self::Active | Self::PendingStart | Self::PendingEnd => Nature::Stock,
-            Self::Fund => Nature::YearStock,
-            Self::Mediators | Self::Idle => Nature::YearFlow,
-            Self::Registered
-            | Self::Refused
-            | Self::Lapsed
-            | Self::Reinstated
-            | Self::Removed(_)
-            | Self::Decided
-            | Self::DecidedInTime
-            | Self::Consulted
-            | Self::ConsultedLed
-            | Self::Informed
-            | Self::Contacts
-            | Self::Referred
-            | Self::Uptake
-            | Self::CohortSettled
-            | Self::InCourt
-            | Self::Flow
-            | Self::Settled
-            | Self::SettledHow
-            | Self::UnsettledHow
-            | Self::Bands
-            | Self::WithinTerm
-            | Self::Extended
-            | Self::Attended
-            | Self::AttendedSettled
-            | Self::PastFirst
-            | Self::PastFirstSettled
-            | Self::Answered
-            | Self::Returned
-            | Self::ReturnedLate
-            | Self::Judged
-            | Self::Approved
-            | Self::Cost
-            | Self::FeeBands
-            | Self::Fees
-            | Self::Complaints
-            | Self::Proceedings
-            | Self::Suspensions
-            | Self::Appealed
-            | Self::Overturned
-            | Self::Recorded
-            | Self::RecordedLate => Nature::Flow,
+        if matches!(self, Self::Active | Self::PendingStart | Self::PendingEnd) {
+            Nature::Stock
+        } else if self == Self::Fund {
+            Nature::YearStock
+        } else if matches!(self, Self::Mediators | Self::Idle) {
+            Nature::YearFlow
+        } else {
+            Nature::Flow
         }
     }
 

@@ -47,13 +47,16 @@ pub(super) fn gather(
     } else {
         gathering.flows()?;
     }
-    match indicator {
-        Indicator::S3 => gathering.inhabitants()?,
-        Indicator::S8 => gathering.court_cases()?,
-        Indicator::S27 => gathering.workloads()?,
-        Indicator::S28 => gathering.access()?,
-        Indicator::S29 => gathering.reporting()?,
-        _ => {}
+    if indicator == Indicator::S3 {
+        gathering.inhabitants()?;
+    } else if indicator == Indicator::S8 {
+        gathering.court_cases()?;
+    } else if indicator == Indicator::S27 {
+        gathering.workloads()?;
+    } else if indicator == Indicator::S28 {
+        gathering.access()?;
+    } else if indicator == Indicator::S29 {
+        gathering.reporting()?;
     }
     Ok(gathering.counted)
 }
@@ -66,13 +69,6 @@ impl Indicator {
 }
 
 impl Gathering<'_> {
-    fn group(&self, by: &[Dimension], place: (CourtCode, RegionCode), facets: &Facets) -> Group {
-        let values = by
-            .iter()
-            .map(|dimension| Value::of(*dimension, place, facets));
-        Group(values.collect())
-    }
-
     fn flows(&mut self) -> Result<(), StoreError> {
         for row in super::super::cells(self.views.store()) {
             let (CourtMonth { court, month }, cells) = row?;
@@ -84,7 +80,7 @@ impl Gathering<'_> {
             for (facets, measure, cell) in cells.iter() {
                 let carries = measure.carries();
                 for by in self.bys {
-                    let group = self.group(by, place, facets);
+                    let group = group(by, place, facets);
                     for period in &within {
                         let totals = self.counted.entry((group.clone(), *period)).or_default();
                         totals.add(measure, cell);
@@ -111,30 +107,31 @@ impl Gathering<'_> {
         let totals = self.counted.entry((group, period)).or_default();
         totals.add_count(measure, count);
     }
+}
 
-    /// The groups an entry counts in: once in each category and language it names.
-    fn entry_groups(
-        &self,
-        by: &[Dimension],
-        place: (CourtCode, RegionCode),
-        entry: &Entry,
-    ) -> Vec<Group> {
-        let categories: Vec<Option<CategoryCode>> =
-            each(by.contains(&Dimension::Category), &entry.categories);
-        let languages: Vec<Option<LanguageCode>> =
-            each(by.contains(&Dimension::Language), &entry.languages);
-        let facets = categories.iter().flat_map(|category| {
-            languages.iter().map(move |language| Facets {
-                category: *category,
-                language: *language,
-                kind: Some(entry.kind),
-                ..Facets::default()
-            })
-        });
-        facets
-            .map(|facets| self.group(by, place, &facets))
-            .collect()
-    }
+/// The groups an entry counts in: once in each category and language it names.
+fn entry_groups(by: &[Dimension], place: (CourtCode, RegionCode), entry: &Entry) -> Vec<Group> {
+    let categories: Vec<Option<CategoryCode>> =
+        each(by.contains(&Dimension::Category), &entry.categories);
+    let languages: Vec<Option<LanguageCode>> =
+        each(by.contains(&Dimension::Language), &entry.languages);
+    let facets = categories.iter().flat_map(|category| {
+        languages.iter().map(move |language| Facets {
+            category: *category,
+            language: *language,
+            kind: Some(entry.kind),
+            ..Facets::default()
+        })
+    });
+    facets.map(|facets| group(by, place, &facets)).collect()
+}
+
+/// The group of a place and facets in a breakdown.
+fn group(by: &[Dimension], place: (CourtCode, RegionCode), facets: &Facets) -> Group {
+    let values = by
+        .iter()
+        .map(|dimension| Value::of(*dimension, place, facets));
+    Group(values.collect())
 }
 
 /// Each item where they are asked for and there are any; otherwise the unknown one.

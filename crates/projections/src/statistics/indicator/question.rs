@@ -1,6 +1,7 @@
 //! Questions: what may be asked, by whom.
 
 use chrono::NaiveDate;
+use strum::VariantArray;
 
 use super::super::period::Span;
 use super::super::{Map, PeriodRange};
@@ -157,34 +158,41 @@ impl Indicator {
     /// The dimensions the indicator can be given by.
     fn dimensions(self) -> &'static [Dimension] {
         use Dimension as D;
-        match self {
-            Self::S3 => &[D::Region],
-            Self::S8 => &[D::Region, D::Court, D::Category],
-            Self::S27 => &[D::Region, D::Court, D::Kind],
-            _ => <D as strum::VariantArray>::VARIANTS,
+        if self == Self::S3 {
+            &[D::Region]
+        } else if self == Self::S8 {
+            &[D::Region, D::Court, D::Category]
+        } else if self == Self::S27 {
+            &[D::Region, D::Court, D::Kind]
+        } else {
+            D::VARIANTS
         }
     }
 
     /// The kinds of periods the indicator can be given for.
     fn spans(self) -> &'static [Span] {
-        match self {
-            Self::S8 => &[Span::Quarter, Span::Year],
-            Self::S27 => &[Span::Year],
-            _ => &[Span::Month, Span::Quarter, Span::Year],
+        if self == Self::S8 {
+            &[Span::Quarter, Span::Year]
+        } else if self == Self::S27 {
+            &[Span::Year]
+        } else {
+            &[Span::Month, Span::Quarter, Span::Year]
         }
     }
 
     fn public_dimensions(self) -> &'static [Dimension] {
-        match self {
-            Self::S8 | Self::S23 | Self::S25 => &[Dimension::Region],
-            _ => self.dimensions(),
+        if matches!(self, Self::S8 | Self::S23 | Self::S25) {
+            &[Dimension::Region]
+        } else {
+            self.dimensions()
         }
     }
 
     fn public_spans(self) -> &'static [Span] {
-        match self {
-            Self::S23 | Self::S25 | Self::S27 => &[Span::Year],
-            _ => &[Span::Quarter, Span::Year],
+        if matches!(self, Self::S23 | Self::S25 | Self::S27) {
+            &[Span::Year]
+        } else {
+            &[Span::Quarter, Span::Year]
         }
     }
 }

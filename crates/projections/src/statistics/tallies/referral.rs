@@ -8,7 +8,7 @@ use medreg_domain::calendar::days_between;
 use medreg_domain::entry::EntryKind;
 use medreg_domain::referral::event::{Ground, Outcome, ReferralEvent};
 use medreg_domain::referral::{Procedure, Referral};
-use medreg_domain::{CourtCode, EntryNo, LanguageCode};
+use medreg_domain::{CourtCode, EntryNo, LanguageCode, ReferralNo};
 
 use super::super::{Facets, Measure, Place, Tally};
 
@@ -53,10 +53,6 @@ pub(crate) fn mediator_asked_for(
 
 /// What happened to a dispute, given its state before the event and the kind of the mediator
 /// [`mediator_asked_for`] names.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the other events are not counted"
-)]
 pub(crate) fn of_referral(
     into: &mut Vec<Tally>,
     court: CourtCode,
@@ -65,7 +61,7 @@ pub(crate) fn of_referral(
     event: &ReferralEvent,
 ) {
     use ReferralEvent as E;
-    let court = event.referral_no().map_or(court, |number| number.court());
+    let court = event.referral_no().map_or(court, ReferralNo::court);
     match (event, before) {
         (
             E::ConsultationHeld {

@@ -7,7 +7,7 @@ use medreg_domain::{CategoryCode, CourtCode};
 use strum::VariantArray;
 
 use super::{
-    CourtMonth, Dimension, Facets, Gathering, Group, Measure, Period, StoreError, Value, each,
+    CourtMonth, Dimension, Facets, Gathering, Group, Measure, Period, StoreError, each, group,
 };
 
 impl Gathering<'_> {
@@ -50,7 +50,7 @@ impl Gathering<'_> {
     fn access_of(&mut self, court: CourtCode, period: Period, by: &[Dimension], here: &[&Entry]) {
         let place = self.placing.place(court);
         for facets in self.wanted(by) {
-            let group = self.group(by, place, &facets);
+            let group = group(by, place, &facets);
             let is_without = !here.iter().any(|entry| serves(entry, &facets));
             self.add_count(group.clone(), period, Measure::Courts, 1);
             let without = i64::from(is_without);
@@ -69,8 +69,8 @@ impl Gathering<'_> {
                 for kind in each(by.contains(&Dimension::Kind), EntryKind::VARIANTS) {
                     wanted.push(Facets {
                         category,
-                        language,
                         kind,
+                        language,
                         ..Facets::default()
                     });
                 }
@@ -111,14 +111,8 @@ impl Gathering<'_> {
 
     fn courts_rows(&self, court: CourtCode, period: Period) -> Vec<(Group, Period, CourtCode)> {
         let place = self.placing.place(court);
-        let row = |by: &Vec<Dimension>| {
-            let group = Group(
-                by.iter()
-                    .map(|dimension| Value::of(*dimension, place, &Facets::default()))
-                    .collect(),
-            );
-            (group, period, place.0)
-        };
+        let facets = Facets::default();
+        let row = |by: &Vec<Dimension>| (group(by, place, &facets), period, place.0);
         self.bys.iter().map(row).collect()
     }
 }

@@ -4,7 +4,7 @@ use medreg_domain::Channel;
 
 use super::{
     BTreeSet, CategoryCode, CourtCode, CourtMonth, Dimension, Facets, Gathering, Group, Measure,
-    Month, Period, StoreError, Value,
+    Month, Period, StoreError, Value, group,
 };
 use crate::statistics::outside::{CourtQuarter, cases, populations};
 
@@ -82,7 +82,7 @@ impl Gathering<'_> {
         let foreign = |by: &&Vec<Dimension>| by.contains(&Dimension::Channel);
         let bys: Vec<_> = self.bys.iter().filter(|by| !foreign(by)).collect();
         for by in bys {
-            let group = self.group(by, place, &facets);
+            let group = group(by, place, &facets);
             for period in &periods {
                 self.add_count(group.clone(), *period, counted.0, counted.1);
             }

@@ -1,6 +1,8 @@
 //! Stocks of entries at the end of a period, and the workload of a year.
 
-use super::{BTreeMap, BTreeSet, Gathering, Group, Measure, Period, PersonKey, StoreError};
+use super::{
+    BTreeMap, BTreeSet, Gathering, Group, Measure, Period, PersonKey, StoreError, entry_groups,
+};
 use crate::statistics::workload::workloads;
 
 impl Gathering<'_> {
@@ -16,7 +18,7 @@ impl Gathering<'_> {
                     continue;
                 }
                 for by in self.bys {
-                    for group in self.entry_groups(by, place, &row.entry) {
+                    for group in entry_groups(by, place, &row.entry) {
                         persons
                             .entry((group.clone(), *period))
                             .or_default()
@@ -54,7 +56,7 @@ impl Gathering<'_> {
                     continue;
                 }
                 for by in self.bys {
-                    for group in self.entry_groups(by, place, &row.entry) {
+                    for group in entry_groups(by, place, &row.entry) {
                         let persons = persons.entry((group, *period)).or_default();
                         *persons.entry(who).or_default() += count;
                     }
