@@ -111,6 +111,14 @@ impl Corrections {
         known.push(correction.clone());
     }
 
+    /// Takes over what another court, whose matters go on here, has corrected.
+    pub fn merge(&mut self, other: &Self) {
+        for (id, corrections) in &other.0 {
+            let known = self.0.entry(*id).or_default();
+            known.extend(corrections.iter().cloned());
+        }
+    }
+
     /// True if something was said about the event since.
     pub fn is_touched(&self, id: EventId) -> bool {
         self.0.contains_key(&id)

@@ -130,6 +130,26 @@ impl Event {
         }
     }
 
+    /// True for the name of an event that a court states about its own register.
+    pub fn is_of_court(name: &str) -> bool {
+        let of_courts = [
+            EntryEvent::VARIANTS,
+            ReferralEvent::VARIANTS,
+            FundEvent::VARIANTS,
+            OutreachEvent::VARIANTS,
+            CorrectionEvent::VARIANTS,
+        ];
+        of_courts.into_iter().flatten().any(|known| *known == name)
+    }
+
+    /// What the federal office is told where it would state a court's fact (R29).
+    pub fn not_authoritative(name: &str) -> Rejection {
+        Rejection::new(
+            Code::NotAuthoritative,
+            format!("{name} is a court's to state: ask the court whose register it is"),
+        )
+    }
+
     /// Refuses a fact that is not the source's to state: a court states what happens in its
     /// register, the federal office what holds for all, and neither the other's (R22, R29).
     pub fn ensure_stated_by(&self, source: Source) -> Result<(), Rejection> {
@@ -148,10 +168,7 @@ impl Event {
                 Code::WrongCourt,
                 format!("{name} is the federal office's to state, not court {court}'s"),
             )),
-            (_, Source::Federal) => Err(Rejection::new(
-                Code::NotAuthoritative,
-                format!("{name} is a court's to state: ask the court whose register it is"),
-            )),
+            (_, Source::Federal) => Err(Self::not_authoritative(name)),
         }
     }
 }

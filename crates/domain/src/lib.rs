@@ -17,6 +17,7 @@ mod court_code;
 mod digest;
 mod discipline;
 pub mod docket;
+pub mod eligibility;
 pub mod entry;
 mod event;
 pub mod fund;

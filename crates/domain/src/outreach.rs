@@ -24,6 +24,14 @@ use event::{OutreachEvent, Slot};
 pub struct Rooms(pub BTreeMap<RoomId, Vec<(NaiveDate, Option<NaiveDate>)>>);
 
 impl Rooms {
+    /// The rooms that are open on a day.
+    pub fn open_on(&self, day: NaiveDate) -> impl Iterator<Item = RoomId> {
+        self.0
+            .keys()
+            .copied()
+            .filter(move |room| self.is_open(*room, day))
+    }
+
     /// True if the room is open on the day.
     pub fn is_open(&self, room: RoomId, day: NaiveDate) -> bool {
         let periods = self.0.get(&room).into_iter().flatten();

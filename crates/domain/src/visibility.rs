@@ -7,12 +7,27 @@
 
 use strum::{Display, EnumString, VariantArray};
 
+use serde::{Deserialize, Serialize};
+
 use crate::rejection::{Code, Rejection, ensure};
 
 /// Who asks, from the many to the few: each sees what those before it see, and more.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    VariantArray,
 )]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum Audience {
     /// Everybody, without a login.

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use medreg_log::{Bundle, Leaf, Recorded, TileReader};
 use medreg_node::federal::Federal;
-use medreg_node::federal::service::{FederalService, Request};
+use medreg_node::federal::request::Request;
+use medreg_node::federal::service::{FederalService, Intervals};
 use medreg_node::query::hex;
 use medreg_node::transport::nats::NatsOptions;
 use medreg_node::transport::{FETCH_MAX, FederalLink};
@@ -222,7 +223,11 @@ async fn office(
     federal.state(facts, at)?;
     let stated = federal.views().cursor().position;
     let keyring = open_keyring(folder, world.knobs.seed)?;
-    let (service, handle) = FederalService::new(federal, keyring, link, Duration::from_secs(1));
+    let intervals = Intervals {
+        checkpoint: Duration::from_secs(1),
+        audit: None,
+    };
+    let (service, handle) = FederalService::new(federal, keyring, link, intervals);
     let (stop, stopped) = medreg_node::stop();
     let begun = Instant::now();
     let running = tokio::spawn(service.run(stopped));

@@ -6,7 +6,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::exit::Failure;
-use crate::{bench, court, demo, federal, history, register, simulate, term, views};
+use crate::{
+    bench, court, demo, federal, history, referral, register, simulate, statistics, term, views,
+};
 
 /// A country's courts keep registers of mediators; this unites them, verifiably.
 ///
@@ -36,8 +38,12 @@ enum Command {
     /// The federal register. Read-only.
     #[command(subcommand)]
     Register(register::Command),
+    /// One referral, as it stands or stood. Read-only.
+    Referral(referral::Args),
+    /// What is due when, of referrals without a result. Read-only.
+    Deadlines(referral::DeadlineArgs),
     /// Official statistics. Read-only.
-    Statistics(register::StatisticsArgs),
+    Statistics(statistics::Args),
     /// Terms of a procedure, step by step with articles. Read-only.
     Term(term::Args),
     /// The views, which can always be made again from the history.
@@ -63,7 +69,9 @@ impl Cli {
             Command::Federal(command) => federal::run(command),
             Command::History(command) => history::run(*command),
             Command::Register(command) => register::run(command),
-            Command::Statistics(args) => register::statistics(&args),
+            Command::Referral(args) => referral::run(&args),
+            Command::Deadlines(args) => referral::deadlines(&args),
+            Command::Statistics(args) => statistics::run(&args),
             Command::Term(args) => term::run(&args),
             Command::Views(command) => views::run(command),
             Command::Bench(command) => bench::run(command),

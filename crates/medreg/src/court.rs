@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use medreg_domain::CourtCode;
 use medreg_log::{SigningKey, VerifierKey};
-use medreg_node::court::key_name;
+use medreg_node::court::{adopted, key_name};
 use medreg_node::secret;
 use serde_json::json;
 
@@ -22,6 +22,26 @@ pub(crate) enum Command {
     Init(Box<Init>),
     /// Records acts and publishes them until Ctrl-C.
     Serve(serve::Args),
+    /// Takes over the log of a court that was merged into this one, or of which this is a part.
+    Adopt(Adopt),
+}
+
+/// What to take over.
+///
+/// Example: medreg court adopt court-b --from copy-of-court-a --court KZ-75-012 --vkey ...
+#[derive(Debug, clap::Args)]
+pub(crate) struct Adopt {
+    /// This court's folder.
+    data: PathBuf,
+    /// The predecessor's folder, or a copy of it.
+    #[arg(long, value_name = "DIR")]
+    from: PathBuf,
+    /// The predecessor's code.
+    #[arg(long)]
+    court: CourtCode,
+    /// The predecessor's key, which every event is checked by.
+    #[arg(long)]
+    vkey: VerifierKey,
 }
 
 /// How to make a court.
@@ -50,6 +70,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init(args) => init(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Adopt(args) => adopt(&args),
     }
 }
 
@@ -72,6 +93,12 @@ fn init(args: &Init) -> Result<(), Failure> {
     let path = args.data.join("court.toml");
     std::fs::write(&path, config)?;
     output::json(&json!({"court": args.code, "vkey": key.vkey().to_string(), "config": path}));
+    Ok(())
+}
+
+fn adopt(args: &Adopt) -> Result<(), Failure> {
+    let events = adopted::take_over(&args.data, &args.from, args.court, &args.vkey)?;
+    output::json(&json!({"adopted": args.court, "events": events}));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use medreg_node::federal::service::Request;
+use medreg_node::federal::request::Request;
 use serde_json::Value;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 

@@ -4,6 +4,7 @@ use medreg_domain::Rejection;
 use medreg_domain::reference::builtin::DataError;
 use medreg_log::TileError;
 use medreg_node::court::CourtError;
+use medreg_node::court::adopted::AdoptError;
 use medreg_node::federal::FederalError;
 use medreg_node::federal::service::ServeError;
 use medreg_node::query::QueryError;
@@ -140,6 +141,13 @@ impl From<FederalError> for Failure {
             FederalError::Views(error) => error.into(),
             FederalError::Rebuild(error) => error.into(),
             FederalError::Quarantine(error) => Self::Unreachable(chain(&error)),
+            FederalError::Rejected(rejection) => Self::Refused {
+                rejection,
+                json: false,
+            },
+            FederalError::AsAt(_) | FederalError::Snapshot(_) | FederalError::Folder(_) => {
+                Self::Unreachable(chain(&error))
+            }
             FederalError::Key(_)
             | FederalError::Leaf(_)
             | FederalError::Encode(_)
@@ -153,7 +161,12 @@ impl From<QueryError> for Failure {
         match error {
             QueryError::NotFound(detail) => Self::NotFound(detail),
             QueryError::Malformed(detail) => Self::Usage(detail),
+            QueryError::Refused(rejection) => Self::Refused {
+                rejection,
+                json: false,
+            },
             QueryError::Views(error) => error.into(),
+            QueryError::Federal(error) => (*error).into(),
         }
     }
 }
@@ -179,6 +192,8 @@ impl From<CourtError> for Failure {
                 json: false,
             },
             CourtError::Log(error) => error.into(),
+            CourtError::Adopt(AdoptError::Io { .. }) => Self::Unreachable(chain(&error)),
+            CourtError::Adopt(AdoptError::Foreign { .. }) => Self::Integrity(chain(&error)),
             CourtError::UnknownCourt(_) => Self::NotFound(chain(&error)),
             other @ (CourtError::Unreadable { .. } | CourtError::Diverged(_)) => {
                 Self::Integrity(chain(&other))

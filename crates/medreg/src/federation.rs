@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use indicatif::ProgressBar;
 use medreg_domain::CourtCode;
 use medreg_log::VerifierKey;
 use medreg_node::court::publisher::{HandOverError, hand_over};
 use medreg_node::court::{Court, DataKey};
 use medreg_node::entropy::{Entropy, derive};
-use medreg_node::federal::Federal;
 use medreg_node::federal::keyring::Keyring;
-use medreg_node::federal::service::{FederalHandle, FederalService, ServeError};
+use medreg_node::federal::request::Request;
+use medreg_node::federal::service::{FederalHandle, FederalService, Intervals, ServeError};
+use medreg_node::federal::{Clock, Federal};
 use medreg_node::query::hex;
 use medreg_node::transport::{
     AskError, BATCH_MAX, CourtLink, Embedded, FederalLink, Message, PublishError,
@@ -39,8 +40,11 @@ const SPANS_AHEAD: usize = 2;
 /// Questions asked again before a court gives up on a silent office: a minute in all.
 const ATTEMPTS_MAX: u32 = 12;
 
-/// How often the office signs while history comes in.
-const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(1);
+/// How often the office signs while history comes in; it audits when the history asks it to.
+const INTERVALS: Intervals = Intervals {
+    checkpoint: Duration::from_secs(1),
+    audit: None,
+};
 
 /// What a simulated history came to.
 #[derive(Clone, Debug, Serialize)]
@@ -70,7 +74,6 @@ pub(crate) struct Federation {
     stop: medreg_node::StopSwitch,
     courts: Vec<Outbox>,
     lives: Vec<Life>,
-    stated: u64,
     published: u64,
     begun: Instant,
 }
@@ -122,13 +125,13 @@ impl Federation {
         let entropy = Entropy::seeded(knobs.seed, "federal/entropy");
         let (mut federal, _) = Federal::open(&folder, keys, entropy, |_| {})?;
         let (facts, at) = world.facts();
+        federal.set_clock(Clock::Events);
         federal.state(facts, at)?;
-        let stated = federal.views().cursor().position;
         let keyring = open_keyring(&folder, knobs.seed)?;
         let hub = Embedded::open(&data.join("hub-keys"))
             .map_err(|error| Failure::Unreachable(chain(&error)))?;
         let link = FederalLink::embedded(&hub);
-        let (service, office) = FederalService::new(federal, keyring, link, CHECKPOINT_INTERVAL);
+        let (service, office) = FederalService::new(federal, keyring, link, INTERVALS);
         let (stop, stopped) = medreg_node::stop();
         let running = tokio::spawn(service.run(stopped));
         let lives = begin_lives(&world, court_logs.then_some(data))?;
@@ -146,7 +149,6 @@ impl Federation {
             stop,
             courts,
             lives,
-            stated,
             published: 0,
             begun,
         })
@@ -210,13 +212,15 @@ impl Federation {
         let mut ticker = output::Ticker::new("days lived");
         while let Some((from, until, span)) = spans.recv().await {
             self.publish_span(from, until, span?).await?;
+            self.audit_quarter(from, until).await?;
             let days = u64::try_from((until - start).num_days()).unwrap_or(0);
             bar.set_position(days);
             ticker.tick(days);
         }
         self.lives = living.await.map_err(|error| Failure::Bug(error.into()))?;
         self.publish_waiting().await?;
-        self.office.reached(self.stated + self.published).await?;
+        self.audit(end).await?;
+        self.office.has_taken(self.published).await?;
         Ok(())
     }
 
@@ -226,7 +230,7 @@ impl Federation {
         let until = today + chrono::Days::new(1);
         let span = tokio::task::block_in_place(|| live_span(&mut self.lives, until))?;
         self.publish_span(today, until, span).await?;
-        self.office.reached(self.stated + self.published).await?;
+        self.office.has_taken(self.published).await?;
         Ok(())
     }
 
@@ -252,6 +256,23 @@ impl Federation {
             }
             day = day.succ_opt().unwrap_or(NaiveDate::MAX);
         }
+        Ok(())
+    }
+
+    /// Looks for findings where a quarter ends within a span of days.
+    async fn audit_quarter(&self, from: NaiveDate, until: NaiveDate) -> Result<(), Failure> {
+        let quarter = |day: NaiveDate| (day.year(), day.month0() / 3);
+        if quarter(from) == quarter(until) {
+            return Ok(());
+        }
+        self.audit(until).await
+    }
+
+    /// Looks for findings, once everything published is in: so that what the office states
+    /// has its place in the history whatever the pace.
+    async fn audit(&self, as_of: NaiveDate) -> Result<(), Failure> {
+        self.office.has_taken(self.published).await?;
+        self.office.ask(Request::Audit { as_of }).await?;
         Ok(())
     }
 

@@ -9,9 +9,11 @@ mod federal;
 mod federation;
 mod history;
 mod output;
+mod referral;
 mod register;
 mod simulate;
 mod simulator;
+mod statistics;
 mod term;
 mod views;
 

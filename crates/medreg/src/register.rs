@@ -1,9 +1,10 @@
-//! `medreg register` and `medreg statistics`: questions to the views.
+//! `medreg register`: the federal register, and the judge's question about an entry.
 
 use chrono::{NaiveDate, Utc};
 use medreg_domain::entry::EntryKind;
+use medreg_domain::visibility::Audience;
 use medreg_domain::{CategoryCode, CourtCode, EntryNo, LanguageCode, RegionCode};
-use medreg_node::query::{DISCLAIMER, Find, Query};
+use medreg_node::query::{AsAt, DISCLAIMER, Find, Query};
 use serde_json::Value;
 
 use crate::cli::OfficeFolder;
@@ -17,18 +18,58 @@ pub(crate) enum Command {
     /// Entries that match.
     Find(Box<FindArgs>),
     /// One entry.
-    Show {
-        /// Its number.
-        entry_no: EntryNo,
-        /// True on this day; else today.
-        #[arg(long, value_name = "DATE")]
-        as_of: Option<NaiveDate>,
-        #[command(flatten)]
-        office: OfficeFolder,
-        /// One JSON document.
-        #[arg(long)]
-        json: bool,
-    },
+    Show(Box<ShowArgs>),
+    /// Whether parties may be pointed to a mediator, and why: the judge's question.
+    Check(CheckArgs),
+}
+
+/// One entry.
+///
+/// Example: medreg register show KZ-75-304-2025-00001 --as-of 2025-06-30
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// Its number.
+    entry_no: EntryNo,
+    /// True on this day; else today.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// Known then: a position of the history, an instant or a day; else now.
+    #[arg(long, value_name = "POSITION|TIME")]
+    as_at: Option<AsAt>,
+    /// Only these fields; one that is not public is refused.
+    #[arg(long, value_delimiter = ',')]
+    fields: Vec<String>,
+    /// For whom: PUBLIC, JUDGE or FEDERAL.
+    #[arg(long, default_value = "PUBLIC")]
+    audience: Audience,
+    #[command(flatten)]
+    office: OfficeFolder,
+    /// One JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Whether parties may be pointed to a mediator.
+///
+/// Example: medreg register check KZ-75-304-2025-00001 --category HEALTH.TREATMENT --language kk
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// The entry.
+    entry_no: EntryNo,
+    /// On this day; else today.
+    #[arg(long, value_name = "DATE")]
+    on: Option<NaiveDate>,
+    /// The category of the dispute.
+    #[arg(long)]
+    category: Option<CategoryCode>,
+    /// The language of the procedure.
+    #[arg(long)]
+    language: Option<LanguageCode>,
+    #[command(flatten)]
+    office: OfficeFolder,
+    /// One JSON document.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Entries that match; any word of a name by its beginning, in Kazakh, Russian or Latin letters.
@@ -60,6 +101,9 @@ pub(crate) struct FindArgs {
     /// True on this day; else today.
     #[arg(long, value_name = "DATE")]
     as_of: Option<NaiveDate>,
+    /// Known then: a position of the history, an instant or a day; else now.
+    #[arg(long, value_name = "POSITION|TIME")]
+    as_at: Option<AsAt>,
     /// At most so many, up to 200.
     #[arg(long, default_value_t = 50)]
     limit: usize,
@@ -73,31 +117,11 @@ pub(crate) struct FindArgs {
     json: bool,
 }
 
-/// Official statistics. Read-only.
-///
-/// Example: medreg statistics S16 --by region,category --period 2025-Q1..2025-Q4
-#[derive(Debug, clap::Args)]
-pub(crate) struct StatisticsArgs {
-    /// The indicator, such as S16.
-    indicator: String,
-    /// By region, court, category, channel.
-    #[arg(long, value_delimiter = ',')]
-    by: Vec<String>,
-    /// A month, quarter or year, or a range: 2025-Q1..2025-Q4.
-    #[arg(long)]
-    period: String,
-    #[command(flatten)]
-    office: OfficeFolder,
-    /// One JSON document.
-    #[arg(long)]
-    json: bool,
-}
-
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     Utc::now().date_naive()
 }
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
@@ -109,45 +133,83 @@ fn text(value: &Value) -> String {
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Find(args) => find(*args),
-        Command::Show {
-            entry_no,
-            as_of,
-            office,
-            json,
-        } => {
-            let entry = query(
-                &office.data,
-                Query::Entry {
-                    entry_no,
-                    as_of: as_of.unwrap_or_else(today),
-                },
-            )?;
-            if json {
-                output::json(&entry);
-                return Ok(());
-            }
-            let fields = [
-                "entry_no",
-                "federal_no",
-                "court",
-                "kind",
-                "categories",
-                "languages",
-                "practice_kato",
-                "sro",
-                "valid_from",
-                "valid_to",
-            ];
-            let mut rows = vec![
-                vec!["name".to_owned(), text(&entry["name"]["ru"])],
-                vec!["standing".to_owned(), standing(&entry)],
-            ];
-            rows.extend(fields.map(|field| vec![field.replace('_', " "), text(&entry[field])]));
-            output::table(&["", ""], rows);
-            output::line(DISCLAIMER);
-            Ok(())
-        }
+        Command::Show(args) => show(*args),
+        Command::Check(args) => check(&args),
     }
+}
+
+fn show(args: ShowArgs) -> Result<(), Failure> {
+    let entry = query(
+        &args.office.data,
+        Query::Entry {
+            entry_no: args.entry_no,
+            as_of: args.as_of.unwrap_or_else(today),
+            as_at: args.as_at,
+            fields: args.fields,
+            audience: args.audience,
+        },
+    )?;
+    if args.json {
+        output::json(&entry);
+        return Ok(());
+    }
+    let fields = [
+        "entry_no",
+        "federal_no",
+        "court",
+        "kind",
+        "categories",
+        "languages",
+        "practice_kato",
+        "sro",
+        "valid_from",
+        "valid_to",
+        "corrected_on",
+        "sanctions",
+    ];
+    let mut rows = vec![
+        vec!["name".to_owned(), text(&entry["name"]["ru"])],
+        vec!["standing".to_owned(), standing(&entry)],
+    ];
+    let told = fields.iter().filter(|field| !entry[**field].is_null());
+    rows.extend(told.map(|field| vec![field.replace('_', " "), text(&entry[*field])]));
+    output::table(&["", ""], rows);
+    output::line(DISCLAIMER);
+    Ok(())
+}
+
+fn check(args: &CheckArgs) -> Result<(), Failure> {
+    let answer = query(
+        &args.office.data,
+        Query::Eligibility {
+            entry_no: args.entry_no,
+            on: args.on.unwrap_or_else(today),
+            category: args.category,
+            language: args.language,
+        },
+    )?;
+    if args.json {
+        output::json(&answer);
+        return Ok(());
+    }
+    output::line(&format!(
+        "{}: {} on {}, {}",
+        args.entry_no,
+        text(&answer["verdict"]),
+        text(&answer["as_of"]),
+        standing(&answer)
+    ));
+    let reasons = answer["reasons"].as_array().into_iter().flatten();
+    output::table(
+        &["looked at", "holds", "rule"],
+        reasons.map(|reason| {
+            ["code", "ok", "rule"]
+                .map(|key| text(&reason[key]))
+                .to_vec()
+        }),
+    );
+    output::line(DISCLAIMER);
+    Ok(())
 }
 
 fn standing(entry: &Value) -> String {
@@ -170,6 +232,7 @@ fn find(args: FindArgs) -> Result<(), Failure> {
         kind: args.kind,
         standing: args.standing,
         as_of: args.as_of.unwrap_or_else(today),
+        as_at: args.as_at,
         limit: args.limit,
         cursor: args.cursor,
     };
@@ -211,45 +274,4 @@ fn find(args: FindArgs) -> Result<(), Failure> {
     }
     output::line(DISCLAIMER);
     Ok(())
-}
-
-pub(crate) fn statistics(args: &StatisticsArgs) -> Result<(), Failure> {
-    let question = Query::Statistics {
-        indicator: args.indicator.clone(),
-        by: args.by.clone(),
-        period: args.period.clone(),
-    };
-    let answer = query(&args.office.data, question)?;
-    if args.json {
-        output::json(&answer);
-        return Ok(());
-    }
-    let definition = &answer["definition"];
-    output::line(&format!(
-        "{} — {}",
-        text(&answer["indicator"]),
-        text(&definition["name"])
-    ));
-    output::line(&format!(
-        "{} / {}; by {}",
-        text(&definition["numerator"]),
-        text(&definition["denominator"]),
-        text(&definition["date_basis"])
-    ));
-    let mut header: Vec<&str> = args.by.iter().map(String::as_str).collect();
-    header.extend(["period", "figure", "numerator", "denominator", "value"]);
-    let rows = answer["rows"].as_array().into_iter().flatten();
-    output::table(
-        &header,
-        rows.map(|row| header.iter().map(|column| figure(&row[*column])).collect()),
-    );
-    Ok(())
-}
-
-fn figure(value: &Value) -> String {
-    match value.as_f64() {
-        Some(number) if number.fract() == 0.0 => format!("{number:.0}"),
-        Some(number) => format!("{number:.4}"),
-        None => text(value),
-    }
 }

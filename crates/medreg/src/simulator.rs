@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use medreg_domain::person::Pepper;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::builtin::{DataError, facts, reference};
-use medreg_domain::reference::event::{LegalEducation, ReferenceEvent, Training};
-use medreg_domain::{CourtCode, Digest, Names, OfficeId, PersonKey, ProviderId, SroId};
+use medreg_domain::reference::event::ReferenceEvent;
+use medreg_domain::{CourtCode, OfficeId};
 use medreg_log::{NoteError, SigningKey};
 use medreg_node::court::{Court, CourtError, key_name};
 use medreg_node::entropy::{Entropy, derive};
@@ -16,14 +16,22 @@ use medreg_node::federal::{OfficeKeys, federal_key_name};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 
+mod corrections;
+mod desk;
+mod discipline;
 mod disputes;
+mod facts;
 mod life;
 mod mediators;
 mod mistakes;
 mod people;
+mod referring;
+mod reorganisation;
 
+use facts::{provider, quality_body, sro, sro_office};
 pub(crate) use life::{Life, Lived};
 use people::NameLists;
+use reorganisation::{Reorganisation, TakeOver};
 
 /// What a simulated federation is made by; equal knobs give equal histories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +84,11 @@ impl Knobs {
         NaiveDate::from_ymd_opt(2024, 1, 3).unwrap_or_default()
     }
 
+    /// The years that are lived through.
+    fn years_lived(self) -> std::ops::RangeInclusive<i32> {
+        self.start().year()..=self.end().pred_opt().unwrap_or(self.start()).year()
+    }
+
     /// The day after the last.
     pub(crate) fn end(self) -> NaiveDate {
         let year = 2024 + i32::try_from(self.years).unwrap_or(1);
@@ -92,6 +105,7 @@ pub(crate) struct World {
     pub(crate) courts: Vec<(CourtCode, Vec<OfficeId>)>,
     reference: Arc<Reference>,
     names: Arc<NameLists>,
+    reorganised: Vec<Reorganisation>,
     facts: Vec<(NaiveDate, ReferenceEvent)>,
 }
 
@@ -101,7 +115,9 @@ impl World {
         let mut world_facts = facts()?;
         let mut known = reference()?;
         let courts = choose(&known, knobs)?;
-        let added = added_facts(knobs, &courts)?;
+        let mut added = facts::added(knobs, &courts)?;
+        let reorganised = reorganisation::plan(knobs, &courts);
+        added.extend(reorganisation::facts(&reorganised, &known));
         for (_, fact) in &added {
             known.evolve(fact);
         }
@@ -112,6 +128,7 @@ impl World {
             courts,
             reference: Arc::new(known),
             names,
+            reorganised,
             facts: world_facts,
         })
     }
@@ -172,14 +189,20 @@ impl World {
         };
         let rng = ChaCha20Rng::from_seed(derive(self.knobs.seed, &format!("{code}/life")));
         let share = self.share(at);
-        Ok(Life::new(
-            court,
-            self.knobs,
-            self.courts[at].1.clone(),
-            share,
-            Arc::clone(&self.names),
-            rng,
-        ))
+        let offices = self.courts[at].1.clone();
+        let names = Arc::clone(&self.names);
+        let mut life = Life::new(court, self.knobs, offices, share, names, rng);
+        for one in &self.reorganised {
+            if one.predecessor == code {
+                life.ending = Some(one.clone());
+            } else if one.successors.contains(&code) {
+                life.takes_over.push(TakeOver {
+                    life: self.life(one.predecessor, None)?,
+                    reorganisation: one.clone(),
+                });
+            }
+        }
+        Ok(life)
     }
 
     /// Disputes of one court: some courts are several times as busy as others.
@@ -238,103 +261,4 @@ fn choose(
             (code, offices.collect())
         })
         .collect())
-}
-
-/// Keys, coordinators, providers and organisations of the federation.
-fn added_facts(
-    knobs: Knobs,
-    courts: &[(CourtCode, Vec<OfficeId>)],
-) -> Result<Vec<(NaiveDate, ReferenceEvent)>, SimulationError> {
-    let from = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default();
-    let mut facts = Vec::new();
-    let names = |kk: &str, ru: &str, en: &str, n: u32| Names {
-        kk: format!("{kk} {n}"),
-        ru: format!("{ru} {n}"),
-        en: format!("{en} {n}"),
-    };
-    for n in 1..=12 {
-        if let Some(id) = provider(n) {
-            let names = names("Оқу орталығы", "Учебный центр", "Training centre", n);
-            facts.push((
-                from,
-                ReferenceEvent::TrainingProviderRecognised {
-                    id,
-                    names,
-                    valid_from: from,
-                    valid_to: None,
-                },
-            ));
-        }
-    }
-    for n in 1..=16 {
-        if let Some(sro) = sro(n) {
-            let names = names(
-                "Медиаторлар ұйымы",
-                "Организация медиаторов",
-                "Organisation of mediators",
-                n,
-            );
-            facts.push((
-                from,
-                ReferenceEvent::SroRegistered {
-                    sro,
-                    bin: format!("2404400{n:05}"),
-                    names,
-                    contact: None,
-                },
-            ));
-        }
-    }
-    for (court, offices) in courts {
-        let vkey = court_key(knobs.seed, *court)?.vkey().to_string();
-        facts.push((
-            knobs.start(),
-            ReferenceEvent::CourtKeyAdded {
-                court: *court,
-                vkey,
-            },
-        ));
-        for office in offices {
-            facts.push((
-                knobs.start(),
-                appointment(knobs.seed, *court, *office, knobs.start()),
-            ));
-        }
-    }
-    Ok(facts)
-}
-
-fn appointment(seed: u64, court: CourtCode, office: OfficeId, from: NaiveDate) -> ReferenceEvent {
-    let hash = |what: &str| Digest(derive(seed, &format!("{court}/{office}/{what}")));
-    ReferenceEvent::CoordinatorAppointed {
-        court,
-        office,
-        person_key: PersonKey(hash("person")),
-        training: Training {
-            provider: provider(1).unwrap_or_else(unnamed),
-            certificate_hash: hash("certificate"),
-            completed_on: from,
-        },
-        legal_education: LegalEducation {
-            institution: "KZ-UNI-01".to_owned(),
-            diploma_hash: hash("diploma"),
-        },
-        from,
-    }
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the text has the form of a provider's code"
-)]
-fn unnamed() -> ProviderId {
-    "TP-001".parse().expect("TP-001 is a provider's code")
-}
-
-pub(crate) fn provider(n: u32) -> Option<ProviderId> {
-    format!("TP-{n:03}").parse().ok()
-}
-
-pub(crate) fn sro(n: u32) -> Option<SroId> {
-    format!("SRO-{n:03}").parse().ok()
 }

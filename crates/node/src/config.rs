@@ -20,6 +20,8 @@ pub struct FederalConfig {
     pub nats: Option<NatsOptions>,
     /// How often a checkpoint is signed while the log grows.
     pub checkpoint_interval: Duration,
+    /// How often findings are looked for.
+    pub audit_interval: Duration,
 }
 
 /// How a court runs.
@@ -42,13 +44,14 @@ pub struct CourtConfig {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
-const FEDERAL_KEYS: [&str; 6] = [
+const FEDERAL_KEYS: [&str; 7] = [
     "data",
     "origin",
     "nats",
     "nats_seed_file",
     "nats_ca_file",
     "checkpoint_interval_ms",
+    "audit_interval_hours",
 ];
 const COURT_KEYS: [&str; 7] = [
     "data",
@@ -77,11 +80,15 @@ impl FederalConfig {
         let interval = values
             .parsed("checkpoint_interval_ms", "a number of milliseconds from 1")
             .unwrap_or(1000u64);
+        let audit = values
+            .parsed("audit_interval_hours", "a number of hours from 1")
+            .unwrap_or(24);
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
             checkpoint_interval: Duration::from_millis(interval.max(1)),
+            audit_interval: Duration::from_hours(audit.max(1)),
         })
     }
 }

@@ -6,36 +6,22 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-use medreg_domain::reference::event::ReferenceEvent;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinSet;
 
-use crate::federal::service::{FederalHandle, Request, ServeError};
-use crate::query::{Query, QueryError};
+use crate::federal::FederalError;
+use crate::federal::request::Request;
+use crate::federal::service::{FederalHandle, ServeError};
+use crate::query::QueryError;
 
 /// Bytes one request may have.
 const REQUEST_BYTES_MAX: u64 = 4 << 20;
 
 /// Callers served at once.
 const CALLERS_MAX: usize = 64;
-
-/// What is asked over the socket.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Control {
-    /// A question to the views.
-    Query(Query),
-    /// How the office stands.
-    Status,
-    /// What is kept aside.
-    Quarantine,
-    /// Facts to state.
-    State(Vec<(NaiveDate, ReferenceEvent)>),
-}
 
 /// What is answered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,6 +33,13 @@ pub enum Reply {
     NotFound(String),
     /// The question is malformed.
     Malformed(String),
+    /// A rule said no.
+    Refused {
+        /// The code of the rule.
+        code: String,
+        /// What was wrong.
+        detail: String,
+    },
     /// The office failed.
     Failed(String),
 }
@@ -86,7 +79,7 @@ async fn answer(stream: UnixStream, office: &FederalHandle) -> io::Result<()> {
         .read_until(b'\n', &mut line)
         .await?;
     let reply = match serde_json::from_slice(&line) {
-        Ok(control) => ask(office, control).await,
+        Ok(request) => ask(office, request).await,
         Err(error) => Reply::Malformed(error.to_string()),
     };
     let mut bytes = serde_json::to_vec(&reply)?;
@@ -94,23 +87,24 @@ async fn answer(stream: UnixStream, office: &FederalHandle) -> io::Result<()> {
     write.write_all(&bytes).await
 }
 
-async fn ask(office: &FederalHandle, control: Control) -> Reply {
-    let request = match control {
-        Control::Query(query) => Request::Query(query),
-        Control::Status => Request::Status,
-        Control::Quarantine => Request::Quarantine,
-        Control::State(facts) => Request::State(facts),
-    };
+async fn ask(office: &FederalHandle, request: Request) -> Reply {
     match office.ask(request).await {
         Ok(value) => Reply::Ok(value),
         Err(ServeError::Query(QueryError::NotFound(detail))) => Reply::NotFound(detail),
         Err(ServeError::Query(QueryError::Malformed(detail))) => Reply::Malformed(detail),
+        Err(
+            ServeError::Query(QueryError::Refused(rejection))
+            | ServeError::Federal(FederalError::Rejected(rejection)),
+        ) => Reply::Refused {
+            code: rejection.code.to_string(),
+            detail: rejection.detail.into_owned(),
+        },
         Err(error) => Reply::Failed(error.to_string()),
     }
 }
 
 /// Asks the office that serves a folder; none if nobody serves it.
-pub async fn call(data: &Path, control: &Control) -> io::Result<Option<Reply>> {
+pub async fn call(data: &Path, request: &Request) -> io::Result<Option<Reply>> {
     let stream = match UnixStream::connect(socket(data)).await {
         Ok(stream) => stream,
         Err(error)
@@ -124,7 +118,7 @@ pub async fn call(data: &Path, control: &Control) -> io::Result<Option<Reply>> {
         Err(error) => return Err(error),
     };
     let (read, mut write) = stream.into_split();
-    let mut bytes = serde_json::to_vec(control)?;
+    let mut bytes = serde_json::to_vec(request)?;
     bytes.push(b'\n');
     write.write_all(&bytes).await?;
     let mut line = Vec::new();

@@ -10,23 +10,27 @@ use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use medreg_domain::calendar::civil_date;
+use medreg_domain::correction::{self, Target};
+use medreg_domain::docket::Estate;
 use medreg_domain::entry::command::EntryCommand;
 use medreg_domain::entry::event::SealedPersonal;
 use medreg_domain::reference::Reference;
 use medreg_domain::{
-    Act, Command, CourtCode, DataKeyId, Digest, Docket, Event, OfficeId, Rejection, Source,
+    Act, Command, CourtCode, DataKeyId, Digest, Docket, Event, EventId, OfficeId, Rejection, Source,
 };
 use medreg_log::{
-    CodecError, Draft, Leaf, LeafError, NoteError, PersonName, PersonalData, Recorded, Recovery,
-    SealedError, SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type,
-    seal,
+    CodecError, Draft, Leaf, LeafError, NoteError, PersonName, PersonalData, Recovery, SealedError,
+    SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type, seal,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::entropy::Entropy;
 use crate::transport::Message;
+use past::Past;
 
+pub mod adopted;
 pub mod facts;
+mod past;
 pub mod publisher;
 pub mod service;
 
@@ -104,6 +108,9 @@ pub enum CourtError {
         #[source]
         source: CodecError,
     },
+    /// A predecessor's log cannot be taken over.
+    #[error(transparent)]
+    Adopt(#[from] adopted::AdoptError),
     /// An event could not be written down.
     #[error("the event cannot be written")]
     Encode(#[from] serde_json::Error),
@@ -142,6 +149,7 @@ pub struct Court {
     recorded: Option<TileReader>,
     head: Option<SourceHead>,
     entropy: Entropy,
+    past: Past,
 }
 
 /// The name of a court's signing key: code and origin.
@@ -177,6 +185,7 @@ impl Court {
             recorded: None,
             head: None,
             entropy,
+            past: Past::default(),
         })
     }
 
@@ -195,6 +204,10 @@ impl Court {
             court.replay(index + 1, bytes)
         })?;
         court.log = Some(log);
+        for file in adopted::files(data)? {
+            court.adopt_log(&file)?;
+        }
+        court.docket = court.past.fold();
         Ok((court, recovery))
     }
 
@@ -216,9 +229,7 @@ impl Court {
 
     fn replay(&mut self, courtseq: u64, bytes: &[u8]) -> Result<(), CourtError> {
         let leaf = Leaf::parse(bytes)?;
-        let recorded = Recorded::from_line(leaf.line().as_bytes())
-            .map_err(|source| CourtError::Unreadable { courtseq, source })?;
-        self.docket.evolve(&recorded.event, recorded.on);
+        self.past.read(leaf.line())?;
         self.head = Some(SourceHead {
             seq: courtseq,
             leaf_hash: leaf.hash(),
@@ -269,15 +280,55 @@ impl Court {
             recorded_on,
             reference: &reference,
         };
-        let ruleset = reference.rulesets.in_force(on)?.ruleset;
+        let ruleset = reference.ruleset_for(self.code, on)?.ruleset;
         let mut acted = Acted::default();
         let command = self.sealed(command, person, &mut acted)?;
-        for event in self.docket.decide(&act, command)? {
+        for event in self.decide(&act, command)? {
             let message = self.record(&event, (recorded_at, on), (office, ruleset.as_str()))?;
             acted.messages.push(message);
             acted.events.push(event);
         }
         Ok(acted)
+    }
+
+    fn decide(&self, act: &Act<'_>, command: Command) -> Result<Vec<Event>, Rejection> {
+        let Command::Correction(command) = command else {
+            return self.docket.decide(act, command);
+        };
+        let stream = self.past.stream_of(command.target());
+        let stream = stream.map(|stream| self.past.stream(stream));
+        let corrections = self.past.corrections();
+        let target = stream.as_deref().map(|stream| Target {
+            stream,
+            corrections: &corrections,
+        });
+        let corrected = correction::decide(act, command, target.as_ref())?;
+        Ok(vec![Event::from(corrected)])
+    }
+
+    /// Takes over what a court that was before this one has stated: its matters go on here.
+    pub fn adopt(&mut self, predecessor: Self) {
+        let estate = self.estate_of(predecessor.code);
+        self.past.adopt(predecessor.past, estate);
+        self.docket = self.past.fold();
+    }
+
+    /// Takes over a predecessor's log from a copy of it.
+    fn adopt_log(&mut self, file: &Path) -> Result<(), CourtError> {
+        if let Some((code, past)) = adopted::read(file)? {
+            let estate = self.estate_of(code);
+            self.past.adopt(past, estate);
+        }
+        Ok(())
+    }
+
+    /// A court that alone takes over has the fund too; one of several has the matters.
+    fn estate_of(&self, predecessor: CourtCode) -> Estate {
+        let successors = self.reference.courts.get(&predecessor);
+        match successors.map(|court| court.successors.len()) {
+            Some(0 | 1) | None => Estate::Whole,
+            Some(_) => Estate::Matters,
+        }
     }
 
     /// Makes everything recorded durable.
@@ -338,11 +389,12 @@ impl Court {
         by: (OfficeId, &str),
     ) -> Result<Message, CourtError> {
         let source = Source::Court(self.code);
+        let subject = self.subject_of(event);
         let draft = Draft {
             id: self.entropy.uuid(when.0)?,
             source,
             event_type: event_type(event),
-            subject: event.subject(source, &self.docket),
+            subject: subject.clone(),
             time: when.0,
             occurred_on: when.1,
             ruleset: Some(by.1.to_owned()),
@@ -368,7 +420,11 @@ impl Court {
             log.append(leaf.as_bytes(), leaf_hash)?;
         }
         self.head = Some(SourceHead { seq, leaf_hash });
-        self.docket.evolve(event, when.1);
+        self.past.add(EventId(draft.id), when.1, event, &subject);
+        match event {
+            Event::Correction(_) => self.docket = self.past.fold(),
+            _ => self.docket.evolve(event, when.1),
+        }
         let signature = leaf.signature_header().to_owned();
         Ok(Message {
             id: draft.id,
@@ -376,6 +432,20 @@ impl Court {
             body: Bytes::from(line),
             signature,
         })
+    }
+}
+
+impl Court {
+    /// The stream an event stands in; a correction stands in that of what it corrects.
+    fn subject_of(&self, event: &Event) -> String {
+        let corrected = match event {
+            Event::Correction(correction) => self.past.stream_of(correction.target()),
+            _ => None,
+        };
+        match corrected {
+            Some(stream) => stream.to_string(),
+            None => event.subject(Source::Court(self.code), &self.docket),
+        }
     }
 }
 

@@ -6,26 +6,32 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
-use medreg_domain::reference::event::ReferenceEvent;
-use medreg_domain::{Docket, Event, Source};
+use medreg_domain::{Rejection, Source};
 use medreg_log::{
-    Checkpoint, Draft, Leaf, LeafError, NoteError, Recorded, Recovery, SigningKey, SourceHead,
-    TileError, TileWriter, encode, event_type,
+    Checkpoint, Leaf, LeafError, NoteError, Recorded, Recovery, SigningKey, SourceHead, TileError,
+    TileWriter,
 };
-use medreg_projections::{Opened, Positioned, RebuildError, Recall, StoreError, Views, catch_up};
+use medreg_projections::{
+    AsAtError, Opened, Positioned, RebuildError, Recall, SnapshotError, StoreError, Views, catch_up,
+};
 
 use crate::entropy::Entropy;
 use crate::transport::Delivery;
 
 pub mod intake;
 pub mod keyring;
+mod knowledge;
 pub mod quarantine;
 mod reading;
+pub mod request;
 pub mod service;
+mod stating;
 
 use intake::{Prepared, Taken};
+use knowledge::Known;
 use quarantine::{Quarantine, QuarantineError, Reason};
+pub use stating::Clock;
+use stating::Consequence;
 
 /// Why the office cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +48,18 @@ pub enum FederalError {
     /// What could not enter the history could not be kept aside either.
     #[error(transparent)]
     Quarantine(#[from] QuarantineError),
+    /// The views as they were cannot be made.
+    #[error(transparent)]
+    AsAt(#[from] AsAtError),
+    /// A snapshot of the views cannot be kept.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// A folder for views as they were cannot be made.
+    #[error("no folder for the views as they were can be made")]
+    Folder(#[source] std::io::Error),
+    /// The law said no; nothing is stated.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
     /// A key's name is not one.
     #[error(transparent)]
     Key(#[from] NoteError),
@@ -85,6 +103,9 @@ pub struct Federal {
     quarantine: Quarantine,
     key: SigningKey,
     entropy: Entropy,
+    clock: Clock,
+    /// The views as they were when somebody asked last.
+    known: Option<Known>,
 }
 
 /// Where the history lies in an office's folder.
@@ -126,6 +147,7 @@ impl Federal {
             progress,
         )?;
         let caught_up = views.cursor().position - before;
+        views.recall_by(Recall::over(history.reader()));
         let quarantine = Quarantine::open(&data.join("quarantine"))?;
         let mut federal = Self {
             folder: data.to_owned(),
@@ -134,6 +156,8 @@ impl Federal {
             quarantine,
             key: keys.federal,
             entropy,
+            clock: Clock::default(),
+            known: None,
         };
         federal.retry()?;
         Ok((
@@ -144,6 +168,11 @@ impl Federal {
                 caught_up,
             },
         ))
+    }
+
+    /// Dates what follows from events by this clock.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// The views as committed.
@@ -181,66 +210,26 @@ impl Federal {
         Ok(())
     }
 
-    /// States facts of the office's own, durably.
-    pub fn state(
-        &mut self,
-        facts: &[(NaiveDate, ReferenceEvent)],
-        at: DateTime<Utc>,
-    ) -> Result<(), FederalError> {
-        for (on, fact) in facts {
-            self.state_one(*on, fact, at)?;
-        }
-        self.commit(None)?;
-        self.retry()
-    }
-
-    fn state_one(
-        &mut self,
-        on: NaiveDate,
-        fact: &ReferenceEvent,
-        at: DateTime<Utc>,
-    ) -> Result<(), FederalError> {
-        let event = Event::from(fact.clone());
-        let head = self.views.sources().head(Source::Federal);
-        let draft = Draft {
-            id: self.entropy.uuid(at)?,
-            source: Source::Federal,
-            event_type: event_type(&event),
-            subject: event.subject(Source::Federal, &Docket::default()),
-            time: at,
-            occurred_on: on,
-            ruleset: None,
-            actor: "FEDERAL_OFFICE:f-1".to_owned(),
-            correlation_id: None,
-            causation_id: None,
-            seen: None,
-            data: encode(&event)?,
-        };
-        let courtseq = head.map_or(0, |head| head.courtseq) + 1;
-        let line = draft.line(courtseq, head.map(|head| head.leaf_hash));
-        let leaf = Leaf::sign(&line, &self.key)?;
-        let recorded = Recorded {
-            id: draft.id,
-            source: Source::Federal,
-            courtseq,
-            time: at,
-            on,
-            event,
-            corrects: None,
-        };
-        self.record(&leaf, recorded)
-    }
-
-    /// Appends a leaf to the history and folds it into the views; neither is durable yet.
+    /// Appends a leaf to the history and folds it into the views, and with it what follows
+    /// from it; none of it is durable yet.
     fn record(&mut self, leaf: &Leaf<'_>, recorded: Recorded) -> Result<(), FederalError> {
         let leaf_hash = leaf.hash();
+        let consequence = recorded.source.court().zip(Consequence::of(&recorded));
         let position = self.history.append(leaf.as_bytes(), leaf_hash)?;
+        if recorded.corrects.is_some() {
+            // What is corrected is read back from the history, so it must be there.
+            self.history.flush()?;
+            self.views.recall_by(Recall::over(self.history.reader()));
+        }
         self.views.apply(&Positioned {
             position,
             leaf_hash,
             recorded,
         })?;
-        Ok(())
+        match consequence {
+            Some((court, consequence)) => self.state_consequence(court, &consequence),
+            None => Ok(()),
+        }
     }
 
     /// Lets the views read back everything recorded so far: a correction is judged and folded
@@ -255,7 +244,8 @@ impl Federal {
     fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), FederalError> {
         self.history.flush()?;
         self.views.commit(transport)?;
-        Ok(())
+        self.views.recall_by(Recall::over(self.history.reader()));
+        self.keep_snapshot()
     }
 
     /// Takes deliveries in: what is sound enters the history, the rest is kept aside.

@@ -5,13 +5,11 @@
 //! [`Views`]; the store beneath is the only file that names sled.
 
 mod applications;
-mod corrections;
 mod counts;
 mod fees;
 mod instants;
 mod matter;
 mod oversight;
-mod persons;
 mod positions;
 mod rebuild;
 mod recall;
@@ -22,7 +20,6 @@ mod snapshot;
 mod sources;
 pub mod statistics;
 mod store;
-mod succession;
 mod table;
 mod verifications;
 mod views;

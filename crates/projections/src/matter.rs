@@ -6,12 +6,12 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use medreg_domain::correction::Corrections;
 use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::referral::event::ReferralEvent;
 use medreg_domain::{CourtCode, Event, EventId, Source};
 use medreg_log::Recorded;
 
-use crate::corrections::Corrections;
 use crate::recall::Recall;
 use crate::sources::Sources;
 use crate::store::StoreError;

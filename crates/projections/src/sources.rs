@@ -10,7 +10,6 @@ use medreg_log::Recorded;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::persons::Persons;
 use crate::store::{Batch, Store, StoreError};
 
 const HEAD: char = 'h';
@@ -57,7 +56,6 @@ pub struct Sources {
     keys: FxHashMap<CourtCode, Vec<CourtKey>>,
     facts: Vec<(u64, Fact)>,
     reference: Reference,
-    persons: Persons,
 }
 
 impl Sources {
@@ -125,14 +123,13 @@ impl Sources {
 
     /// The key that stands for a person wherever several keys were found to be one person's.
     pub(crate) fn person(&self, key: PersonKey) -> PersonKey {
-        self.persons.of(key)
+        self.reference.person(key)
     }
 
     /// A court where the person is a coordinator on a day, under whichever key (R24).
     pub(crate) fn coordinates_at(&self, key: PersonKey, day: NaiveDate) -> Option<CourtCode> {
-        let courts = self.persons.keys(key).into_iter();
-        courts
-            .filter_map(|key| self.reference.coordinates_at(key, day))
+        let keys = self.reference.keys_of(key);
+        keys.filter_map(|key| self.reference.coordinates_at(key, day))
             .min()
     }
 
@@ -187,7 +184,6 @@ impl Sources {
                 key.to = Some(position);
             }
         }
-        self.persons.take(event);
         self.reference.evolve(event);
     }
 

@@ -349,6 +349,14 @@ impl Views {
         Ok(())
     }
 
+    /// An application as it stands with what is taken over and not committed yet.
+    pub fn application_now(
+        &mut self,
+        id: ApplicationId,
+    ) -> Result<Option<&ApplicationRow>, StoreError> {
+        self.applications.find(&self.store, id)
+    }
+
     /// Writes everything taken over since the last commit, in one atomic batch.
     pub fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), StoreError> {
         let mut batch = Batch::default();

@@ -2,68 +2,16 @@
 
 use chrono::NaiveDate;
 use medreg_domain::entry::EntryKind;
-use medreg_domain::outreach::command::OutreachCommand;
 use medreg_domain::referral::command::ReferralCommand as C;
 use medreg_domain::referral::event::{
-    Authority, CaseStage, ChoiceMethod, ConsultationChannel, ConsultationGiver,
-    ConsultationOutcome, Criterion, FeeKind, FeedbackRole, Ground, ListMethod, Outcome,
-    ReferralEvent, ReferralSource, ReplacementReason, SessionMode, ShortListReason, ValueBand,
+    Authority, ChoiceMethod, FeeBand, FeeKind, FeedbackRole, Ground, ListMethod, Outcome,
+    ReplacementReason, SessionMode, ShortListReason,
 };
-use medreg_domain::{
-    CategoryCode, Channel, Command, ConsultationId, Decider, EntryNo, Event, ProcedureId,
-    ReferralNo, RoomId,
-};
+use medreg_domain::{Channel, Command, Decider, EntryNo, ProcedureId, ReferralNo};
 use rand::RngExt;
 
 use super::SimulationError;
 use super::life::{Life, Task, after};
-
-/// Categories with their weights in a thousand and their usual channels (statistics.md).
-pub(super) const CATEGORIES: &[(&str, u32, &[Channel])] = &[
-    (
-        "FAMILY.DIVORCE",
-        300,
-        &[Channel::InCourt, Channel::InCourt, Channel::OutOfCourt],
-    ),
-    (
-        "CIVIL.LOAN",
-        180,
-        &[
-            Channel::InCourt,
-            Channel::InCourt,
-            Channel::OutOfCourt,
-            Channel::Arbitration,
-        ],
-    ),
-    (
-        "FINANCE.MICROCREDIT",
-        120,
-        &[Channel::InCourt, Channel::OutOfCourt, Channel::Enforcement],
-    ),
-    (
-        "HOUSING.NEIGHBOURS",
-        70,
-        &[Channel::InCourt, Channel::OutOfCourt],
-    ),
-    (
-        "LAND.BOUNDARY",
-        50,
-        &[Channel::InCourt, Channel::AdminCourt],
-    ),
-    ("LABOUR.WAGES", 80, &[Channel::InCourt, Channel::OutOfCourt]),
-    (
-        "HEALTH.TREATMENT",
-        40,
-        &[Channel::OutOfCourt, Channel::InCourt],
-    ),
-    ("CRIMINAL.MINOR", 100, &[Channel::Criminal]),
-    ("ADMIN_OFFENCE", 20, &[Channel::AdminOffence]),
-    (
-        "CONSUMER.GOODS",
-        40,
-        &[Channel::OutOfCourt, Channel::InCourt],
-    ),
-];
 
 /// A step of a dispute.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +31,7 @@ pub(super) enum Step {
 /// A dispute and how it is going to go.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dispute {
-    referral_no: ReferralNo,
+    pub(super) referral_no: ReferralNo,
     channel: Channel,
     parties: u8,
     outcome: Outcome,
@@ -91,109 +39,7 @@ pub(super) struct Dispute {
 }
 
 impl Life {
-    pub(super) fn begin_dispute(&mut self) -> Result<(), SimulationError> {
-        let mut pick = self.rng.random_range(0..1000);
-        let found = CATEGORIES.iter().find(|(_, weight, _)| {
-            let here = pick < *weight;
-            pick = pick.saturating_sub(*weight);
-            here
-        });
-        let (category, _, channels) = found.copied().unwrap_or(CATEGORIES[0]);
-        let channel = channels[self.rng.random_range(0..channels.len())];
-        let Ok(category) = category.parse() else {
-            return Ok(());
-        };
-        self.consult(category)?;
-        let source = match channel {
-            Channel::Criminal => ReferralSource::Investigator,
-            Channel::Enforcement => ReferralSource::Bailiff,
-            Channel::OutOfCourt | Channel::Arbitration => ReferralSource::Parties,
-            Channel::InCourt | Channel::AdminCourt | Channel::AdminOffence => ReferralSource::Judge,
-        };
-        let parties = if self.percent(90) { 2 } else { 3 };
-        let suitability =
-            (source != ReferralSource::Parties).then(|| vec![Criterion::ContinuingRelation]);
-        let command = C::ReferDispute {
-            channel,
-            category,
-            stage: if channel == Channel::OutOfCourt {
-                CaseStage::PreTrial
-            } else {
-                CaseStage::FirstInstance
-            },
-            source,
-            parties_count: parties,
-            value_band: [
-                ValueBand::None,
-                ValueBand::UpTo100,
-                ValueBand::UpTo1000,
-                ValueBand::UpTo10000,
-            ][self.rng.random_range(0..4)],
-            consultation_id: None,
-            case_ref_hash: self.secret_hash(),
-            suitability,
-            assessed_by: None,
-            mandatory: false,
-        };
-        if !self.act(Command::Referral(command))? {
-            return Ok(());
-        }
-        let referred = self.made.iter().find_map(|event| {
-            let Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) = event else {
-                return None;
-            };
-            event.referral_no()
-        });
-        match referred {
-            Some(referral_no) => self.plan_dispute(referral_no, channel, parties),
-            None => Ok(()),
-        }
-    }
-
-    /// Now and then a consultation comes before a dispute.
-    fn consult(&mut self, category: CategoryCode) -> Result<(), SimulationError> {
-        if !self.percent(25) {
-            return Ok(());
-        }
-        let channel = [
-            ConsultationChannel::Room,
-            ConsultationChannel::Phone,
-            ConsultationChannel::Online,
-        ][self.rng.random_range(0..3)];
-        let room = match channel {
-            ConsultationChannel::Room => self.room()?,
-            ConsultationChannel::Phone | ConsultationChannel::Online => None,
-        };
-        let command = C::HoldConsultation {
-            consultation_id: ConsultationId(self.uuid()),
-            channel,
-            category: Some(category),
-            given_by: ConsultationGiver::Coordinator,
-            entry_no: None,
-            room,
-            outcome: if self.percent(40) {
-                ConsultationOutcome::Referral
-            } else {
-                ConsultationOutcome::Information
-            },
-            fee: None,
-        };
-        self.act(Command::Referral(command)).map(drop)
-    }
-
-    /// The court's reconciliation room, opened when it is first needed.
-    fn room(&mut self) -> Result<Option<RoomId>, SimulationError> {
-        let Ok(room) = "R-1".parse() else {
-            return Ok(None);
-        };
-        if !self.court.docket().rooms.is_open(room, self.today) {
-            let hours = Vec::new();
-            self.act(OutreachCommand::OpenRoom { room, hours })?;
-        }
-        Ok(Some(room))
-    }
-
-    fn plan_dispute(
+    pub(super) fn plan_dispute(
         &mut self,
         referral_no: ReferralNo,
         channel: Channel,
@@ -287,13 +133,19 @@ impl Life {
                 ][self.rng.random_range(0..3)];
                 let minutes = self.rng.random_range(30..180);
                 self.ensure_mediator(referral_no)?;
-                self.act(Command::Referral(C::HoldSession {
+                // About half of those invited come to the first session (statistics.md).
+                let attended =
+                    (dispute.parties > 1 && self.percent(12)).then_some(dispute.parties - 1);
+                let held = self.act(Command::Referral(C::HoldSession {
                     referral_no,
                     mode,
                     minutes,
-                    attended: None,
-                }))
-                .map(drop)
+                    attended,
+                }))?;
+                if held {
+                    self.plan_correction();
+                }
+                Ok(())
             }
             Step::Extend => self.extend(dispute),
             Step::MoveDeadline => {
@@ -367,21 +219,14 @@ impl Life {
         let Ok(language) = (if self.percent(60) { "kk" } else { "ru" }).parse() else {
             return Ok(());
         };
-        let mediator = self
-            .court
-            .docket()
-            .referrals
-            .get(&referral_no)
-            .and_then(|referral| referral.mediator);
-        let paid = self.percent(70) && mediator.is_some_and(|entry_no| self.takes_fee(entry_no));
-        let fee_kind = if paid { FeeKind::Paid } else { FeeKind::Free };
+        let (fee_kind, fee_band) = self.mediator_fee(referral_no);
         let procedure_id = ProcedureId(self.uuid());
         let signed = self.act(Command::Referral(C::SignAgreement {
             referral_no,
             procedure_id,
             language,
             fee_kind,
-            fee_band: None,
+            fee_band,
             declared_due_on: None,
         }))?;
         if signed {
@@ -390,6 +235,24 @@ impl Life {
             self.plan(after(self.today, 5), Task::Dispute(which, Step::Return));
         }
         Ok(())
+    }
+
+    /// What the mediator asks; public mediators are unpaid (art 22).
+    fn mediator_fee(&mut self, referral_no: ReferralNo) -> (FeeKind, Option<FeeBand>) {
+        let docket = self.court.docket();
+        let mediator = docket.referrals.get(&referral_no).and_then(|r| r.mediator);
+        let entry = mediator.and_then(|entry_no| docket.entries.get(&entry_no));
+        let is_public = entry.is_some_and(|entry| entry.kind == EntryKind::Public);
+        if is_public || self.percent(25) {
+            return (FeeKind::Free, None);
+        }
+        let bands = [
+            FeeBand::UpTo10,
+            FeeBand::UpTo10,
+            FeeBand::UpTo50,
+            FeeBand::UpTo200,
+        ];
+        (FeeKind::Paid, Some(bands[self.rng.random_range(0..4)]))
     }
 
     fn plan_procedure(&mut self, which: usize, dispute: Dispute) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use medreg_domain::{Code, Command, CourtCode, Digest, Event, OfficeId};
+use medreg_domain::{Code, Command, CourtCode, Digest, Event, EventId, OfficeId};
 use medreg_node::court::{Court, CourtError, DataKey, Person, Request};
 use medreg_node::transport::Message;
 use rand::{Rng, RngExt};
@@ -16,6 +16,7 @@ use rand_chacha::ChaCha20Rng;
 use super::disputes::Dispute;
 use super::mediators::{Candidate, Entered};
 use super::people::NameLists;
+use super::reorganisation::{Reorganisation, TakeOver};
 use super::{Knobs, SimulationError};
 
 /// Of a hundred acts, how many are recorded some days late.
@@ -31,6 +32,10 @@ pub(super) enum Task {
     Mediator(usize, super::mediators::Step),
     /// About a dispute.
     Dispute(usize, super::disputes::Step),
+    /// At the desk.
+    Desk(super::desk::Step),
+    /// About something recorded before.
+    Correction(super::corrections::Step),
 }
 
 /// What a court did in a span of days.
@@ -56,6 +61,11 @@ pub(crate) struct Life {
     pub(super) candidates: BTreeMap<usize, Candidate>,
     pub(super) entered: Vec<Entered>,
     pub(super) disputes: Vec<Dispute>,
+    /// How and when the court ends, if it does.
+    pub(super) ending: Option<Reorganisation>,
+    pub(super) handed_over: bool,
+    /// The courts it takes over from.
+    pub(super) takes_over: Vec<TakeOver>,
     /// The day that is lived next.
     pub(crate) today: NaiveDate,
     disputes_per_day: f64,
@@ -65,6 +75,8 @@ pub(crate) struct Life {
     lived: Lived,
     /// What the last act made happen.
     pub(super) made: Vec<Event>,
+    /// The ids of those events.
+    pub(super) made_ids: Vec<EventId>,
     /// Refusals by code: a court is told no, and goes on.
     pub(crate) refused: BTreeMap<Code, u64>,
 }
@@ -92,6 +104,9 @@ impl Life {
             candidates: BTreeMap::new(),
             entered: Vec::new(),
             disputes: Vec::new(),
+            ending: None,
+            handed_over: false,
+            takes_over: Vec::new(),
             today: knobs.start(),
             disputes_per_day: disputes / working_days,
             clock: DateTime::UNIX_EPOCH,
@@ -99,10 +114,12 @@ impl Life {
             keeps_requests: false,
             lived: Lived::default(),
             made: Vec::new(),
+            made_ids: Vec::new(),
             refused: BTreeMap::new(),
         };
         life.plan_spells();
         life.plan_mediators(disputes);
+        life.plan_desk();
         life
     }
 
@@ -158,6 +175,10 @@ impl Life {
             .and_hms_opt(4, 0, 0)
             .unwrap_or_default()
             .and_utc();
+        if self.has_ended() {
+            return self.hand_over();
+        }
+        self.take_over()?;
         while let Some(entry) = self
             .agenda
             .first_entry()
@@ -167,6 +188,8 @@ impl Life {
                 match task {
                     Task::Mediator(who, step) => self.mediator_step(who, step)?,
                     Task::Dispute(which, step) => self.dispute_step(which, step)?,
+                    Task::Desk(step) => self.desk_step(step)?,
+                    Task::Correction(step) => self.correction_step(step)?,
                 }
             }
         }
@@ -265,6 +288,8 @@ impl Life {
         }
         match self.court.act(request) {
             Ok(acted) => {
+                let ids = acted.messages.iter().map(|message| EventId(message.id));
+                self.made_ids = ids.collect();
                 self.lived
                     .messages
                     .entry(self.today)

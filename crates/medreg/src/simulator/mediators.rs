@@ -5,19 +5,19 @@ use medreg_domain::application::{Stage, required_documents};
 use medreg_domain::entry::EntryKind;
 use medreg_domain::entry::command::EntryCommand as C;
 use medreg_domain::entry::event::{
-    Certificate, CheckResult, Complainant, ComplaintGround, DocumentCheck, DocumentKind, Payer,
-    ProceedingOutcome, RefundReason, RemovalReason, SanctionKind, TrainingKind, WaiverReason,
+    Certificate, CertificateEnd, CheckResult, DocumentCheck, DocumentKind, Payer, RefundReason,
+    RemovalReason, TrainingKind, WaiverReason,
 };
 use medreg_domain::{
-    ApplicationId, CategoryCode, Command, ComplaintId, EntryNo, FeeId, LanguageCode, ProceedingId,
+    ApplicationId, CategoryCode, Command, CredentialId, EntryNo, FeeId, LanguageCode,
     VerificationId,
 };
 use medreg_node::court::unsealed;
 use rand::RngExt;
 
-use super::SimulationError;
 use super::life::{Life, Task, after};
 use super::people::{Applicant, place_in};
+use super::{SimulationError, discipline};
 
 /// A step in a mediator's life.
 #[derive(Clone, Copy, Debug)]
@@ -30,11 +30,11 @@ pub(super) enum Step {
     RenewalFee(EntryNo),
     Renew(EntryNo, Option<FeeId>),
     Lapse(EntryNo),
-    Complaint(EntryNo),
-    Proceeding(EntryNo, ComplaintId),
-    Outcome(EntryNo, ProceedingId),
     Leave(EntryNo),
     Train(EntryNo),
+    Join(EntryNo),
+    Certify(EntryNo),
+    Discipline(EntryNo, discipline::Step),
 }
 
 /// A person who wants to be entered, and then is.
@@ -88,11 +88,11 @@ impl Life {
             Step::Lapse(entry_no) => self
                 .act(Command::Entry(C::LapseEntry { entry_no }))
                 .map(drop),
-            Step::Complaint(entry_no) => self.complain(who, entry_no),
-            Step::Proceeding(entry_no, complaint_id) => self.proceed(who, entry_no, complaint_id),
-            Step::Outcome(entry_no, proceeding_id) => self.conclude(entry_no, proceeding_id),
             Step::Leave(entry_no) => self.leave(entry_no),
             Step::Train(entry_no) => self.train(entry_no),
+            Step::Join(entry_no) => self.join(entry_no),
+            Step::Certify(entry_no) => self.certify(entry_no),
+            Step::Discipline(entry_no, step) => self.discipline_step((who, entry_no), step),
         }
     }
 
@@ -335,6 +335,17 @@ impl Life {
             let day = after(self.today, self.rng.random_range(60..360));
             self.plan(day, Task::Mediator(who, Step::Leave(entry_no)));
         }
+        if self.percent(50) {
+            let day = after(self.today, self.rng.random_range(1..10));
+            self.plan(day, Task::Mediator(who, Step::Certify(entry_no)));
+        }
+        if self.percent(6) {
+            let day = after(self.today, self.rng.random_range(20..200));
+            self.plan(day, Task::Mediator(who, Step::Join(entry_no)));
+        }
+        if self.percent(5) {
+            self.plan_review((who, entry_no));
+        }
     }
 
     fn ends_on(&self, entry_no: EntryNo) -> NaiveDate {
@@ -407,95 +418,6 @@ impl Life {
         Ok(())
     }
 
-    /// Somebody complains of a mediator, half a case in a hundred.
-    pub(super) fn plan_complaint(&mut self, entry_no: EntryNo) {
-        let who = self
-            .entered
-            .iter()
-            .position(|entered| entered.entry_no == entry_no)
-            .unwrap_or(0);
-        let day = after(self.today, self.rng.random_range(2..20));
-        self.plan(day, Task::Mediator(who, Step::Complaint(entry_no)));
-    }
-
-    fn complain(&mut self, who: usize, entry_no: EntryNo) -> Result<(), SimulationError> {
-        let complaint_id = ComplaintId(self.uuid());
-        let ground = [
-            ComplaintGround::Conduct,
-            ComplaintGround::Costs,
-            ComplaintGround::Impartiality,
-        ][self.rng.random_range(0..3)];
-        let command = C::ReceiveComplaint {
-            complaint_id,
-            entry_no,
-            by: Complainant::Party,
-            ground,
-            referral_no: None,
-        };
-        if self.act(Command::Entry(command))? && self.percent(60) {
-            let day = after(self.today, self.rng.random_range(3..10));
-            self.plan(
-                day,
-                Task::Mediator(who, Step::Proceeding(entry_no, complaint_id)),
-            );
-        }
-        Ok(())
-    }
-
-    fn proceed(
-        &mut self,
-        who: usize,
-        entry_no: EntryNo,
-        complaint_id: ComplaintId,
-    ) -> Result<(), SimulationError> {
-        let proceeding_id = ProceedingId(self.uuid());
-        let body = "SRO-BOARD".to_owned();
-        if self.act(Command::Entry(C::OpenProceeding {
-            proceeding_id,
-            entry_no,
-            complaint_id: Some(complaint_id),
-            body,
-        }))? {
-            let day = after(self.today, self.rng.random_range(10..40));
-            self.plan(
-                day,
-                Task::Mediator(who, Step::Outcome(entry_no, proceeding_id)),
-            );
-        }
-        Ok(())
-    }
-
-    fn conclude(
-        &mut self,
-        entry_no: EntryNo,
-        proceeding_id: ProceedingId,
-    ) -> Result<(), SimulationError> {
-        let breach = self.percent(45);
-        let outcome = if breach {
-            ProceedingOutcome::BreachConfirmed
-        } else {
-            ProceedingOutcome::Dismissed
-        };
-        self.act(Command::Entry(C::CloseProceeding {
-            proceeding_id,
-            entry_no,
-            outcome,
-        }))?;
-        if breach && self.percent(40) {
-            self.act(Command::Entry(C::SuspendMediator {
-                proceeding_id,
-                entry_no,
-            }))?;
-        } else if breach {
-            self.act(Command::Entry(C::RecordSanction {
-                proceeding_id,
-                entry_no,
-                kind: SanctionKind::Warning,
-            }))?;
-        }
-        Ok(())
-    }
-
     fn leave(&mut self, entry_no: EntryNo) -> Result<(), SimulationError> {
         if self.percent(30) {
             // The practice moves to another region, and the entry ends with it.
@@ -537,8 +459,48 @@ impl Life {
         self.act(Command::Entry(command)).map(drop)
     }
 
+    /// Changes the organisation, through its office in the region.
+    fn join(&mut self, entry_no: EntryNo) -> Result<(), SimulationError> {
+        let member_of = self.court.docket().entries.get(&entry_no);
+        if let Some(sro) = member_of.and_then(|entry| entry.sro) {
+            self.act(Command::Entry(C::EndSroMembership { entry_no, sro }))?;
+        }
+        let Some(sro) = super::sro(self.rng.random_range(1..=16)) else {
+            return Ok(());
+        };
+        let office = super::sro_office(sro, self.code().region());
+        self.act(Command::Entry(C::RecordSroMembership {
+            entry_no,
+            sro,
+            office,
+        }))
+        .map(drop)
+    }
+
+    /// Hands a certificate out; now and then one is lost and replaced.
+    fn certify(&mut self, entry_no: EntryNo) -> Result<(), SimulationError> {
+        let credential_id = CredentialId(self.uuid());
+        let issued = self.act(Command::Entry(C::IssueCertificate {
+            entry_no,
+            credential_id,
+        }))?;
+        if issued && self.percent(4) {
+            self.act(Command::Entry(C::RevokeCertificate {
+                entry_no,
+                credential_id,
+                reason: CertificateEnd::Lost,
+            }))?;
+            let credential_id = CredentialId(self.uuid());
+            self.act(Command::Entry(C::IssueCertificate {
+                entry_no,
+                credential_id,
+            }))?;
+        }
+        Ok(())
+    }
+
     fn categories(&mut self) -> Vec<CategoryCode> {
-        let tops = super::disputes::CATEGORIES;
+        let tops = super::referring::CATEGORIES;
         let count = self.rng.random_range(1..4);
         let mut chosen: Vec<CategoryCode> = (0..count)
             .filter_map(|_| tops[self.rng.random_range(0..tops.len())].0.parse().ok())

@@ -1,6 +1,9 @@
 //! Mistakes people make: the same command with one thing wrong, which the law must refuse.
 
 use medreg_domain::entry::command::EntryCommand;
+use medreg_domain::fund::command::FundCommand;
+use medreg_domain::fund::event::AllocationPurpose;
+use medreg_domain::outreach::command::OutreachCommand;
 use medreg_domain::referral::command::ReferralCommand;
 use medreg_domain::{Command, Digest};
 use rand::RngExt;
@@ -14,7 +17,9 @@ pub(super) fn of(command: &Command, rng: &mut ChaCha20Rng) -> Option<(Command, u
     let wrong = match command.clone() {
         Command::Entry(command) => Command::Entry(entry(command)?),
         Command::Referral(command) => Command::Referral(referral(command, rng)?),
-        Command::Fund(_) | Command::Outreach(_) | Command::Correction(_) => return None,
+        Command::Fund(command) => Command::Fund(fund(command)?),
+        Command::Outreach(command) => Command::Outreach(outreach(command)?),
+        Command::Correction(_) => return None,
     };
     Some((wrong, 0))
 }
@@ -59,6 +64,36 @@ fn referral(mut command: ReferralCommand, rng: &mut ChaCha20Rng) -> Option<Refer
             ..
         } if result.is_settlement() => *signed_by_parties = false,
         C::ReceiveFeedback { score, .. } => *score = 6,
+        _ => return None,
+    }
+    Some(command)
+}
+
+/// Money meant for coordinators is wanted for something else.
+fn fund(command: FundCommand) -> Option<FundCommand> {
+    match command {
+        FundCommand::AllocateRevenue {
+            allocation_id,
+            amount,
+            ..
+        } => Some(FundCommand::AllocateRevenue {
+            allocation_id,
+            amount,
+            purpose: AllocationPurpose::Equipment,
+        }),
+        FundCommand::PayCoordinator { .. } => None,
+    }
+}
+
+/// A note that may name somebody.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "mistakes are made in some commands only"
+)]
+fn outreach(mut command: OutreachCommand) -> Option<OutreachCommand> {
+    match &mut command {
+        OutreachCommand::ProvideInformation { note, .. }
+        | OutreachCommand::LogContact { note, .. } => *note = Some("A note".to_owned()),
         _ => return None,
     }
     Some(command)

@@ -5,38 +5,25 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{NaiveDate, Utc};
-use medreg_domain::reference::event::ReferenceEvent;
+use chrono::Utc;
 use medreg_domain::{CourtCode, Source};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinSet, block_in_place};
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::keyring::{Keyring, KeyringError};
 use super::reading::{self, Batch};
+use super::request::Request;
 use super::{Federal, FederalError};
 use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
-use crate::query::{self, Names, Query, QueryError};
+use crate::query::{self, Names, QueryError};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
 use crate::transport::{Ask, Asks, FederalLink, LinkError, Opened, StreamPosition};
 
 /// Requests of people that may wait.
 const REQUESTS_MAX: usize = 256;
-
-/// What people ask of a serving office.
-#[derive(Debug)]
-pub enum Request {
-    /// A question to the views.
-    Query(Query),
-    /// How the office stands.
-    Status,
-    /// What is kept aside.
-    Quarantine,
-    /// Facts to state.
-    State(Vec<(NaiveDate, ReferenceEvent)>),
-}
 
 /// A request with the way back.
 pub type Asked = (Request, oneshot::Sender<Result<Value, ServeError>>);
@@ -64,11 +51,40 @@ pub enum ServeError {
     Stopped,
 }
 
+/// How often an office does what it does by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Intervals {
+    /// Signs a checkpoint.
+    pub checkpoint: Duration,
+    /// Looks for findings; never by itself if absent.
+    pub audit: Option<Duration>,
+}
+
 /// Speaks to a serving office; clones share it.
 #[derive(Clone, Debug)]
 pub struct FederalHandle {
     requests: mpsc::Sender<Asked>,
-    position: watch::Receiver<u64>,
+    progress: watch::Receiver<Progress>,
+}
+
+/// How far an office has come, by what is durable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Progress {
+    position: u64,
+    court_events: u64,
+}
+
+impl Progress {
+    fn of(federal: &Federal) -> Self {
+        let position = federal.views().cursor().position;
+        let own = federal
+            .source_head(Source::Federal)
+            .map_or(0, |head| head.seq);
+        Self {
+            position,
+            court_events: position - own,
+        }
+    }
 }
 
 /// A federal office with its link, ready to run.
@@ -79,8 +95,8 @@ pub struct FederalService {
     names: Names,
     link: FederalLink,
     requests: mpsc::Receiver<Asked>,
-    position: watch::Sender<u64>,
-    checkpoint_interval: Duration,
+    progress: watch::Sender<Progress>,
+    intervals: Intervals,
     taken: Counts,
 }
 
@@ -106,17 +122,25 @@ impl FederalHandle {
 
     /// Waits until the views hold `position` events, durably.
     pub async fn reached(&self, position: u64) -> Result<(), ServeError> {
-        let mut watched = self.position.clone();
-        watched
-            .wait_for(|now| *now >= position)
+        self.until(|progress| progress.position >= position).await
+    }
+
+    /// Waits until the views hold so many events of courts, durably; what the office states
+    /// itself does not count.
+    pub async fn has_taken(&self, court_events: u64) -> Result<(), ServeError> {
+        self.until(|progress| progress.court_events >= court_events)
             .await
-            .map(drop)
-            .map_err(|_| ServeError::Stopped)
+    }
+
+    async fn until(&self, holds: impl Fn(&Progress) -> bool) -> Result<(), ServeError> {
+        let mut watched = self.progress.clone();
+        let waited = watched.wait_for(|progress| holds(progress)).await;
+        waited.map(drop).map_err(|_| ServeError::Stopped)
     }
 
     /// Events in the views now.
     pub fn position(&self) -> u64 {
-        *self.position.borrow()
+        self.progress.borrow().position
     }
 }
 
@@ -126,10 +150,10 @@ impl FederalService {
         federal: Federal,
         keyring: Keyring,
         link: FederalLink,
-        checkpoint_interval: Duration,
+        intervals: Intervals,
     ) -> (Self, FederalHandle) {
         let (sender, requests) = mpsc::channel(REQUESTS_MAX);
-        let (position, watched) = watch::channel(federal.views().cursor().position);
+        let (progress, watched) = watch::channel(Progress::of(&federal));
         let names = Names::default();
         let service = Self {
             federal,
@@ -137,15 +161,15 @@ impl FederalService {
             names,
             link,
             requests,
-            position,
-            checkpoint_interval,
+            progress,
+            intervals,
             taken: Counts::default(),
         };
         (
             service,
             FederalHandle {
                 requests: sender,
-                position: watched,
+                progress: watched,
             },
         )
     }
@@ -160,11 +184,8 @@ impl FederalService {
         // Dropping the set ends the reader with the service.
         let mut reader = JoinSet::new();
         reader.spawn(reading::read_ahead(inbox, sender));
-        let mut tick = tokio::time::interval_at(
-            Instant::now() + self.checkpoint_interval,
-            self.checkpoint_interval,
-        );
-        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut tick = ticks(self.intervals.checkpoint);
+        let mut audits = self.intervals.audit.map(ticks);
         loop {
             tokio::select! {
                 biased;
@@ -172,6 +193,7 @@ impl FederalService {
                 Some(asked) = self.requests.recv() => self.answer_person(asked).await,
                 Some(ask) = asks.next() => self.answer_court(ask).await,
                 _ = tick.tick() => self.publish()?,
+                () = next(&mut audits) => self.audit()?,
                 read = batches.recv() => match read {
                     Some(read) => self.take(read).await?,
                     None => return Err(ServeError::ReaderStopped),
@@ -200,6 +222,21 @@ impl FederalService {
         }
     }
 
+    fn tell_progress(&self) {
+        self.progress.send_replace(Progress::of(&self.federal));
+    }
+
+    /// Looks for findings as they stand today.
+    fn audit(&mut self) -> Result<(), ServeError> {
+        let today = Utc::now().date_naive();
+        let changed = block_in_place(|| self.federal.audit(today))?;
+        if changed > 0 {
+            tracing::info!(changed, "Findings changed: {changed} raised or closed");
+            self.tell_progress();
+        }
+        Ok(())
+    }
+
     fn publish(&mut self) -> Result<(), ServeError> {
         block_in_place(|| self.federal.publish())?;
         Ok(())
@@ -217,7 +254,7 @@ impl FederalService {
         self.taken.duplicates += taken.duplicates;
         self.taken.kept_aside += taken.kept_aside;
         let position = self.federal.views().cursor().position;
-        self.position.send_replace(position);
+        self.tell_progress();
         for source in &taken.sources {
             self.send_receipt(*source, position).await;
         }
@@ -333,38 +370,20 @@ impl FederalService {
     }
 
     fn answer(&mut self, request: Request) -> Result<Value, ServeError> {
-        match request {
-            Request::Query(query) => Ok(query::answer(
-                self.federal.views(),
-                &self.keyring,
-                &mut self.names,
-                &query,
-            )?),
-            Request::Status => {
-                let mut status = self.federal.status()?;
-                status["stream"]["taken"] = json!(self.taken.stream_sequence);
-                status["taken"] = json!({
-                    "recorded": self.taken.recorded,
-                    "duplicates": self.taken.duplicates,
-                    "kept_aside": self.taken.kept_aside,
-                });
-                Ok(status)
-            }
-            Request::Quarantine => {
-                let items = self
-                    .federal
-                    .quarantine()
-                    .items()
-                    .map_err(FederalError::from)?;
-                Ok(json!({ "items": items }))
-            }
-            Request::State(facts) => {
-                self.federal.state(&facts, Utc::now())?;
-                let position = self.federal.views().cursor().position;
-                self.position.send_replace(position);
-                Ok(json!({ "stated": facts.len(), "position": position }))
-            }
+        let is_status = matches!(request, Request::Status);
+        let mut answer = self
+            .federal
+            .answer(&self.keyring, &mut self.names, request)?;
+        if is_status {
+            answer["stream"]["taken"] = json!(self.taken.stream_sequence);
+            answer["taken"] = json!({
+                "recorded": self.taken.recorded,
+                "duplicates": self.taken.duplicates,
+                "kept_aside": self.taken.kept_aside,
+            });
         }
+        self.tell_progress();
+        Ok(answer)
     }
 }
 
@@ -398,6 +417,19 @@ impl Federal {
             "quarantine_reasons": quarantine.by_reason(),
             "findings": cursor.findings,
         }))
+    }
+}
+
+fn ticks(every: Duration) -> Interval {
+    let mut ticks = tokio::time::interval_at(Instant::now() + every, every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
+async fn next(ticks: &mut Option<Interval>) {
+    match ticks {
+        Some(ticks) => drop(ticks.tick().await),
+        None => std::future::pending().await,
     }
 }
 

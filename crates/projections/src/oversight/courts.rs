@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use medreg_domain::application::is_decision_overdue;
 use medreg_domain::calendar::days_between;
+use medreg_domain::reference::Reference;
 use medreg_domain::{CourtCode, Source, Stream};
 
 use super::audit::Sight;
@@ -12,7 +13,6 @@ use super::rules::Rule;
 use crate::applications;
 use crate::fees::{self, Desk};
 use crate::store::StoreError;
-use crate::succession;
 use crate::views::Views;
 
 pub(super) fn look(views: &Views, as_of: NaiveDate, sight: &mut Sight) -> Result<(), StoreError> {
@@ -24,13 +24,17 @@ pub(super) fn look(views: &Views, as_of: NaiveDate, sight: &mut Sight) -> Result
 
 /// Applications that wait for longer than the ruleset of the day allows.
 fn undecided(views: &Views, as_of: NaiveDate, sight: &mut Sight) -> Result<(), StoreError> {
-    let Ok(ruleset) = views.sources().reference().rulesets.in_force(as_of) else {
-        return Ok(());
-    };
+    let reference = views.sources().reference();
     for row in applications::applications(views.store()) {
         let (id, row) = row?;
+        if !row.application.is_open() {
+            continue;
+        }
         let requested_on = row.application.requested_on;
-        if row.application.is_open() && is_decision_overdue(requested_on, as_of, ruleset) {
+        let Ok(ruleset) = reference.ruleset_for(row.court, as_of) else {
+            continue;
+        };
+        if is_decision_overdue(requested_on, as_of, ruleset) {
             let subject = Stream::Application(id).to_string();
             sight.see(Rule::DecisionOverdue, [subject], []);
         }
@@ -45,7 +49,7 @@ fn funds(views: &Views, as_of: NaiveDate, sight: &mut Sight) -> Result<(), Store
     let mut funds: BTreeMap<CourtCode, Desk> = BTreeMap::new();
     for row in fees::desks(views.store()) {
         let (court, desk) = row?;
-        let keeper = succession::current_court(reference, court, as_of);
+        let keeper = reference.current_court(court, as_of);
         let fund = funds.entry(keeper).or_default();
         fund.paid = fund.paid.saturating_add(desk.paid);
         fund.refunded = fund.refunded.saturating_add(desk.refunded);
@@ -70,7 +74,7 @@ fn silence(views: &Views, as_of: NaiveDate, sight: &mut Sight) {
     let sources = views.sources();
     let limit = views.rules().limits().silent_days;
     for (court, enrolled_on) in sources.enrolled() {
-        let ended = succession::has_ended(sources.reference(), court, as_of);
+        let ended = has_ended(sources.reference(), court, as_of);
         let head = sources.head(Source::Court(court));
         let heard_on = head.map_or(enrolled_on, |head| head.time.date_naive());
         if !ended && days_between(heard_on.max(enrolled_on), as_of) > limit {
@@ -78,4 +82,10 @@ fn silence(views: &Views, as_of: NaiveDate, sight: &mut Sight) {
             sight.see(Rule::SilentCourt, [format!("court/{court}")], last);
         }
     }
+}
+
+/// True if the court does not sit any more on the day.
+fn has_ended(reference: &Reference, court: CourtCode, day: NaiveDate) -> bool {
+    let court = reference.courts.get(&court);
+    court.is_some_and(|court| court.valid_to.is_some_and(|last_day| last_day < day))
 }

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use medreg_domain::calendar::days_between;
+use medreg_domain::reference::Reference;
 use medreg_domain::standing::Standing;
-use medreg_domain::{Digest, EntryNo, EventId, PersonKey};
+use medreg_domain::{CourtCode, Digest, EntryNo, EventId, Kato, PersonKey};
 
 use super::audit::Sight;
 use super::rules::Rule;
 use crate::applications::{self, FeeRow};
 use crate::register::{self, EntryRow};
 use crate::store::StoreError;
-use crate::succession;
 use crate::views::Views;
 
 /// The entries and persons one training certificate stands under.
@@ -62,7 +62,7 @@ fn look_at_live(
     let sources = views.sources();
     let entry = &row.entry;
     let court = entry_no.court();
-    if !succession::covers(sources.reference(), court, as_of, entry.practice_kato) {
+    if !covers(sources.reference(), court, as_of, entry.practice_kato) {
         let subjects = [subject.clone(), format!("kato/{}", entry.practice_kato)];
         sight.see(Rule::PracticeOutsideTerritory, subjects, []);
     }
@@ -95,4 +95,19 @@ fn hex(hash: &Digest) -> String {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
     let digits = hash.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(digit).collect()
+}
+
+/// True if the place lies in the territory of a court that keeps the court's matters on the
+/// day, or if nothing is known of such a court's territory.
+fn covers(reference: &Reference, court: CourtCode, day: NaiveDate, place: Kato) -> bool {
+    let keepers = reference.successors_on(court, day);
+    let territories = keepers.iter().filter_map(|keeper| {
+        let keeper = reference.courts.get(keeper)?;
+        Some(keeper.territory_on(day))
+    });
+    let mut known = territories
+        .filter(|territory| !territory.is_empty())
+        .peekable();
+    known.peek().is_none()
+        || known.any(|territory| territory.iter().any(|area| place.lies_in(area)))
 }

@@ -102,7 +102,7 @@ impl Observations {
             return;
         };
         let requested_on = before.application.requested_on;
-        let Ok(ruleset) = reference.rulesets.in_force(stated.on()) else {
+        let Ok(ruleset) = reference.ruleset_for(before.court, stated.on()) else {
             return;
         };
         if let Some(id) = named_by(stated.event)
@@ -224,7 +224,10 @@ fn over_cap(
     if before.channel.has_procedural_term() {
         return;
     }
-    let Ok(ruleset) = reference.rulesets.in_force(began_on) else {
+    let ruleset = event
+        .referral_no()
+        .map(|number| reference.ruleset_for(number.court(), began_on));
+    let Some(Ok(ruleset)) = ruleset else {
         return;
     };
     if due_on > add_days(began_on, ruleset.parameters.cap_days) {

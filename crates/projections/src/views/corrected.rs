@@ -7,7 +7,6 @@ use medreg_log::Recorded;
 
 use super::Views;
 use crate::applications::ApplicationRow;
-use crate::corrections::target_of;
 use crate::counts::Change;
 use crate::matter::Matter;
 use crate::referrals::ReferralRow;
@@ -24,7 +23,7 @@ impl Views {
         recorded: &Recorded,
         correction: &CorrectionEvent,
     ) -> Result<(), StoreError> {
-        let Some(target) = self.target(recorded.corrects, target_of(correction))? else {
+        let Some(target) = self.target(recorded.corrects, correction.target())? else {
             return Ok(());
         };
         match &target {

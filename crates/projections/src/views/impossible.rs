@@ -7,9 +7,7 @@ use medreg_domain::{Code, CourtCode, Event, Stream};
 use medreg_log::Recorded;
 
 use super::Views;
-use crate::corrections::target_of;
 use crate::store::StoreError;
-use crate::succession;
 
 impl Views {
     /// The rule by which an event states what cannot be; none if it can.
@@ -27,7 +25,7 @@ impl Views {
             Event::Entry(event) => self.impossible_entry(court, recorded.on, event),
             Event::Referral(event) => self.impossible_referral(court, recorded.on, event),
             Event::Correction(event) => {
-                let target = target_of(event);
+                let target = event.target();
                 if self.target(recorded.corrects, target)?.is_none() {
                     return Ok(Some(Code::EventUnknown));
                 }
@@ -42,7 +40,7 @@ impl Views {
     /// one of a court it has taken over from by the day.
     fn keeps(&self, given_by: CourtCode, court: CourtCode, on: NaiveDate) -> bool {
         let reference = self.sources.reference();
-        given_by == court || succession::succeeds(reference, given_by, court, on)
+        given_by == court || reference.succeeds(given_by, court, on)
     }
 
     /// The court that began a matter.

@@ -1,0 +1,246 @@
+//! What an operator asks of an office, whether it serves or lies still.
+
+use std::path::Path;
+
+use chrono::{NaiveDate, Utc};
+use medreg_domain::reference::command::OfficeCommand;
+use medreg_domain::reference::event::ReferenceEvent;
+use medreg_domain::{AuditRuleId, Code, CourtCode, Event, FindingId, Rejection};
+use medreg_log::VerifierKey;
+use medreg_node::control::{self, Reply};
+use medreg_node::federal::request::Request;
+use medreg_node::query::{Names, Query};
+use serde_json::Value;
+
+use super::serving::open;
+use crate::demo::runtime;
+use crate::exit::Failure;
+use crate::output;
+
+/// Asks the office that serves a folder, or opens the folder if nobody serves it.
+fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
+    let called = runtime()?.block_on(control::call(data, &request))?;
+    match called {
+        Some(Reply::Ok(value)) => Ok(value),
+        Some(Reply::NotFound(detail)) => Err(Failure::NotFound(detail)),
+        Some(Reply::Malformed(detail)) => Err(Failure::Usage(detail)),
+        Some(Reply::Refused { code, detail }) => Err(refused(&code, detail)),
+        Some(Reply::Failed(detail)) => Err(Failure::Unreachable(detail)),
+        None => {
+            let (mut federal, keyring) = open(data)?;
+            let is_change = matches!(
+                request,
+                Request::Act(_) | Request::Audit { .. } | Request::CloseFinding { .. }
+            );
+            let answer = federal.answer(&keyring, &mut Names::default(), request)?;
+            if is_change {
+                federal.publish()?;
+            }
+            Ok(answer)
+        }
+    }
+}
+
+fn refused(code: &str, detail: String) -> Failure {
+    match code.parse::<Code>() {
+        Ok(code) => Failure::Refused {
+            rejection: Rejection::new(code, detail),
+            json: false,
+        },
+        Err(_) => Failure::Unreachable(format!("the office refused: {detail} ({code})")),
+    }
+}
+
+/// Asks the views in a folder.
+pub(crate) fn query(data: &Path, query: Query) -> Result<Value, Failure> {
+    ask(data, Request::Query(query))
+}
+
+pub(super) fn enrol(court: CourtCode, vkey: &VerifierKey, data: &Path) -> Result<(), Failure> {
+    if !vkey.name().starts_with(&format!("{court}.")) {
+        return Err(Failure::Usage(format!(
+            "the key is named `{}`, not `{court}.<origin>`",
+            vkey.name()
+        )));
+    }
+    let fact = ReferenceEvent::CourtKeyAdded {
+        court,
+        vkey: vkey.to_string(),
+    };
+    let act = (
+        Utc::now().date_naive(),
+        OfficeCommand::State {
+            fact: Box::new(fact),
+        },
+    );
+    let stated = ask(data, Request::Act(vec![act]))?;
+    output::note(&format!(
+        "court {court} is enrolled at position {}; give its broker user these permissions:",
+        stated["position"]
+    ));
+    output::line(&permissions(court));
+    Ok(())
+}
+
+/// What a court's broker user may do, for the server's configuration.
+fn permissions(court: CourtCode) -> String {
+    format!(
+        "{{ nkey: <the court's public nkey>\n  permissions: {{\n    \
+         publish: {{ allow: [\"medreg.inbox.{court}\", \"medreg.ask.{court}\"] }}\n    \
+         subscribe: {{ allow: [\"_INBOX_{court}.>\", \"medreg.receipt.{court}\", \"medreg.resend.{court}\", \"medreg.reference\"] }}\n  }}\n}}"
+    )
+}
+
+/// Carries out a file of acts.
+pub(super) fn state(path: &Path, data: &Path) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(path)?;
+    let mut acts = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let act = act_of(line).map_err(|error| match error {
+            Failure::Usage(error) => {
+                Failure::Usage(format!("{} line {}: {error}", path.display(), number + 1))
+            }
+            other => other,
+        })?;
+        acts.push(act);
+    }
+    output::json(&ask(data, Request::Act(acts))?);
+    Ok(())
+}
+
+/// One line: a fact to state, or an act to be judged.
+fn act_of(line: &str) -> Result<(NaiveDate, OfficeCommand), Failure> {
+    let usage = |error: serde_json::Error| Failure::Usage(error.to_string());
+    let mut value: Value = serde_json::from_str(line).map_err(usage)?;
+    let fields = value
+        .as_object_mut()
+        .ok_or_else(|| Failure::Usage("a line is one JSON object".to_owned()))?;
+    let on = fields.remove("on").unwrap_or_default();
+    let on: NaiveDate = serde_json::from_value(on)
+        .map_err(|error| Failure::Usage(format!("field `on`: {error}")))?;
+    let Some(fact) = fields.remove("fact") else {
+        return Ok((on, serde_json::from_value(value).map_err(usage)?));
+    };
+    if let Some(name) = fact.as_object().and_then(|fact| fact.keys().next()) {
+        ensure_own(name)?;
+    }
+    let fact: ReferenceEvent = serde_json::from_value(fact).map_err(usage)?;
+    Ok((
+        on,
+        OfficeCommand::State {
+            fact: Box::new(fact),
+        },
+    ))
+}
+
+/// Refuses what is a court's to state (R29).
+fn ensure_own(name: &str) -> Result<(), Failure> {
+    if Event::is_of_court(name) {
+        let rejection = Event::not_authoritative(name);
+        return Err(Failure::Refused {
+            rejection,
+            json: false,
+        });
+    }
+    Ok(())
+}
+
+/// Looks for findings.
+pub(super) fn audit(as_of: Option<NaiveDate>, data: &Path, json: bool) -> Result<(), Failure> {
+    let as_of = as_of.unwrap_or_else(|| Utc::now().date_naive());
+    let answer = ask(data, Request::Audit { as_of })?;
+    if json {
+        output::json(&answer);
+    } else {
+        output::line(&format!(
+            "{} findings raised or closed as of {as_of}; {} are open",
+            answer["changed"], answer["open"]
+        ));
+    }
+    Ok(())
+}
+
+/// Lists findings.
+pub(super) fn findings(
+    wanted: (Option<AuditRuleId>, bool),
+    data: &Path,
+    json: bool,
+) -> Result<(), Failure> {
+    let (rule, all) = wanted;
+    let answer = query(data, Query::Findings { rule, all })?;
+    if json {
+        output::json(&answer);
+        return Ok(());
+    }
+    let items = answer["items"].as_array().into_iter().flatten();
+    output::table(
+        &["finding", "raised on", "closed on", "law"],
+        items.map(|item| {
+            ["finding", "raised_on", "closed_on", "law"]
+                .map(|key| text(&item[key]))
+                .to_vec()
+        }),
+    );
+    Ok(())
+}
+
+/// Closes a finding.
+pub(super) fn close(finding: FindingId, reason: String, data: &Path) -> Result<(), Failure> {
+    let answer = ask(data, Request::CloseFinding { finding, reason })?;
+    output::json(&answer);
+    Ok(())
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Array(_) | Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+pub(super) fn status(data: &Path, json: bool) -> Result<(), Failure> {
+    let status = ask(data, Request::Status)?;
+    if json {
+        output::json(&status);
+        return Ok(());
+    }
+    output::line(&format!(
+        "position {} · entries {} · referrals {} · open {} · overdue {} · kept aside {} · findings {}",
+        status["position"],
+        status["entries"],
+        status["referrals"],
+        status["open"],
+        status["overdue"],
+        status["quarantine"],
+        status["findings"]
+    ));
+    let courts = status["courts"].as_object().into_iter().flatten();
+    output::table(
+        &["court", "events", "last seen", "state", "waiting"],
+        courts.map(|(code, row)| {
+            let mut cells = vec![code.clone()];
+            cells.extend(["last_courtseq", "last_seen", "state", "gap"].map(|key| text(&row[key])));
+            cells
+        }),
+    );
+    Ok(())
+}
+
+pub(super) fn quarantine(data: &Path, json: bool) -> Result<(), Failure> {
+    let kept = ask(data, Request::Quarantine)?;
+    if json {
+        output::json(&kept);
+        return Ok(());
+    }
+    let items = kept["items"].as_array().into_iter().flatten();
+    output::table(
+        &["source", "sequence", "reason", "detail"],
+        items.map(|item| {
+            ["source", "courtseq", "reason", "detail"]
+                .map(|key| text(&item[key]))
+                .to_vec()
+        }),
+    );
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! An office at work in a folder: opened, served until it is asked to stop.
+
+use std::path::Path;
+
+use medreg_log::{SigningKey, VerifierKey};
+use medreg_node::config::FederalConfig;
+use medreg_node::control;
+use medreg_node::entropy::Entropy;
+use medreg_node::federal::keyring::Keyring;
+use medreg_node::federal::service::{FederalService, Intervals};
+use medreg_node::federal::{Federal, OfficeKeys, Opening, federal_key_name};
+use medreg_node::secret;
+use medreg_node::transport::FederalLink;
+use medreg_projections::Opened;
+
+use crate::demo::runtime;
+use crate::exit::{Failure, chain};
+use crate::output;
+
+pub(super) fn serve(config: &Path) -> Result<(), Failure> {
+    let config = FederalConfig::load(config).map_err(|error| Failure::Usage(error.to_string()))?;
+    let options = config.nats.clone().ok_or_else(|| {
+        Failure::Usage("`nats` is missing: an office apart takes events from a broker; `medreg demo` needs none".to_owned())
+    })?;
+    let (federal, keyring) = open(&config.data)?;
+    runtime()?.block_on(async {
+        let link = FederalLink::connect(&options)
+            .await
+            .map_err(|error| Failure::Unreachable(chain(&error)))?;
+        let intervals = Intervals {
+            checkpoint: config.checkpoint_interval,
+            audit: Some(config.audit_interval),
+        };
+        let (service, office) = FederalService::new(federal, keyring, link, intervals);
+        let (stop, stopped) = medreg_node::stop();
+        let mut running = tokio::spawn(service.run(stopped));
+        let listening = control::serve(&config.data, office);
+        tokio::pin!(listening);
+        output::note(&format!(
+            "serving {}; Ctrl-C stops cleanly",
+            config.data.display()
+        ));
+        tokio::select! {
+            ended = &mut running => {
+                ended.map_err(|error| Failure::Bug(error.into()))??;
+                return Ok(());
+            }
+            failed = &mut listening => failed?,
+            () = asked_to_stop() => {}
+        }
+        stop.stop();
+        running
+            .await
+            .map_err(|error| Failure::Bug(error.into()))??;
+        Ok(())
+    })
+}
+
+/// Ctrl-C, or the signal a service manager stops with.
+pub(crate) async fn asked_to_stop() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+fn read(data: &Path, name: &str) -> Result<[u8; 32], Failure> {
+    secret::read(&data.join(name)).map_err(|error| {
+        Failure::NotFound(format!(
+            "no office lies in {}: {}",
+            data.display(),
+            chain(&error)
+        ))
+    })
+}
+
+/// Opens the office in a folder.
+pub(crate) fn open(data: &Path) -> Result<(Federal, Keyring), Failure> {
+    let origin = std::fs::read_to_string(data.join("log.vkey"))
+        .ok()
+        .and_then(|text| text.trim().parse::<VerifierKey>().ok())
+        .map(|key| key.name().to_owned())
+        .ok_or_else(|| {
+            Failure::NotFound(format!(
+                "no office lies in {}: run `medreg federal init`",
+                data.display()
+            ))
+        })?;
+    let key = |name: &str, file: &str| {
+        SigningKey::from_seed(name, &read(data, file)?)
+            .map_err(|error| Failure::Usage(chain(&error)))
+    };
+    let keys = OfficeKeys {
+        log: key(&origin, "log.key")?,
+        federal: key(&federal_key_name(&origin), "federal.key")?,
+    };
+    let keyring = Keyring::open(&data.join("data-keys"), read(data, "wrap.key")?);
+    let keyring = keyring.map_err(|error| Failure::Unreachable(chain(&error)))?;
+    let mut ticker = output::Ticker::new("events caught up");
+    let (federal, opening) = Federal::open(data, keys, Entropy::System, |position| {
+        ticker.tick(position);
+    })?;
+    report(&opening);
+    Ok((federal, keyring))
+}
+
+fn report(opening: &Opening) {
+    if let Opened::SetAside { at, why } = &opening.views {
+        output::note(&format!(
+            "the views could not be read ({why}); they lie at {} now and were rebuilt from the history",
+            at.display()
+        ));
+    }
+    if opening.recovery.truncated > 0 {
+        output::note(&format!(
+            "a torn end of the history was cut off: {} file(s)",
+            opening.recovery.truncated
+        ));
+    }
+    if opening.caught_up > 0 {
+        output::note(&format!(
+            "the views caught up {} events from the history",
+            opening.caught_up
+        ));
+    }
+}

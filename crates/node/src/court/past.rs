@@ -1,0 +1,88 @@
+//! A court's past: its events as they were stated, so that a correction finds what it
+//! corrects and the state is folded anew with it.
+
+use chrono::NaiveDate;
+use medreg_domain::correction::Corrections;
+use medreg_domain::docket::Estate;
+use medreg_domain::{Docket, Event, EventId, Stream};
+use rustc_hash::FxHashMap;
+
+/// What a court has stated, oldest first, and what it took over from others.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    stated: Vec<(EventId, NaiveDate, Event)>,
+    streams: FxHashMap<Stream, Vec<usize>>,
+    stream_of: FxHashMap<EventId, Stream>,
+    corrections: Corrections,
+    predecessors: Vec<(Past, Estate)>,
+}
+
+impl Past {
+    /// Takes an event over, with the subject it was recorded under.
+    pub(super) fn add(&mut self, id: EventId, on: NaiveDate, event: &Event, subject: &str) {
+        if let Event::Correction(correction) = event {
+            self.corrections.take(correction);
+            return;
+        }
+        if let Ok(stream) = subject.parse::<Stream>() {
+            let places = self.streams.entry(stream).or_default();
+            places.push(self.stated.len());
+            self.stream_of.insert(id, stream);
+        }
+        self.stated.push((id, on, event.clone()));
+    }
+
+    /// Takes over what a court that was before this one has stated.
+    pub(super) fn adopt(&mut self, predecessor: Self, estate: Estate) {
+        self.predecessors.push((predecessor, estate));
+    }
+
+    /// The stream an event stands in, if it stands in one that can be corrected.
+    pub(super) fn stream_of(&self, id: EventId) -> Option<Stream> {
+        let own = self.stream_of.get(&id).copied();
+        let mut before = self.predecessors.iter();
+        own.or_else(|| before.find_map(|(past, _)| past.stream_of(id)))
+    }
+
+    /// The events of a stream, oldest first, whoever stated them.
+    pub(super) fn stream(&self, stream: Stream) -> Vec<(EventId, NaiveDate, Event)> {
+        let before = self.predecessors.iter();
+        let mut events: Vec<_> = before.flat_map(|(past, _)| past.stream(stream)).collect();
+        let own = self.streams.get(&stream).into_iter().flatten();
+        events.extend(own.filter_map(|place| self.stated.get(*place).cloned()));
+        events
+    }
+
+    /// Everything that was corrected, whoever corrected it.
+    pub(super) fn corrections(&self) -> Corrections {
+        let mut all = Corrections::default();
+        for (past, _) in &self.predecessors {
+            all.merge(&past.corrections());
+        }
+        all.merge(&self.corrections);
+        all
+    }
+
+    /// The state that follows, corrections applied: predecessors first, since what this court
+    /// stated of their matters came later.
+    pub(super) fn fold(&self) -> Docket {
+        let corrections = self.corrections();
+        let mut docket = Docket::default();
+        self.fold_predecessors(&mut docket, &corrections);
+        docket.take(events(&self.stated), &corrections);
+        docket
+    }
+
+    fn fold_predecessors(&self, docket: &mut Docket, corrections: &Corrections) {
+        for (past, estate) in &self.predecessors {
+            past.fold_predecessors(docket, corrections);
+            docket.adopt(events(&past.stated), corrections, *estate);
+        }
+    }
+}
+
+fn events(
+    stated: &[(EventId, NaiveDate, Event)],
+) -> impl Iterator<Item = (EventId, NaiveDate, &Event)> {
+    stated.iter().map(|(id, on, event)| (*id, *on, event))
+}

@@ -1,0 +1,252 @@
+//! What the office states itself: facts for all courts, checks shared between courts, and
+//! what its rules of oversight find.
+//!
+//! A fact that follows from a court's event stands right behind it in the history, so that
+//! the history depends on the order of events alone and not on how they were batched.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use medreg_domain::entry::event::{CheckResult, EntryEvent};
+use medreg_domain::oversight::{self, Raised};
+use medreg_domain::reference::command::OfficeCommand;
+use medreg_domain::reference::event::{ReferenceEvent, SharedDocument};
+use medreg_domain::standing::Standing;
+use medreg_domain::{CourtCode, Docket, EntryNo, Event, FindingId, PersonKey, Source};
+use medreg_log::{Draft, Leaf, Recorded, encode, event_type};
+use medreg_projections::Finding;
+
+use super::{Federal, FederalError};
+
+/// Which clock the office dates its own facts by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's.
+    #[default]
+    System,
+    /// That of the event a fact follows from: for histories that are lived again.
+    Events,
+}
+
+impl Clock {
+    /// Now, or the instant that stands for it in a history that is lived again.
+    fn now(self, lived: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::System => Utc::now(),
+            Self::Events => lived,
+        }
+    }
+}
+
+impl Federal {
+    /// States facts of the office's own, durably; they are not judged.
+    pub fn state(
+        &mut self,
+        facts: &[(NaiveDate, ReferenceEvent)],
+        at: DateTime<Utc>,
+    ) -> Result<(), FederalError> {
+        for (on, fact) in facts {
+            self.state_one(*on, Event::from(fact.clone()), at)?;
+        }
+        self.commit(None)?;
+        self.retry()
+    }
+
+    /// Carries out what the office may do, by the law, durably; tells how many facts that gave.
+    pub fn act(
+        &mut self,
+        commands: Vec<(NaiveDate, OfficeCommand)>,
+        at: DateTime<Utc>,
+    ) -> Result<usize, FederalError> {
+        let mut stated = 0;
+        for (on, command) in commands {
+            for fact in self.decided(command, on)? {
+                self.state_one(on, Event::from(fact), at)?;
+                stated += 1;
+            }
+        }
+        self.commit(None)?;
+        self.retry()?;
+        Ok(stated)
+    }
+
+    fn decided(
+        &self,
+        command: OfficeCommand,
+        on: NaiveDate,
+    ) -> Result<Vec<ReferenceEvent>, FederalError> {
+        let reference = self.views.sources().reference();
+        let entered = self.entries_by_person(on)?;
+        let active = |person: PersonKey, from: NaiveDate| {
+            let person = reference.person(person);
+            let known = entered.iter().find(|(key, _, until)| {
+                reference.person(*key) == person && until.is_none_or(|until| from <= until)
+            });
+            known.map(|(_, entry_no, _)| *entry_no)
+        };
+        let facts = medreg_domain::reference::decide(reference, &active, command, on);
+        Ok(facts?)
+    }
+
+    /// Who is entered where, and until when, of those not out of the register by a day.
+    fn entries_by_person(
+        &self,
+        day: NaiveDate,
+    ) -> Result<Vec<(PersonKey, EntryNo, Option<NaiveDate>)>, FederalError> {
+        let mut entered = Vec::new();
+        for row in self.views.entries() {
+            let (entry_no, row) = row?;
+            let validity = &row.entry.validity;
+            match validity.standing(day) {
+                Standing::Active | Standing::Suspended { .. } | Standing::NotYet => {
+                    entered.push((row.entry.person, entry_no, Some(validity.valid_to())));
+                }
+                Standing::Lapsed { .. } | Standing::Removed { .. } => {}
+            }
+        }
+        Ok(entered)
+    }
+
+    /// Looks at the views by the rules of oversight and states what changed, durably; tells
+    /// how many findings were raised or closed.
+    pub fn audit(&mut self, as_of: NaiveDate) -> Result<usize, FederalError> {
+        let evening = as_of.and_hms_opt(18, 0, 0).unwrap_or_default().and_utc();
+        let at = self.clock.now(evening);
+        let changes = self.views.audit(as_of)?;
+        let count = changes.len();
+        for change in changes {
+            self.state_one(as_of, Event::from(change), at)?;
+        }
+        self.commit(None)?;
+        Ok(count)
+    }
+
+    /// Closes a finding by a person's decision, durably.
+    pub fn close_finding(
+        &mut self,
+        finding: FindingId,
+        reason: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), FederalError> {
+        let known = self.views.finding(finding)?.filter(Finding::is_open);
+        let open = known.map(|known| Raised {
+            rule: known.rule,
+            subjects: known.subjects,
+            events: known.events,
+        });
+        let closed = oversight::close(open, finding, reason)?;
+        self.state_one(at.date_naive(), Event::from(closed), at)?;
+        self.commit(None)
+    }
+
+    /// States what follows from a court's event: its checks of documents are shared.
+    pub(super) fn state_consequence(
+        &mut self,
+        court: CourtCode,
+        recorded: &Consequence,
+    ) -> Result<(), FederalError> {
+        let at = self.clock.now(recorded.time);
+        let Some(fact) = self.shared(court, recorded)? else {
+            return Ok(());
+        };
+        self.state_one(recorded.on, Event::from(fact), at)
+    }
+
+    fn shared(
+        &mut self,
+        court: CourtCode,
+        recorded: &Consequence,
+    ) -> Result<Option<ReferenceEvent>, FederalError> {
+        Ok(match &recorded.event {
+            EntryEvent::DocumentsVerified {
+                application_id,
+                verification_id,
+                items,
+                verified_on,
+            } => {
+                let application = self.views.application_now(*application_id)?;
+                let passed = items.iter().filter(|item| item.result == CheckResult::Pass);
+                application.map(|application| ReferenceEvent::VerificationShared {
+                    verification_id: *verification_id,
+                    court,
+                    person_key: application.application.person,
+                    verified_on: *verified_on,
+                    documents: passed
+                        .map(|item| SharedDocument {
+                            kind: item.kind,
+                            valid_to: item.valid_to,
+                        })
+                        .collect(),
+                })
+            }
+            EntryEvent::VerificationRevoked {
+                verification_id,
+                reason,
+            } => Some(ReferenceEvent::VerificationWithdrawn {
+                verification_id: *verification_id,
+                reason: *reason,
+            }),
+            _ => None,
+        })
+    }
+
+    fn state_one(
+        &mut self,
+        on: NaiveDate,
+        event: Event,
+        at: DateTime<Utc>,
+    ) -> Result<(), FederalError> {
+        let head = self.views.sources().head(Source::Federal);
+        let draft = Draft {
+            id: self.entropy.uuid(at)?,
+            source: Source::Federal,
+            event_type: event_type(&event),
+            subject: event.subject(Source::Federal, &Docket::default()),
+            time: at,
+            occurred_on: on,
+            ruleset: None,
+            actor: "FEDERAL_OFFICE:f-1".to_owned(),
+            correlation_id: None,
+            causation_id: None,
+            seen: None,
+            data: encode(&event)?,
+        };
+        let courtseq = head.map_or(0, |head| head.courtseq) + 1;
+        let line = draft.line(courtseq, head.map(|head| head.leaf_hash));
+        let leaf = Leaf::sign(&line, &self.key)?;
+        let recorded = Recorded {
+            id: draft.id,
+            source: Source::Federal,
+            courtseq,
+            time: at,
+            on,
+            event,
+            corrects: None,
+        };
+        self.record(&leaf, recorded)
+    }
+}
+
+/// A court's event from which a fact of the office follows.
+#[derive(Debug)]
+pub(super) struct Consequence {
+    time: DateTime<Utc>,
+    on: NaiveDate,
+    event: EntryEvent,
+}
+
+impl Consequence {
+    /// What is kept of an event for the fact that follows from it, if one does.
+    pub(super) fn of(recorded: &Recorded) -> Option<Self> {
+        let Event::Entry(event) = &recorded.event else {
+            return None;
+        };
+        let shares = matches!(
+            event.as_ref(),
+            EntryEvent::DocumentsVerified { .. } | EntryEvent::VerificationRevoked { .. }
+        );
+        shares.then(|| Self {
+            time: recorded.time,
+            on: recorded.on,
+            event: event.as_ref().clone(),
+        })
+    }
+}

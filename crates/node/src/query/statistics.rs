@@ -1,0 +1,94 @@
+//! Figures, with the definitions beside them.
+
+use medreg_domain::visibility::Audience;
+use medreg_projections::statistics::indicator::{self, Dimension, Indicator, Question};
+use medreg_projections::statistics::{Map, PeriodRange};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use strum::VariantArray;
+
+use super::{AsAt, QueryError, as_at};
+use crate::federal::Federal;
+
+/// Which figures are asked for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figures {
+    /// Which indicator, such as `S16`.
+    pub indicator: String,
+    /// By which dimensions.
+    pub by: Vec<String>,
+    /// For which periods, such as `2025-Q1..2025-Q4`.
+    pub period: String,
+    /// On which map: `as-reported`, or `current` as of a day.
+    pub map: MapName,
+    /// For whom: the public sees no small cells.
+    pub audience: Audience,
+    /// Known then; now if absent.
+    pub as_at: Option<AsAt>,
+    /// The day cohorts and the map are looked at from.
+    pub as_of: chrono::NaiveDate,
+}
+
+/// A map by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::EnumString)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum MapName {
+    /// Courts as they reported.
+    AsReported,
+    /// The courts of the day.
+    Current,
+}
+
+pub(super) fn answer(federal: &mut Federal, figures: &Figures) -> Result<Value, QueryError> {
+    let question = question(figures)?;
+    let views = match figures.as_at {
+        Some(as_at) => as_at::views(federal, as_at)?,
+        None => federal.views(),
+    };
+    let answer = indicator::answer(views, &question)?;
+    let mut value =
+        serde_json::to_value(&answer).map_err(|error| QueryError::Malformed(error.to_string()))?;
+    value["as_at"] = json!(figures.as_at);
+    Ok(value)
+}
+
+fn question(figures: &Figures) -> Result<Question, QueryError> {
+    let malformed = QueryError::Malformed;
+    let indicator: Indicator = figures.indicator.parse().map_err(|_| {
+        let known: Vec<&str> = Indicator::VARIANTS.iter().map(Into::into).collect();
+        malformed(format!(
+            "there is no indicator `{}`; known are {}",
+            figures.indicator,
+            known.join(", ")
+        ))
+    })?;
+    let dimension = |name: &String| {
+        name.parse::<Dimension>().map_err(|_| {
+            let known: Vec<&str> = Dimension::VARIANTS.iter().map(Into::into).collect();
+            malformed(format!(
+                "there is no dimension `{name}`; known are {}",
+                known.join(", ")
+            ))
+        })
+    };
+    let periods: PeriodRange = figures
+        .period
+        .parse()
+        .map_err(|error| malformed(format!("{error}")))?;
+    Ok(Question {
+        indicator,
+        by: figures.by.iter().map(dimension).collect::<Result<_, _>>()?,
+        periods,
+        map: match figures.map {
+            MapName::AsReported => Map::AsReported,
+            MapName::Current => Map::Current { on: figures.as_of },
+        },
+        audience: match figures.audience {
+            Audience::Public => indicator::Audience::Public,
+            Audience::Judge | Audience::Federal | Audience::Court => indicator::Audience::Audit,
+        },
+        as_of: figures.as_of,
+    })
+}
