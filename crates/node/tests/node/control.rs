@@ -4,8 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use medreg_domain::Source;
-use medreg_node::control::{Control, Reply, call, serve, socket};
-use medreg_node::query::Query;
+use medreg_domain::reference::command::OfficeCommand;
+use medreg_domain::visibility::Audience;
+use medreg_node::control::{Reply, call, serve, socket};
+use medreg_node::federal::request::Request;
+use medreg_node::query::{Figures, MapName, Query};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -24,7 +27,7 @@ async fn serving(office: Office) -> (Serving, JoinHandle<std::io::Result<()>>) {
     let (data, handle) = (office.folder.path().to_owned(), office.handle.clone());
     let listener = tokio::spawn(async move { serve(&data, handle).await });
     let listening = async {
-        while call(office.folder.path(), &Control::Status)
+        while call(office.folder.path(), &Request::Status)
             .await
             .unwrap()
             .is_none()
@@ -36,8 +39,8 @@ async fn serving(office: Office) -> (Serving, JoinHandle<std::io::Result<()>>) {
     (office, listener)
 }
 
-async fn asked(data: &Path, control: Control) -> Reply {
-    call(data, &control).await.unwrap().unwrap()
+async fn asked(data: &Path, request: Request) -> Reply {
+    call(data, &request).await.unwrap().unwrap()
 }
 
 fn ok(reply: Reply) -> Value {
@@ -54,22 +57,23 @@ async fn questions_over_the_socket_are_answered() {
     begun.take(&Pen::of(ABAI).consultations(1));
     let (office, listener) = serving(begun).await;
     let data = office.folder.path();
-    let status = ok(asked(data, Control::Status).await);
+    let status = ok(asked(data, Request::Status).await);
     assert_eq!(status["position"], 5);
     assert_eq!(status["quarantine_reasons"], json!({"UNKNOWN_SOURCE": 1}));
-    let kept = ok(asked(data, Control::Quarantine).await);
+    let kept = ok(asked(data, Request::Quarantine).await);
     assert_eq!(kept["items"][0]["source"], ABAI);
     assert_eq!(kept["items"][0]["reason"], "UNKNOWN_SOURCE");
-    let digests = ok(asked(data, Control::Query(Query::Digests)).await);
+    let digests = ok(asked(data, Request::Query(Query::Digests)).await);
     assert_eq!(digests["position"], 5);
     assert_eq!(
-        ok(asked(data, Control::Query(find("ибр"))).await)["total"],
+        ok(asked(data, Request::Query(find("ибр"))).await)["total"],
         0
     );
     // A fact stated over the socket counts at once: what waited for it is in.
-    let facts = vec![(day("2025-01-02"), key_added(ABAI, SEED))];
-    assert_eq!(ok(asked(data, Control::State(facts)).await)["stated"], 1);
-    let kept = ok(asked(data, Control::Quarantine).await);
+    let fact = Box::new(key_added(ABAI, SEED));
+    let acts = vec![(day("2025-01-02"), OfficeCommand::State { fact })];
+    assert_eq!(ok(asked(data, Request::Act(acts)).await)["stated"], 1);
+    let kept = ok(asked(data, Request::Quarantine).await);
     assert_eq!(kept["items"], json!([]));
     listener.abort();
     let (_folder, federal) = office.stop().await;
@@ -84,18 +88,25 @@ async fn what_is_not_there_and_what_is_malformed_are_told_apart() {
     let entry = Query::Entry {
         entry_no: code("KZ-10-101-2025-00001"),
         as_of: day("2025-02-01"),
+        as_at: None,
+        fields: Vec::new(),
+        audience: Audience::Public,
     };
-    let reply = asked(data, Control::Query(entry)).await;
+    let reply = asked(data, Request::Query(entry)).await;
     let Reply::NotFound(detail) = reply else {
         panic!("{reply:?}")
     };
     assert!(detail.contains("KZ-10-101-2025-00001"), "{detail}");
     let figures = |indicator: &str, by: &str, period: &str| {
-        Control::Query(Query::Statistics {
+        Request::Query(Query::Statistics(Figures {
             indicator: indicator.to_owned(),
             by: vec![by.to_owned()],
             period: period.to_owned(),
-        })
+            map: MapName::Current,
+            audience: Audience::Federal,
+            as_at: None,
+            as_of: day("2025-02-01"),
+        }))
     };
     assert_eq!(
         ok(asked(data, figures("s7", "court", "2025")).await)["indicator"],
@@ -121,7 +132,7 @@ async fn what_is_not_there_and_what_is_malformed_are_told_apart() {
         let reply: Reply = serde_json::from_str(&said).unwrap();
         assert!(matches!(reply, Reply::Malformed(_)), "{reply:?}");
     }
-    assert_eq!(ok(asked(data, Control::Status).await)["position"], 2);
+    assert_eq!(ok(asked(data, Request::Status).await)["position"], 2);
     listener.abort();
 }
 
@@ -129,7 +140,7 @@ async fn what_is_not_there_and_what_is_malformed_are_told_apart() {
 async fn a_folder_that_nobody_serves_is_told_from_one_that_is() {
     let folder = TempDir::new().unwrap();
     assert!(
-        call(folder.path(), &Control::Status)
+        call(folder.path(), &Request::Status)
             .await
             .unwrap()
             .is_none()
@@ -140,19 +151,19 @@ async fn a_folder_that_nobody_serves_is_told_from_one_that_is() {
     drop(first.await);
     let data = office.folder.path().to_owned();
     assert!(socket(&data).exists());
-    assert!(call(&data, &Control::Status).await.unwrap().is_none());
+    assert!(call(&data, &Request::Status).await.unwrap().is_none());
     let handle = office.handle.clone();
     let serving = data.clone();
     let second = tokio::spawn(async move { serve(&serving, handle).await });
     let listening = async {
-        while call(&data, &Control::Status).await.unwrap().is_none() {
+        while call(&data, &Request::Status).await.unwrap().is_none() {
             yield_now().await;
         }
     };
     timeout(Duration::from_secs(30), listening).await.unwrap();
     // The office stops: the socket says so instead of hanging.
     let (_folder, _federal) = office.stop().await;
-    let reply = asked(&data, Control::Status).await;
+    let reply = asked(&data, Request::Status).await;
     let Reply::Failed(detail) = reply else {
         panic!("{reply:?}")
     };

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use medreg_domain::reference::builtin;
+use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::command::ReferralCommand as R;
 use medreg_domain::{Code, CourtCode};
@@ -18,7 +19,8 @@ use medreg_node::court::{Court, CourtError, DataKey};
 use medreg_node::entropy::derive;
 use medreg_node::federal::Federal;
 use medreg_node::federal::keyring::Keyring;
-use medreg_node::federal::service::{FederalHandle, FederalService, Request, ServeError};
+use medreg_node::federal::request::Request;
+use medreg_node::federal::service::{FederalHandle, FederalService, Intervals, ServeError};
 use medreg_node::query::{Find, Query};
 use medreg_node::transport::{CourtLink, Embedded, FederalLink, Notices};
 use medreg_node::{Stop, StopSwitch, stop};
@@ -49,8 +51,11 @@ impl Serving {
         let wrapped = folder.path().join("data-keys");
         let keyring = Keyring::open(&wrapped, derive(SEED, "office/wrap")).unwrap();
         let link = FederalLink::embedded(&hub);
-        let interval = Duration::from_hours(1);
-        let (service, handle) = FederalService::new(federal, keyring, link, interval);
+        let intervals = Intervals {
+            checkpoint: Duration::from_hours(1),
+            audit: None,
+        };
+        let (service, handle) = FederalService::new(federal, keyring, link, intervals);
         let (switch, stopped) = stop();
         let running = tokio::spawn(service.run(stopped));
         // It answers people once it listens to courts.
@@ -72,8 +77,18 @@ impl Serving {
         self.handle.ask(Request::Query(query)).await.unwrap()
     }
 
+    async fn act(&self, command: OfficeCommand) {
+        let acts = vec![(day("2025-01-02"), command)];
+        self.handle.ask(Request::Act(acts)).await.unwrap();
+    }
+
     async fn state(&self, facts: Vec<(NaiveDate, ReferenceEvent)>) {
-        self.handle.ask(Request::State(facts)).await.unwrap();
+        let act = |(on, fact): (NaiveDate, ReferenceEvent)| {
+            let fact = Box::new(fact);
+            (on, OfficeCommand::State { fact })
+        };
+        let acts = facts.into_iter().map(act).collect();
+        self.handle.ask(Request::Act(acts)).await.unwrap();
     }
 
     async fn reached(&self, position: u64) {
@@ -149,6 +164,29 @@ impl Working {
     }
 }
 
+/// The act by which the office comes to state an appointment.
+fn appointed(fact: ReferenceEvent) -> OfficeCommand {
+    let ReferenceEvent::CoordinatorAppointed {
+        court,
+        office,
+        person_key,
+        training,
+        legal_education,
+        from,
+    } = fact
+    else {
+        panic!("{fact:?} appoints nobody")
+    };
+    OfficeCommand::AppointCoordinator {
+        court,
+        office,
+        person_key,
+        training: Some(training),
+        legal_education: Some(legal_education),
+        from,
+    }
+}
+
 pub(crate) fn find(q: &str) -> Query {
     Query::Find(Find {
         q: Some(q.to_owned()),
@@ -159,6 +197,7 @@ pub(crate) fn find(q: &str) -> Query {
         kind: None,
         standing: None,
         as_of: day("2025-02-01"),
+        as_at: None,
         limit: 10,
         cursor: None,
     })
@@ -413,13 +452,23 @@ async fn the_offices_facts_reach_a_court_and_stay_with_it() {
         reference.holder(code(SEMEY), code(office), day("2025-02-01"))
     };
     assert!(holder(&facts, "o-8").is_none());
-    let fact = appointment(SEMEY, "o-8");
-    office.state(vec![(day("2025-01-02"), fact)]).await;
+    let provider = ReferenceEvent::TrainingProviderRecognised {
+        id: code("TP-001"),
+        names: medreg_domain::Names {
+            kk: "Оқу орталығы".to_owned(),
+            ru: "Учебный центр".to_owned(),
+            en: "Training centre".to_owned(),
+        },
+        valid_from: day("2020-01-01"),
+        valid_to: None,
+    };
+    office.state(vec![(day("2025-01-02"), provider)]).await;
+    office.act(appointed(appointment(SEMEY, "o-8"))).await;
     assert!(facts.refresh(&link).await.unwrap());
-    assert_eq!(facts.known(), stated + 1);
+    assert_eq!(facts.known(), stated + 2);
     assert!(holder(&facts, "o-8").is_some());
     let again = Facts::open(folder.path(), office_key()).unwrap();
-    assert_eq!(again.known(), stated + 1);
+    assert_eq!(again.known(), stated + 2);
     assert!(holder(&again, "o-8").is_some());
 }
 
