@@ -232,7 +232,7 @@ impl Federal {
         }
     }
 
-    /// Lets the views read back everything recorded so far: a correction is judged and folded
+    /// Flushes the history and lets the views read it back: a correction is judged and folded
     /// by the events of its matter, which may have come a moment before it.
     fn flush_for_recall(&mut self) -> Result<(), FederalError> {
         self.history.flush()?;
@@ -242,7 +242,7 @@ impl Federal {
 
     /// Makes history, then views, durable.
     fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), FederalError> {
-        self.history.flush()?;
+        self.flush_for_recall()?;
         self.views.commit(transport)?;
         self.views.recall_by(Recall::over(self.history.reader()));
         self.keep_snapshot()

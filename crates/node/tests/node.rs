@@ -9,6 +9,8 @@
 mod clerk;
 #[path = "node/control.rs"]
 mod control;
+#[path = "node/corrected.rs"]
+mod corrected;
 #[path = "node/court.rs"]
 mod court;
 #[path = "node/federal.rs"]

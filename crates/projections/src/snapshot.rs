@@ -69,6 +69,9 @@ pub enum AsAtError {
     /// The history or the rows.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
+    /// The scratch folder holds something: rows of two positions must never mix.
+    #[error("`{}` is not empty: give each question a folder of its own", .0.display())]
+    Scratch(PathBuf),
     /// The history is not so long.
     #[error("the history has {size} events and no position {position}")]
     Beyond {
@@ -185,7 +188,7 @@ impl Snapshots {
 
 impl Views {
     /// The views as at a position: made from the nearest snapshot that can be read, or anew, in
-    /// a folder of its own below `scratch`, and brought up to the position.
+    /// a `scratch` folder that is empty or not there yet, and brought up to the position.
     ///
     /// They can be asked everything and remember nothing of what came later.
     pub fn as_at(
@@ -197,6 +200,10 @@ impl Views {
         let size = history.size();
         if position > size {
             return Err(AsAtError::Beyond { position, size });
+        }
+        let mut names = fs::read_dir(scratch).into_iter().flatten();
+        if names.next().is_some() {
+            return Err(AsAtError::Scratch(scratch.to_owned()));
         }
         let mut unreadable = Vec::new();
         for (at, path) in Snapshots::new(snapshots, usize::MAX).below(position)? {

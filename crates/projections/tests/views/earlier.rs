@@ -221,6 +221,8 @@ fn views_as_at_a_position_are_those_of_a_replay_to_it_whatever_they_are_made_fro
     );
     let anew = Views::as_at(&reader, &folders.path("none"), 300, &folders.path("anew")).unwrap();
     assert!(rows(&anew.views) == rows(&folders.replayed(300)));
+    let used = Views::as_at(&reader, &folders.path("none"), 200, &folders.path("anew"));
+    assert!(matches!(used.unwrap_err(), AsAtError::Scratch(_)));
 }
 
 fn damage(path: &Path, how: impl Fn(&mut Vec<u8>)) {
