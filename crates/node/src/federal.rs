@@ -216,11 +216,6 @@ impl Federal {
         let leaf_hash = leaf.hash();
         let consequence = recorded.source.court().zip(Consequence::of(&recorded));
         let position = self.history.append(leaf.as_bytes(), leaf_hash)?;
-        if recorded.corrects.is_some() {
-            // What is corrected is read back from the history, so it must be there.
-            self.history.flush()?;
-            self.views.recall_by(Recall::over(self.history.reader()));
-        }
         self.views.apply(&Positioned {
             position,
             leaf_hash,
@@ -244,7 +239,6 @@ impl Federal {
     fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), FederalError> {
         self.flush_for_recall()?;
         self.views.commit(transport)?;
-        self.views.recall_by(Recall::over(self.history.reader()));
         self.keep_snapshot()
     }
 

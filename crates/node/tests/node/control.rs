@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use medreg_domain::Source;
+use medreg_domain::reference::builtin;
 use medreg_domain::reference::command::OfficeCommand;
+use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::visibility::Audience;
 use medreg_node::control::{Reply, call, serve, socket};
 use medreg_node::federal::request::Request;
@@ -70,9 +72,15 @@ async fn questions_over_the_socket_are_answered() {
         0
     );
     // A fact stated over the socket counts at once: what waited for it is in.
-    let fact = Box::new(key_added(ABAI, SEED));
-    let acts = vec![(day("2025-01-02"), OfficeCommand::State { fact })];
-    assert_eq!(ok(asked(data, Request::Act(acts)).await)["stated"], 1);
+    let is_abai = |fact: &ReferenceEvent| matches!(fact, ReferenceEvent::CourtRegistered { court, .. } if *court == code(ABAI));
+    let mut shipped = builtin::facts().unwrap().into_iter().map(|(_, fact)| fact);
+    let registered = shipped.find(is_abai).unwrap();
+    let act = |fact| {
+        let fact = Box::new(fact);
+        (day("2025-01-02"), OfficeCommand::State { fact })
+    };
+    let acts = [registered, key_added(ABAI, SEED)].map(act).to_vec();
+    assert_eq!(ok(asked(data, Request::Act(acts)).await)["stated"], 2);
     let kept = ok(asked(data, Request::Quarantine).await);
     assert_eq!(kept["items"], json!([]));
     listener.abort();

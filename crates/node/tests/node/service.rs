@@ -235,7 +235,7 @@ async fn what_a_court_records_arrives_with_receipts_and_names() {
     );
     let (_folder, federal) = office.stop().await;
     assert_eq!(federal.views().cursor().entries, 1);
-    assert_eq!(federal.history().published().unwrap().checkpoint().size, 7);
+    assert_eq!(federal.history().published().unwrap().checkpoint().size, 8);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
