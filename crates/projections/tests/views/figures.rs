@@ -657,7 +657,9 @@ fn pending_carries_on(views: &Views, by: &[&str], periods: &str) {
         let figure = |period: &str, name: &str| {
             let here =
                 |row: &&Row| row.group == group && row.period == period && row.figure == name;
-            rows.iter().find(here).map_or(0, |row| row.numerator.unwrap())
+            rows.iter()
+                .find(here)
+                .map_or(0, |row| row.numerator.unwrap())
         };
         let mut pending = 0;
         let mut ended = 0;

@@ -12,10 +12,13 @@ use super::audit::{Equation, determined};
 pub(super) struct TableCell {
     /// Its columns.
     pub(super) values: Vec<i64>,
-    /// Withheld for a reason from outside this table.
+    /// Must be withheld, and must not be told by a published zero either.
     pub(super) is_forced: bool,
-    /// True if the columns add up to a total that is shown.
-    pub(super) is_split: bool,
+    /// What its columns add up to, or what they are parts of, is withheld.
+    pub(super) is_below: bool,
+    /// What is known of all columns but one tells the last: they add up to a shown whole, or
+    /// differ by what is shown.
+    pub(super) is_linked: bool,
 }
 
 /// Cells that add up to a total.
@@ -46,6 +49,9 @@ impl Table {
     /// Decides which cells are withheld.
     pub(super) fn protect(&self) -> Protected {
         let mut state = State::of(self);
+        if let Some(relation) = state.telling_zero() {
+            return Protected::Betrayed(relation);
+        }
         loop {
             let added = match state.unsafe_relation() {
                 Some((relation, wants)) => state.withhold_smallest(relation, &wants),
@@ -98,25 +104,39 @@ impl<'t> State<'t> {
             .filter(|relation| !relation.is_total_withheld)
     }
 
+    /// A shown total with a zero that tells a cell which must be withheld.
+    fn telling_zero(&self) -> Option<usize> {
+        let is_telling = |at: &usize| {
+            let relation = &self.table.relations[*at];
+            !relation.is_total_withheld && relation.total.contains(&0)
+        };
+        let told = (0..self.is_told.len())
+            .find(|cell| self.is_told[*cell] && self.table.cells[*cell].is_forced)?;
+        self.relations_of[told].iter().copied().find(is_telling)
+    }
+
     /// A column is nothing where a total of it that is shown is nothing; if at most one column
-    /// is left of a shown whole, that one is the whole.
+    /// is left where they are linked, that one is told too.
     fn is_told(&self, cell: usize) -> bool {
         let TableCell {
-            values, is_split, ..
+            values, is_linked, ..
         } = &self.table.cells[cell];
         let is_open = |column: usize| self.shown(cell).all(|relation| relation.total[column] != 0);
         let open = (0..values.len()).filter(|column| is_open(*column)).count();
-        open <= usize::from(*is_split)
+        open <= usize::from(*is_linked)
     }
 
     fn starts_withheld(&self, cell: usize) -> bool {
         let TableCell {
-            values, is_forced, ..
+            values,
+            is_forced,
+            is_below,
+            ..
         } = &self.table.cells[cell];
         let is_small = values.iter().any(|value| (1..=SMALL_MAX).contains(value));
         let mut relations = self.relations_of[cell].iter();
-        let is_below = relations.any(|at| self.table.relations[*at].is_total_withheld);
-        !self.is_told[cell] && (is_small || *is_forced || is_below)
+        let is_part = relations.any(|at| self.table.relations[*at].is_total_withheld);
+        *is_forced || *is_below || (!self.is_told[cell] && (is_small || is_part))
     }
 
     /// A published sum that hides one cell, or fewer than five cases of a column, with the
@@ -136,7 +156,8 @@ impl<'t> State<'t> {
                     relation.total[*column] != 0 && sum <= SMALL_MAX
                 };
                 let wants: Vec<usize> = (0..relation.total.len()).filter(few).collect();
-                let is_unsafe = count == 1 || (count > 0 && !wants.is_empty());
+                let is_something = relation.total.iter().any(|column| *column != 0);
+                let is_unsafe = is_something && (count == 1 || (count > 0 && !wants.is_empty()));
                 is_unsafe.then_some((at, wants))
             })
     }
