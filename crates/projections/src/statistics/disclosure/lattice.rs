@@ -131,11 +131,23 @@ impl<'c> Lattice<'c> {
                     self.patterns.insert(unit, pattern);
                     return;
                 }
-                Err(total) => {
-                    forced.insert(total);
+                Err(total) if forced.insert(total) => {}
+                // No pattern is safe: nothing of the unit is shown.
+                Err(_) => {
+                    let pattern = self.everything();
+                    self.patterns.insert(unit, pattern);
+                    return;
                 }
             }
         }
+    }
+
+    fn everything(&self) -> Pattern {
+        let of = |group: &Group| {
+            let group = group.clone();
+            (YEAR..=YEAR_END).map(move |at| (group.clone(), at))
+        };
+        self.groups.iter().flat_map(of).collect()
     }
 
     fn walk(&self, unit: Unit, forced: &Pattern) -> Result<Pattern, Key> {
