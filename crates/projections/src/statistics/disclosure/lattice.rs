@@ -143,11 +143,9 @@ impl<'c> Lattice<'c> {
     }
 
     fn everything(&self) -> Pattern {
-        let of = |group: &Group| {
-            let group = group.clone();
-            (YEAR..=YEAR_END).map(move |at| (group.clone(), at))
-        };
-        self.groups.iter().flat_map(of).collect()
+        let ats = YEAR..=YEAR_END;
+        let keys = ats.flat_map(|at| self.groups.iter().map(move |group| (group.clone(), at)));
+        keys.collect()
     }
 
     fn walk(&self, unit: Unit, forced: &Pattern) -> Result<Pattern, Key> {
