@@ -131,7 +131,7 @@ impl<'c> Lattice<'c> {
                     self.patterns.insert(unit, pattern);
                     return;
                 }
-                Err(total) if forced.insert(total) => {}
+                Err(total) if forced.insert(total.clone()) => {}
                 // No pattern is safe: nothing of the unit is shown.
                 Err(_) => {
                     let pattern = self.everything();
