@@ -131,11 +131,21 @@ impl<'c> Lattice<'c> {
                     self.patterns.insert(unit, pattern);
                     return;
                 }
-                Err(total) => {
-                    forced.insert(total);
+                Err(total) if forced.insert(total.clone()) => {}
+                // No pattern is safe: nothing of the unit is shown.
+                Err(_) => {
+                    let pattern = self.everything();
+                    self.patterns.insert(unit, pattern);
+                    return;
                 }
             }
         }
+    }
+
+    fn everything(&self) -> Pattern {
+        let ats = YEAR..=YEAR_END;
+        let keys = ats.flat_map(|at| self.groups.iter().map(move |group| (group.clone(), at)));
+        keys.collect()
     }
 
     fn walk(&self, unit: Unit, forced: &Pattern) -> Result<Pattern, Key> {
@@ -226,22 +236,23 @@ impl<'c> Lattice<'c> {
         }
     }
 
-    /// Withheld for a reason that lies in another unit.
-    fn is_forced(&self, unit: Unit, key: &Key) -> bool {
+    /// True if what the unit's columns are parts of is withheld.
+    fn is_below(&self, unit: Unit, key: &Key) -> bool {
+        let parent = unit.parent();
+        parent.is_some_and(|parent| self.is_withheld(parent, key))
+    }
+
+    /// True if a stock at either end of the flow is withheld: the flow between would tell it.
+    fn is_beside_stock(&self, unit: Unit, key: &Key) -> bool {
         let (group, at) = key;
-        match (unit, unit.parent()) {
-            (_, Some(parent)) => self.is_withheld(parent, key),
-            (Unit::Flow, None) => {
-                let moments = match *at {
-                    YEAR => [YEAR, YEAR_END],
-                    quarter => [quarter - 1, quarter],
-                };
-                moments
-                    .iter()
-                    .any(|moment| self.is_withheld(Unit::PendingEnd, &(group.clone(), *moment)))
-            }
-            (_, None) => false,
-        }
+        let moments = match *at {
+            YEAR => [YEAR, YEAR_END],
+            quarter => [quarter - 1, quarter],
+        };
+        unit == Unit::Flow
+            && moments
+                .iter()
+                .any(|moment| self.is_withheld(Unit::PendingEnd, &(group.clone(), *moment)))
     }
 }
 
@@ -323,16 +334,22 @@ impl Walk<'_, '_> {
             if is_stock && values.iter().all(|value| *value == 0) {
                 continue;
             }
-            let is_forced = self.forced.contains(&key) || self.lattice.is_forced(self.unit, &key);
-            let parent = self.unit.parent();
-            let is_split = parent.is_some_and(|parent| !self.lattice.is_withheld(parent, &key));
+            let is_below = self.lattice.is_below(self.unit, &key);
+            let is_beside = self.lattice.is_beside_stock(self.unit, &key);
+            // Stocks that are shown at both ends tell by how much started and ended differ.
+            let is_linked = match self.unit.parent() {
+                Some(_) => !is_below,
+                None => self.unit == Unit::Flow && !is_beside,
+            };
+            let is_forced = is_beside || self.forced.contains(&key);
             for total in totals_of(&key) {
                 relations.entry(total).or_default().push(keyed.keys.len());
             }
             keyed.table.cells.push(TableCell {
                 values,
                 is_forced,
-                is_split,
+                is_below,
+                is_linked,
             });
             keyed.keys.push(key);
         }

@@ -12,10 +12,20 @@ use super::audit::{Equation, determined};
 pub(super) struct TableCell {
     /// Its columns.
     pub(super) values: Vec<i64>,
-    /// Withheld for a reason from outside this table.
+    /// Must be withheld, and must not be told by a published zero either.
     pub(super) is_forced: bool,
-    /// True if the columns add up to a total that is shown.
-    pub(super) is_split: bool,
+    /// What its columns add up to, or what they are parts of, is withheld.
+    pub(super) is_below: bool,
+    /// What is known of all columns but one tells the last: they add up to a shown whole, or
+    /// differ by what is shown.
+    pub(super) is_linked: bool,
+}
+
+impl TableCell {
+    fn is_small(&self) -> bool {
+        let mut values = self.values.iter();
+        values.any(|value| (1..=SMALL_MAX).contains(value))
+    }
 }
 
 /// Cells that add up to a total.
@@ -46,11 +56,14 @@ impl Table {
     /// Decides which cells are withheld.
     pub(super) fn protect(&self) -> Protected {
         let mut state = State::of(self);
+        if let Some(relation) = state.telling_zero() {
+            return Protected::Betrayed(relation);
+        }
         loop {
             let added = match state.unsafe_relation() {
                 Some((relation, wants)) => state.withhold_smallest(relation, &wants),
                 None => match state.betrayed() {
-                    Some(cell) => state.withhold_beside(cell),
+                    Some(cell) => state.withhold_near(cell),
                     None => return Protected::Cells(state.withheld),
                 },
             };
@@ -98,25 +111,39 @@ impl<'t> State<'t> {
             .filter(|relation| !relation.is_total_withheld)
     }
 
+    /// A shown total with a zero that tells a cell which must be withheld.
+    fn telling_zero(&self) -> Option<usize> {
+        let is_telling = |at: &usize| {
+            let relation = &self.table.relations[*at];
+            !relation.is_total_withheld && relation.total.contains(&0)
+        };
+        let must = |cell: &TableCell| cell.is_forced || cell.is_small();
+        let told = (0..self.is_told.len())
+            .find(|cell| self.is_told[*cell] && must(&self.table.cells[*cell]))?;
+        self.relations_of[told].iter().copied().find(is_telling)
+    }
+
     /// A column is nothing where a total of it that is shown is nothing; if at most one column
-    /// is left of a shown whole, that one is the whole.
+    /// is left where they are linked, that one is told too.
     fn is_told(&self, cell: usize) -> bool {
         let TableCell {
-            values, is_split, ..
+            values, is_linked, ..
         } = &self.table.cells[cell];
         let is_open = |column: usize| self.shown(cell).all(|relation| relation.total[column] != 0);
         let open = (0..values.len()).filter(|column| is_open(*column)).count();
-        open <= usize::from(*is_split)
+        open <= usize::from(*is_linked)
     }
 
     fn starts_withheld(&self, cell: usize) -> bool {
         let TableCell {
-            values, is_forced, ..
+            is_forced,
+            is_below,
+            ..
         } = &self.table.cells[cell];
-        let is_small = values.iter().any(|value| (1..=SMALL_MAX).contains(value));
+        let is_small = self.table.cells[cell].is_small();
         let mut relations = self.relations_of[cell].iter();
-        let is_below = relations.any(|at| self.table.relations[*at].is_total_withheld);
-        !self.is_told[cell] && (is_small || *is_forced || is_below)
+        let is_part = relations.any(|at| self.table.relations[*at].is_total_withheld);
+        *is_forced || *is_below || (!self.is_told[cell] && (is_small || is_part))
     }
 
     /// A published sum that hides one cell, or fewer than five cases of a column, with the
@@ -136,7 +163,8 @@ impl<'t> State<'t> {
                     relation.total[*column] != 0 && sum <= SMALL_MAX
                 };
                 let wants: Vec<usize> = (0..relation.total.len()).filter(few).collect();
-                let is_unsafe = count == 1 || (count > 0 && !wants.is_empty());
+                let is_something = relation.total.iter().any(|column| *column != 0);
+                let is_unsafe = is_something && (count == 1 || (count > 0 && !wants.is_empty()));
                 is_unsafe.then_some((at, wants))
             })
     }
@@ -163,6 +191,9 @@ impl<'t> State<'t> {
 
     /// A withheld cell that the published sums determine.
     fn betrayed(&self) -> Option<usize> {
+        if self.table.relations.is_empty() {
+            return None;
+        }
         let hidden: Vec<usize> = (0..self.withheld.len())
             .filter(|cell| self.withheld[*cell])
             .collect();
@@ -189,40 +220,56 @@ impl<'t> State<'t> {
         }
         let determined = determined(unknowns, &equations);
         let mut hidden = hidden.into_iter().enumerate();
-        // A cell below withheld totals only is determined where they are: there is no such one.
-        hidden.find_map(|(unknown, cell)| {
-            let is_betrayed = determined[unknown] && self.shown(cell).next().is_some();
-            is_betrayed.then_some(cell)
-        })
+        hidden.find_map(|(unknown, cell)| determined[unknown].then_some(cell))
     }
 
-    /// Withholds the smallest shown cell in a published sum with this one.
-    fn withhold_beside(&mut self, cell: usize) -> Result<(), usize> {
-        let shown: Vec<usize> = self.relations_of[cell]
-            .iter()
-            .copied()
-            .filter(|at| !self.table.relations[*at].is_total_withheld)
-            .collect();
-        let candidates = shown.iter().flat_map(|relation| {
-            let members = &self.table.relations[*relation].members;
-            members
+    /// Withholds the smallest shown cell near this one: in a sum with it, in a sum with a
+    /// withheld cell of such a sum, and so on; else the nearest shown total.
+    fn withhold_near(&mut self, cell: usize) -> Result<(), usize> {
+        let relations = &self.table.relations;
+        let mut is_reached = vec![false; relations.len()];
+        let mut near = self.relations_of[cell].clone();
+        let mut shown_total = None;
+        while !near.is_empty() {
+            for at in &near {
+                is_reached[*at] = true;
+            }
+            let totals = near.iter().copied();
+            let shown = totals.clone().find(|at| !relations[*at].is_total_withheld);
+            shown_total = shown_total.or(shown);
+            let members: Vec<usize> = totals
+                .flat_map(|at| relations[at].members.iter().copied())
+                .collect();
+            if let Some(other) = self.smallest_shown(members.iter().copied()) {
+                self.withheld[other] = true;
+                return Ok(());
+            }
+            let beyond = members
                 .iter()
-                .filter(|other| !self.withheld[**other] && !self.is_told[**other])
-                .map(move |other| (*relation, *other))
-        });
-        let cost = |(_, other): &(usize, usize)| {
-            let values = &self.table.cells[*other].values;
+                .flat_map(|cell| self.relations_of[*cell].iter());
+            near = beyond.copied().filter(|at| !is_reached[*at]).collect();
+            near.sort_unstable();
+            near.dedup();
+        }
+        // Sums that hang together by their withheld totals alone.
+        if let Some(other) = self.smallest_shown(0..self.withheld.len()) {
+            self.withheld[other] = true;
+            return Ok(());
+        }
+        let any = relations
+            .iter()
+            .position(|relation| !relation.is_total_withheld);
+        Err(shown_total.or(any).unwrap_or_default())
+    }
+
+    /// The smallest shown cell that hides something, else one that is nothing.
+    fn smallest_shown(&self, cells: impl Iterator<Item = usize>) -> Option<usize> {
+        let shown = cells.filter(|cell| !self.withheld[*cell] && !self.is_told[*cell]);
+        shown.min_by_key(|cell| {
+            let values = &self.table.cells[*cell].values;
             let sum: i64 = values.iter().map(|value| value.abs()).sum();
             (sum == 0, sum)
-        };
-        match candidates.min_by_key(cost) {
-            Some((_, other)) => {
-                self.withheld[other] = true;
-                Ok(())
-            }
-            // A cell outside every published sum cannot be determined.
-            None => Err(shown.first().copied().unwrap_or_default()),
-        }
+        })
     }
 }
 
