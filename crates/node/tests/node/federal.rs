@@ -217,7 +217,7 @@ fn a_checkpoint_covers_everything_taken() {
     assert_eq!(published.checkpoint(), &checkpoint);
     let status = office.federal.status().unwrap();
     assert_eq!(status["position"], 28);
-    assert_eq!(status["checkpoint"]["size"], 26);
+    assert_eq!(status["checkpoint"]["size"], 28);
     assert_eq!(status["entries"], 2);
     assert_eq!(status["referrals"], 4);
     assert_eq!(status["open"], 2);
