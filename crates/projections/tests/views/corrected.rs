@@ -181,6 +181,7 @@ struct Said {
     observations: Vec<(String, String, String)>,
     counted: (u64, u64),
     register: [u8; 32],
+    statistics: [u8; 32],
     keys: Vec<String>,
 }
 
@@ -215,7 +216,7 @@ fn said(views: &Views) -> Said {
     let keys = rows(views)
         .into_iter()
         .map(|(key, _)| String::from_utf8_lossy(&key).into_owned())
-        .filter(|key| key.starts_with(['a', 'e', 'f', 'p', 'r', 'R']));
+        .filter(|key| key.starts_with(['a', 'e', 'f', 'p', 'r', 'R', 's']));
     Said {
         entry,
         application,
@@ -224,6 +225,7 @@ fn said(views: &Views) -> Said {
         observations,
         counted: (views.cursor().entries, views.cursor().referrals),
         register: views.digests().unwrap().register,
+        statistics: views.digests().unwrap().statistics,
         keys: keys.collect(),
     }
 }
