@@ -23,7 +23,7 @@ pub(crate) enum Command {
     /// Records acts and publishes them until Ctrl-C.
     Serve(serve::Args),
     /// Takes over the log of a court that was merged into this one, or of which this is a part.
-    Adopt(Adopt),
+    Adopt(Box<Adopt>),
 }
 
 /// What to take over.

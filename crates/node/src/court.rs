@@ -421,9 +421,10 @@ impl Court {
         }
         self.head = Some(SourceHead { seq, leaf_hash });
         self.past.add(EventId(draft.id), when.1, event, &subject);
-        match event {
-            Event::Correction(_) => self.docket = self.past.fold(),
-            _ => self.docket.evolve(event, when.1),
+        if let Event::Correction(_) = event {
+            self.docket = self.past.fold();
+        } else {
+            self.docket.evolve(event, when.1);
         }
         let signature = leaf.signature_header().to_owned();
         Ok(Message {
@@ -438,14 +439,12 @@ impl Court {
 impl Court {
     /// The stream an event stands in; a correction stands in that of what it corrects.
     fn subject_of(&self, event: &Event) -> String {
-        let corrected = match event {
-            Event::Correction(correction) => self.past.stream_of(correction.target()),
-            _ => None,
-        };
-        match corrected {
-            Some(stream) => stream.to_string(),
-            None => event.subject(Source::Court(self.code), &self.docket),
+        if let Event::Correction(correction) = event
+            && let Some(stream) = self.past.stream_of(correction.target())
+        {
+            return stream.to_string();
         }
+        event.subject(Source::Court(self.code), &self.docket)
     }
 }
 

@@ -222,7 +222,7 @@ impl Federal {
             recorded,
         })?;
         match consequence {
-            Some((court, consequence)) => self.state_consequence(court, &consequence),
+            Some((court, consequence)) => self.state_consequence(court, consequence),
             None => Ok(()),
         }
     }

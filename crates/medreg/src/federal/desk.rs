@@ -96,28 +96,24 @@ pub(super) fn state(path: &Path, data: &Path) -> Result<(), Failure> {
     let text = std::fs::read_to_string(path)?;
     let mut acts = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        let act = act_of(line).map_err(|error| match error {
-            Failure::Usage(error) => {
-                Failure::Usage(format!("{} line {}: {error}", path.display(), number + 1))
-            }
-            other => other,
-        })?;
+        let at = format!("{} line {}", path.display(), number + 1);
+        let act = act_of(line, &at)?;
         acts.push(act);
     }
     output::json(&ask(data, Request::Act(acts))?);
     Ok(())
 }
 
-/// One line: a fact to state, or an act to be judged.
-fn act_of(line: &str) -> Result<(NaiveDate, OfficeCommand), Failure> {
-    let usage = |error: serde_json::Error| Failure::Usage(error.to_string());
+/// One line: a fact to state, or an act to be judged; `at` tells where it stands.
+fn act_of(line: &str, at: &str) -> Result<(NaiveDate, OfficeCommand), Failure> {
+    let usage = |error: serde_json::Error| Failure::Usage(format!("{at}: {error}"));
     let mut value: Value = serde_json::from_str(line).map_err(usage)?;
-    let fields = value
-        .as_object_mut()
-        .ok_or_else(|| Failure::Usage("a line is one JSON object".to_owned()))?;
+    let Some(fields) = value.as_object_mut() else {
+        return Err(Failure::Usage(format!("{at}: a line is one JSON object")));
+    };
     let on = fields.remove("on").unwrap_or_default();
     let on: NaiveDate = serde_json::from_value(on)
-        .map_err(|error| Failure::Usage(format!("field `on`: {error}")))?;
+        .map_err(|error| Failure::Usage(format!("{at}: field `on`: {error}")))?;
     let Some(fact) = fields.remove("fact") else {
         return Ok((on, serde_json::from_value(value).map_err(usage)?));
     };
@@ -125,12 +121,8 @@ fn act_of(line: &str) -> Result<(NaiveDate, OfficeCommand), Failure> {
         ensure_own(name)?;
     }
     let fact: ReferenceEvent = serde_json::from_value(fact).map_err(usage)?;
-    Ok((
-        on,
-        OfficeCommand::State {
-            fact: Box::new(fact),
-        },
-    ))
+    let fact = Box::new(fact);
+    Ok((on, OfficeCommand::State { fact }))
 }
 
 /// Refuses what is a court's to state (R29).

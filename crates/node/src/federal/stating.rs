@@ -5,12 +5,14 @@
 //! the history depends on the order of events alone and not on how they were batched.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use medreg_domain::entry::event::{CheckResult, EntryEvent};
+use medreg_domain::entry::event::{CheckResult, DocumentCheck, EntryEvent, RevocationReason};
 use medreg_domain::oversight::{self, Raised};
 use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::{ReferenceEvent, SharedDocument};
 use medreg_domain::standing::Standing;
-use medreg_domain::{CourtCode, Docket, EntryNo, Event, FindingId, PersonKey, Source};
+use medreg_domain::{
+    ApplicationId, CourtCode, Docket, EntryNo, Event, FindingId, PersonKey, Source, VerificationId,
+};
 use medreg_log::{Draft, Leaf, Recorded, encode, event_type};
 use medreg_projections::Finding;
 
@@ -141,51 +143,36 @@ impl Federal {
     pub(super) fn state_consequence(
         &mut self,
         court: CourtCode,
-        recorded: &Consequence,
+        consequence: Consequence,
     ) -> Result<(), FederalError> {
-        let at = self.clock.now(recorded.time);
-        let Some(fact) = self.shared(court, recorded)? else {
-            return Ok(());
-        };
-        self.state_one(recorded.on, Event::from(fact), at)
-    }
-
-    fn shared(
-        &mut self,
-        court: CourtCode,
-        recorded: &Consequence,
-    ) -> Result<Option<ReferenceEvent>, FederalError> {
-        Ok(match &recorded.event {
-            EntryEvent::DocumentsVerified {
+        let Consequence { time, on, follows } = consequence;
+        let fact = match follows {
+            Follows::Shared {
                 application_id,
                 verification_id,
-                items,
                 verified_on,
+                documents,
             } => {
-                let application = self.views.application_now(*application_id)?;
-                let passed = items.iter().filter(|item| item.result == CheckResult::Pass);
-                application.map(|application| ReferenceEvent::VerificationShared {
-                    verification_id: *verification_id,
+                let Some(row) = self.views.application_now(application_id)? else {
+                    return Ok(());
+                };
+                ReferenceEvent::VerificationShared {
+                    verification_id,
                     court,
-                    person_key: application.application.person,
-                    verified_on: *verified_on,
-                    documents: passed
-                        .map(|item| SharedDocument {
-                            kind: item.kind,
-                            valid_to: item.valid_to,
-                        })
-                        .collect(),
-                })
+                    person_key: row.application.person,
+                    verified_on,
+                    documents,
+                }
             }
-            EntryEvent::VerificationRevoked {
+            Follows::Withdrawn {
                 verification_id,
                 reason,
-            } => Some(ReferenceEvent::VerificationWithdrawn {
-                verification_id: *verification_id,
-                reason: *reason,
-            }),
-            _ => None,
-        })
+            } => ReferenceEvent::VerificationWithdrawn {
+                verification_id,
+                reason,
+            },
+        };
+        self.state_one(on, Event::from(fact), self.clock.now(time))
     }
 
     fn state_one(
@@ -225,28 +212,73 @@ impl Federal {
     }
 }
 
-/// A court's event from which a fact of the office follows.
+/// What follows from a court's event, with the event's instant and civil date.
 #[derive(Debug)]
 pub(super) struct Consequence {
     time: DateTime<Utc>,
     on: NaiveDate,
-    event: EntryEvent,
+    follows: Follows,
+}
+
+#[derive(Debug)]
+enum Follows {
+    Shared {
+        application_id: ApplicationId,
+        verification_id: VerificationId,
+        verified_on: NaiveDate,
+        documents: Vec<SharedDocument>,
+    },
+    Withdrawn {
+        verification_id: VerificationId,
+        reason: RevocationReason,
+    },
 }
 
 impl Consequence {
-    /// What is kept of an event for the fact that follows from it, if one does.
+    /// What follows from an event, if anything does.
     pub(super) fn of(recorded: &Recorded) -> Option<Self> {
         let Event::Entry(event) = &recorded.event else {
             return None;
         };
-        let shares = matches!(
-            event.as_ref(),
-            EntryEvent::DocumentsVerified { .. } | EntryEvent::VerificationRevoked { .. }
-        );
-        shares.then(|| Self {
+        Some(Self {
             time: recorded.time,
             on: recorded.on,
-            event: event.as_ref().clone(),
+            follows: Follows::of(event)?,
+        })
+    }
+}
+
+impl Follows {
+    fn of(event: &EntryEvent) -> Option<Self> {
+        if let EntryEvent::VerificationRevoked {
+            verification_id,
+            reason,
+        } = event
+        {
+            return Some(Self::Withdrawn {
+                verification_id: *verification_id,
+                reason: *reason,
+            });
+        }
+        let EntryEvent::DocumentsVerified {
+            application_id,
+            verification_id,
+            items,
+            verified_on,
+        } = event
+        else {
+            return None;
+        };
+        let passed = items.iter().filter(|item| item.result == CheckResult::Pass);
+        let shared = |item: &DocumentCheck| SharedDocument {
+            kind: item.kind,
+            valid_to: item.valid_to,
+        };
+        Some(Self::Shared {
+            application_id: *application_id,
+            verification_id: *verification_id,
+            verified_on: *verified_on,
+            documents: passed.map(shared).collect(),
         })
     }
 }
