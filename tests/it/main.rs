@@ -7,6 +7,8 @@
 //! a position, with a bound.
 
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod broker;
 #[cfg(test)]
 mod cli;
