@@ -47,14 +47,39 @@ impl Knobs {
 /// What a history came to, however it was lived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// Events in all.
+    /// Events in all, those of the office too.
     pub events: u64,
-    /// The last court sequence of each source.
-    pub sources: BTreeMap<String, u64>,
+    /// The last court sequence of each court.
+    pub courts: BTreeMap<String, u64>,
     /// The digest of the register.
     pub register_digest: String,
     /// The digest of the statistics.
     pub statistics_digest: String,
+}
+
+impl Outcome {
+    /// True if the courts' events and what follows from them are the same. What the office
+    /// found meanwhile is its own: a simulation looks for findings each quarter it lives.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let without_own = |outcome: &Self| Self {
+            events: 0,
+            ..outcome.clone()
+        };
+        without_own(self) == without_own(other)
+    }
+
+    /// Events of all courts.
+    pub fn court_events(&self) -> u64 {
+        self.courts.values().sum()
+    }
+}
+
+/// Events of all courts, as an office's status tells them.
+pub fn court_events(status: &Value) -> u64 {
+    let courts = status["courts"].as_object().into_iter().flatten();
+    let of_courts = courts.filter(|(source, _)| *source != "federal");
+    let last = |(_, row): (&String, &Value)| row["last_courtseq"].as_u64().unwrap_or(0);
+    of_courts.map(last).sum()
 }
 
 /// Runs `medreg` to its end.
@@ -93,9 +118,13 @@ pub fn outcome(office: &Path) -> Outcome {
             .expect("a digest is text")
             .to_owned()
     };
+    let sources = verified["sources"].clone();
+    let mut courts: BTreeMap<String, u64> =
+        serde_json::from_value(sources).expect("sources are counts");
+    courts.remove("federal");
     Outcome {
         events: verified["size"].as_u64().expect("a size is a number"),
-        sources: serde_json::from_value(verified["sources"].clone()).expect("sources are counts"),
+        courts,
         register_digest: digest("register_digest"),
         statistics_digest: digest("statistics_digest"),
     }

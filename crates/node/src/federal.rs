@@ -159,6 +159,7 @@ impl Federal {
             clock: Clock::default(),
             known: None,
         };
+        federal.state_what_was_cut_off()?;
         federal.retry()?;
         Ok((
             federal,

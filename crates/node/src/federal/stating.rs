@@ -175,6 +175,21 @@ impl Federal {
         self.state_one(on, Event::from(fact), self.clock.now(time))
     }
 
+    /// States what follows from the last event of the history, where a crash fell between the
+    /// two.
+    pub(super) fn state_what_was_cut_off(&mut self) -> Result<(), FederalError> {
+        let Some(last) = self.history.size().checked_sub(1) else {
+            return Ok(());
+        };
+        let recorded = self.views.recalled(last)?;
+        let consequence = Consequence::of(&recorded);
+        if let Some((court, consequence)) = recorded.source.court().zip(consequence) {
+            self.state_consequence(court, consequence)?;
+            self.commit(None)?;
+        }
+        Ok(())
+    }
+
     fn state_one(
         &mut self,
         on: NaiveDate,

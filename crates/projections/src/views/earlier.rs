@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use medreg_domain::{EntryNo, ReferralNo, Stream};
+use medreg_log::Recorded;
 
 use super::Views;
 use crate::matter::Matter;
@@ -31,6 +32,15 @@ impl Views {
         let mut numbered = block.clone().zip(events);
         let after = numbered.find(|(_, recorded)| recorded.time > instant);
         Ok(after.map_or(block.end, |(position, _)| position))
+    }
+
+    /// The event at a position, read back from the history.
+    pub fn recalled(&self, position: u64) -> Result<Recorded, StoreError> {
+        let recall = self.recall.as_ref();
+        let recall = recall.ok_or(StoreError::NoRecall { position })?;
+        recall
+            .one(position)
+            .map_err(|source| StoreError::Recall { position, source })
     }
 
     /// One entry as the first `position` events say it, corrections among them applied.
