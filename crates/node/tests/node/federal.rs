@@ -3,6 +3,7 @@
 use std::fs;
 
 use medreg_domain::Source;
+use medreg_log::{Leaf, TileWriter};
 use medreg_node::federal::{Federal, FederalError, history_folder, views_folder};
 use medreg_projections::Opened;
 
@@ -221,4 +222,32 @@ fn a_checkpoint_covers_everything_taken() {
     assert_eq!(status["entries"], 2);
     assert_eq!(status["referrals"], 4);
     assert_eq!(status["open"], 2);
+}
+
+#[test]
+fn what_a_crash_cut_off_behind_the_last_event_is_stated_on_opening() {
+    let mut clerk = Clerk::in_memory(SEMEY);
+    clerk.enter("2025-01-10", "Ибраева");
+    // A check of documents is the last that reached the history: it was to be shared.
+    let (applied, verified) = (&clerk.messages[..1], &clerk.messages[1]);
+    assert!(bodies(std::slice::from_ref(verified))[0].contains("DocumentsVerified"));
+    let mut office = Office::begin();
+    office.take(applied);
+    let body = String::from_utf8(verified.body.to_vec()).unwrap();
+    let leaf = Leaf::new(&body, &verified.signature.parse().unwrap()).unwrap();
+    let (office, opening) = office.reopened_after(|data| {
+        let key = office_keys().log;
+        let (mut history, _) = TileWriter::open(&history_folder(data), key).unwrap();
+        history.append(leaf.as_bytes(), leaf.hash()).unwrap();
+        history.flush().unwrap();
+    });
+    assert_eq!(opening.caught_up, 1);
+    let lines = office.lines(4);
+    assert_eq!(lines.len(), 1);
+    assert!(
+        lines[0].contains("medreg.VerificationShared.v1"),
+        "{lines:?}"
+    );
+    let position = office.position();
+    assert_eq!(office.reopened().position(), position);
 }
