@@ -11,7 +11,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use medreg_domain::calendar::civil_date;
 use medreg_domain::correction::{self, Target};
-use medreg_domain::docket::Estate;
 use medreg_domain::entry::command::EntryCommand;
 use medreg_domain::entry::event::SealedPersonal;
 use medreg_domain::reference::Reference;
@@ -304,31 +303,6 @@ impl Court {
         });
         let corrected = correction::decide(act, command, target.as_ref())?;
         Ok(vec![Event::from(corrected)])
-    }
-
-    /// Takes over what a court that was before this one has stated: its matters go on here.
-    pub fn adopt(&mut self, predecessor: Self) {
-        let estate = self.estate_of(predecessor.code);
-        self.past.adopt(predecessor.past, estate);
-        self.docket = self.past.fold();
-    }
-
-    /// Takes over a predecessor's log from a copy of it.
-    fn adopt_log(&mut self, file: &Path) -> Result<(), CourtError> {
-        if let Some((code, past)) = adopted::read(file)? {
-            let estate = self.estate_of(code);
-            self.past.adopt(past, estate);
-        }
-        Ok(())
-    }
-
-    /// A court that alone takes over has the fund too; one of several has the matters.
-    fn estate_of(&self, predecessor: CourtCode) -> Estate {
-        let successors = self.reference.courts.get(&predecessor);
-        match successors.map(|court| court.successors.len()) {
-            Some(0 | 1) | None => Estate::Whole,
-            Some(_) => Estate::Matters,
-        }
     }
 
     /// Makes everything recorded durable.

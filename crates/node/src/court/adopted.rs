@@ -7,13 +7,14 @@ use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use medreg_domain::docket::Estate;
 use medreg_domain::{CourtCode, EventId, Source};
 use medreg_log::{
     ChainVerdict, Envelope, Leaf, Link, Recorded, SourceHead, TileReader, VerifierKey, check_link,
 };
 
 use super::past::Past;
-use super::{CourtError, log_folder};
+use super::{Court, CourtError, log_folder};
 
 /// A predecessor's log cannot be taken over.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,33 @@ pub enum AdoptError {
         /// Where it goes wrong.
         courtseq: u64,
     },
+}
+
+impl Court {
+    /// Takes over what a court that was before this one has stated: its matters go on here.
+    pub fn adopt(&mut self, predecessor: Self) {
+        let estate = self.estate_of(predecessor.code);
+        self.past.adopt(predecessor.past, estate);
+        self.docket = self.past.fold();
+    }
+
+    /// Takes over a predecessor's log from a copy of it.
+    pub(super) fn adopt_log(&mut self, file: &Path) -> Result<(), CourtError> {
+        if let Some((code, past)) = read(file)? {
+            let estate = self.estate_of(code);
+            self.past.adopt(past, estate);
+        }
+        Ok(())
+    }
+
+    /// A court that alone takes over has the fund too; one of several has the matters.
+    fn estate_of(&self, predecessor: CourtCode) -> Estate {
+        let successors = self.reference.courts.get(&predecessor);
+        match successors.map(|court| court.successors.len()) {
+            Some(0 | 1) | None => Estate::Whole,
+            Some(_) => Estate::Matters,
+        }
+    }
 }
 
 fn folder(data: &Path) -> PathBuf {
