@@ -6,10 +6,18 @@
 mod builder;
 #[path = "views/durability.rs"]
 mod durability;
+#[path = "views/facts.rs"]
+mod facts;
 #[path = "views/figures.rs"]
 mod figures;
+#[path = "views/indicators.rs"]
+mod indicators;
+#[path = "views/maps.rs"]
+mod maps;
 #[path = "views/paper.rs"]
 mod paper;
+#[path = "views/publication.rs"]
+mod publication;
 #[path = "views/referrals.rs"]
 mod referrals;
 #[path = "views/replay.rs"]
