@@ -281,3 +281,28 @@ fn a_dispute_is_counted_at_the_court_of_its_number_whoever_states_it() {
     assert_eq!(tallies.len(), 1);
     assert_eq!(tallies[0].place.court, court());
 }
+
+#[test]
+fn an_entry_taken_back_from_its_registration_on_is_taken_back_under_its_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(&folder.path().join("views")).unwrap();
+    let mut statistics = Statistics::new();
+    let lapsed = EntryEvent::EntryLapsed {
+        entry_no: ENTRY.parse().unwrap(),
+        on: day(400),
+    };
+    let application = ApplicationFacts {
+        submitted_on: day(-4),
+        kind: Some(EntryKind::Public),
+    };
+    for sign in [Sign::Count, Sign::TakeBack] {
+        for (event, on) in [(registered(), 0), (lapsed.clone(), 400)] {
+            let event = (&event, day(on));
+            statistics
+                .entry(&store, court(), Some(&application), event, sign)
+                .unwrap();
+        }
+        let left = rows(&mut statistics, &store).len();
+        assert_eq!(left, if sign == Sign::Count { 3 } else { 0 });
+    }
+}
