@@ -144,11 +144,7 @@ impl Statistics {
     ) -> Result<(), StoreError> {
         if let EntryEvent::MediatorRegistered { entry_no, kind, .. } = event {
             let workload = self.workloads.change(store, *entry_no)?;
-            match sign {
-                Sign::Count => workload.kind = workload.kind.or(Some(*kind)),
-                Sign::TakeBack if workload.started.is_empty() => workload.kind = None,
-                Sign::TakeBack => {}
-            }
+            workload.register(*kind, sign);
         }
         let kind = match event.entry_no() {
             Some(entry_no) if tallies::asks_for_kind(event) => self.kind(store, entry_no)?,

@@ -10,16 +10,24 @@ mod corrected;
 mod durability;
 #[path = "views/earlier.rs"]
 mod earlier;
+#[path = "views/facts.rs"]
+mod facts;
 #[path = "views/figures.rs"]
 mod figures;
 #[path = "views/findings.rs"]
 mod findings;
+#[path = "views/indicators.rs"]
+mod indicators;
+#[path = "views/maps.rs"]
+mod maps;
 #[path = "views/merged.rs"]
 mod merged;
 #[path = "views/oversight.rs"]
 mod oversight;
 #[path = "views/paper.rs"]
 mod paper;
+#[path = "views/publication.rs"]
+mod publication;
 #[path = "views/referrals.rs"]
 mod referrals;
 #[path = "views/replay.rs"]

@@ -204,13 +204,21 @@ pub(crate) fn in_turn(chains: &[Chain]) -> Vec<Stated> {
         .collect()
 }
 
+/// The consultation of a day.
+pub(crate) fn consultation_of(on: &str) -> ConsultationId {
+    let days = day(on)
+        .signed_duration_since(NaiveDate::default())
+        .num_days();
+    ConsultationId(id(u128::try_from(days).unwrap()))
+}
+
 pub(crate) fn consulted(
     on: &str,
     category: Option<&str>,
     outcome: ConsultationOutcome,
 ) -> ReferralEvent {
     ReferralEvent::ConsultationHeld {
-        consultation_id: ConsultationId(id(1)),
+        consultation_id: consultation_of(on),
         on: day(on),
         channel: ConsultationChannel::Room,
         category: category.map(code),

@@ -604,6 +604,7 @@ fn s29_tells_how_late_events_are_recorded() {
             "2025 median 0/30",
             "2025 p90 0/30",
             "2025 recorded_late 2/30",
+            "2025 courts_reporting 2/2",
         ],
     );
     // Nine in February: p90 is the ninth.
@@ -615,6 +616,7 @@ fn s29_tells_how_late_events_are_recorded() {
             "KZ-75-012 2025-02 median 0/9",
             "KZ-75-012 2025-02 p90 4/9",
             "KZ-75-012 2025-02 recorded_late 1/9",
+            "KZ-75-012 2025-02 courts_reporting 1/1",
         ],
     );
     check(
@@ -625,12 +627,15 @@ fn s29_tells_how_late_events_are_recorded() {
             "71 2025-Q2 median 0/8",
             "71 2025-Q2 p90 1/8",
             "71 2025-Q2 recorded_late 1/8",
+            "71 2025-Q2 courts_reporting 1/1",
             "71 2025-Q3 median 0/1",
             "71 2025-Q3 p90 0/1",
             "71 2025-Q3 recorded_late 0/1",
+            "71 2025-Q3 courts_reporting 1/1",
             "75 2025-Q2 median 0/2",
             "75 2025-Q2 p90 0/2",
             "75 2025-Q2 recorded_late 0/2",
+            "75 2025-Q2 courts_reporting 1/1",
         ],
     );
 }
@@ -689,7 +694,8 @@ fn every_indicator_gives_its_definition_and_an_empty_history_gives_no_figure() {
     let (views, _) = Views::open(folder.path()).unwrap();
     for indicator in Indicator::VARIANTS {
         let name: &'static str = indicator.into();
-        assert!(ask(&views, name, &["court"], "2025").is_empty(), "{name}");
+        assert!(ask(&views, name, &["region"], "2025").is_empty(), "{name}");
+        assert!(ask(&views, name, &[], "2025").is_empty(), "{name}");
         assert!(!indicator.definition().numerator.is_empty());
     }
 }

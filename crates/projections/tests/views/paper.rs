@@ -8,6 +8,7 @@ use crate::builder::{
     ALMATY, ASTANA, Chain, agreed, assessed, consulted, day, extended, id, paid, referred,
     registered, removed, returned, terminated,
 };
+use crate::facts::after;
 
 const FAMILY: &str = "FAMILY.DIVORCE";
 const LOAN: &str = "CIVIL.LOAN";
@@ -46,7 +47,10 @@ fn almaty() -> Chain {
     court.state("2025-01-15", told);
     court.state(
         "2025-01-20",
-        referred(a1, Channel::InCourt, FAMILY, "2025-01-20"),
+        after(
+            "2025-01-10",
+            referred(a1, Channel::InCourt, FAMILY, "2025-01-20"),
+        ),
     );
     court.state("2025-01-25", agreed(a1, "2025-01-25", "2025-02-24"));
     court.state("2025-02-01", assessed(2, 10_000));

@@ -105,17 +105,10 @@ impl<'c> Published<'c> {
         }
     }
 
-    /// The periods a group is published for.
-    fn periods_of(&self, group: &Group) -> Vec<Period> {
-        let is_fine = group.0.len() == 2 || matches!(group.0.as_slice(), [Value::Court(_)]);
-        let quarters = |period: &Period| !is_fine || YEARS.map(Period::of_year).contains(period);
-        periods().into_iter().filter(quarters).collect()
-    }
-
     /// Takes over what the public sees of a unit's column.
     fn publish(&mut self, name: &'static str, unit: Unit, column: usize) {
         for group in self.groups.clone() {
-            for period in self.periods_of(&group) {
+            for period in periods_of(&group) {
                 let value = match self.counted.get(&(group.clone(), period)) {
                     Some(totals) => unit.columns(totals)[column],
                     None => 0,
@@ -136,13 +129,13 @@ impl<'c> Published<'c> {
     fn add_up(&mut self, name: &'static str) {
         for group in self.groups.clone() {
             for parent in parents(&group) {
-                for period in self.periods_of(&group) {
+                for period in periods_of(&group) {
                     let at = period.to_string();
                     let total = (name, parent.clone(), at.clone());
                     self.system.part_of(total, (name, group.clone(), at));
                 }
             }
-            for period in self.periods_of(&group) {
+            for period in periods_of(&group) {
                 let year = Period::of_year(period.year());
                 if period != year {
                     let total = (name, group.clone(), format!("{year} by quarter"));
@@ -158,7 +151,7 @@ impl<'c> Published<'c> {
     /// Takes over that columns of the same cell add up to another.
     fn split(&mut self, whole: &'static str, parts: &[&'static str]) {
         for group in self.groups.clone() {
-            for period in self.periods_of(&group) {
+            for period in periods_of(&group) {
                 let variable = |name| (name, group.clone(), period.to_string());
                 let parts = parts.iter().map(|part| (variable(*part), -1));
                 let equation = std::iter::once((variable(whole), 1)).chain(parts);
@@ -168,12 +161,21 @@ impl<'c> Published<'c> {
     }
 }
 
+/// The periods a group is published for.
+fn periods_of(group: &Group) -> Vec<Period> {
+    let is_fine = group.0.len() == 2 || matches!(group.0.as_slice(), [Value::Court(_)]);
+    let quarters = |period: &Period| !is_fine || YEARS.map(Period::of_year).contains(period);
+    periods().into_iter().filter(quarters).collect()
+}
+
 /// The name of a period, or of the moment a stock stands at.
 fn when(unit: Unit, period: Period) -> String {
-    match unit {
-        Unit::PendingStart => format!("before {}", period.first()),
-        Unit::PendingEnd => format!("after {}", period.last()),
-        _ => period.to_string(),
+    if unit == Unit::PendingStart {
+        format!("before {}", period.first())
+    } else if unit == Unit::PendingEnd {
+        format!("after {}", period.last())
+    } else {
+        period.to_string()
     }
 }
 
@@ -213,7 +215,7 @@ fn untag(published: &mut Published<'_>, name: &'static str) {
         for tagged in parents(&group) {
             let mut plain = tagged.clone();
             plain.0.pop();
-            for period in published.periods_of(&group) {
+            for period in periods_of(&group) {
                 let at = period.to_string();
                 published.system.same(
                     (name, tagged.clone(), at.clone()),
@@ -375,7 +377,7 @@ proptest! {
 /// Takes over the identity of S19, that a start is the end before it, and that stocks add up.
 fn stocks(published: &mut Published<'_>) {
     for group in published.groups.clone() {
-        for period in published.periods_of(&group) {
+        for period in periods_of(&group) {
             let of = |unit| ("pending", group.clone(), when(unit, period));
             let flow = |name| (name, group.clone(), period.to_string());
             let (start, end) = (of(Unit::PendingStart), of(Unit::PendingEnd));
