@@ -211,9 +211,9 @@ impl From<SimulationError> for Failure {
     fn from(error: SimulationError) -> Self {
         match error {
             SimulationError::Court(error) => error.into(),
-            SimulationError::Courts { .. } | SimulationError::NoPart(_) => {
-                Self::Usage(error.to_string())
-            }
+            SimulationError::Courts { .. }
+            | SimulationError::NoPart(_)
+            | SimulationError::Reorganised(_) => Self::Usage(error.to_string()),
             other @ (SimulationError::Data(_)
             | SimulationError::Names(_)
             | SimulationError::Key(_)) => Self::Bug(other.into()),

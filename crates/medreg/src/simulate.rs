@@ -77,6 +77,7 @@ async fn write_history(args: &Args, knobs: Knobs) -> Result<(), Failure> {
 /// Writes one court's requests, one JSON document a line.
 fn write_acts(args: &Args, knobs: Knobs, code: CourtCode) -> Result<(), Failure> {
     let world = World::new(knobs)?;
+    world.ensure_apart(code)?;
     let mut life = world.life(code, None)?;
     life.keep_requests();
     let lived = life.live(knobs.end())?;
@@ -98,6 +99,9 @@ fn write_acts(args: &Args, knobs: Knobs, code: CourtCode) -> Result<(), Failure>
 async fn live_over_nats(args: &Args, knobs: Knobs, url: &str) -> Result<(), Failure> {
     let begun = Instant::now();
     let world = Arc::new(World::new(knobs)?);
+    for code in &args.except {
+        world.ensure_apart(*code)?;
+    }
     let office = world.office_keys()?.federal.vkey();
     let courts: Vec<CourtCode> = world
         .courts

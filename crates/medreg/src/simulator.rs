@@ -16,6 +16,7 @@ use medreg_node::federal::{OfficeKeys, federal_key_name};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 
+mod appointments;
 mod corrections;
 mod desk;
 mod discipline;
@@ -25,6 +26,7 @@ mod life;
 mod mediators;
 mod mistakes;
 mod people;
+mod policies;
 mod referring;
 mod reorganisation;
 
@@ -75,6 +77,11 @@ pub(crate) enum SimulationError {
     /// The court takes no part.
     #[error("court {0} takes no part in this federation")]
     NoPart(CourtCode),
+    /// The court ends or takes over, so that its life hangs together with those of others.
+    #[error(
+        "court {0} is reorganised in this federation, so it cannot live apart from the courts it takes over from or that take over from it: name another"
+    )]
+    Reorganised(CourtCode),
 }
 
 impl Knobs {
@@ -115,8 +122,8 @@ impl World {
         let mut world_facts = facts()?;
         let mut known = reference()?;
         let courts = choose(&known, knobs)?;
-        let mut added = facts::added(knobs, &courts)?;
         let reorganised = reorganisation::plan(knobs, &courts);
+        let mut added = facts::added(knobs, &courts, &reorganised)?;
         added.extend(reorganisation::facts(&reorganised, &known));
         for (_, fact) in &added {
             known.evolve(fact);
@@ -163,6 +170,18 @@ impl World {
     /// A court's randomness.
     pub(crate) fn court_entropy(&self, code: CourtCode) -> Entropy {
         Entropy::seeded(self.knobs.seed, &format!("{code}/entropy"))
+    }
+
+    /// Refuses a court that cannot live in a process of its own: it takes no part, or it ends
+    /// or takes over, and matters pass between lives.
+    pub(crate) fn ensure_apart(&self, code: CourtCode) -> Result<(), SimulationError> {
+        if !self.courts.iter().any(|(known, _)| *known == code) {
+            return Err(SimulationError::NoPart(code));
+        }
+        if self.reorganised.iter().any(|one| one.concerns(code)) {
+            return Err(SimulationError::Reorganised(code));
+        }
+        Ok(())
     }
 
     /// A court's life; its events go into memory unless a court with a log is given.
@@ -262,3 +281,6 @@ fn choose(
         })
         .collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -124,14 +124,16 @@ impl Life {
     fn pay_coordinator(&mut self) -> Result<(), SimulationError> {
         let amount = Money::tiyin(self.court.docket().fund.balance() / 5 * 4);
         let allocation_id = AllocationId(self.uuid());
+        // A court whose secretary is its registrar has no coordinator to pay.
+        let held = self.held(self.today).first().copied();
         let allocated = amount.amount_minor > 0
+            && held.is_some()
             && self.act(Command::Fund(FundCommand::AllocateRevenue {
                 allocation_id,
                 amount,
                 purpose: AllocationPurpose::CoordinatorPay,
             }))?;
-        if allocated {
-            let office = self.offices[0];
+        if let (true, Some(office)) = (allocated, held) {
             self.act(Command::Fund(FundCommand::PayCoordinator {
                 allocation_id,
                 office,

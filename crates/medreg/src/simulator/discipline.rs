@@ -2,8 +2,8 @@
 
 use medreg_domain::entry::command::EntryCommand as C;
 use medreg_domain::entry::event::{
-    AppealOutcome, Appealed, Complainant, ComplaintGround, ProceedingOutcome, ReviewResult,
-    SanctionKind,
+    AppealOutcome, Appealed, Complainant, ComplaintGround, LiftReason, ProceedingOutcome,
+    ReviewResult, SanctionKind,
 };
 use medreg_domain::{AppealId, Command, ComplaintId, EntryNo, ProceedingId};
 use rand::RngExt;
@@ -19,7 +19,8 @@ pub(super) enum Step {
     Review,
     Proceeding(Option<ComplaintId>),
     Outcome(ProceedingId),
-    Appeal(ProceedingId, Appealed),
+    Lift,
+    Appeal(Option<ProceedingId>, Appealed),
     Decision(AppealId),
 }
 
@@ -27,15 +28,25 @@ pub(super) enum Step {
 type About = (usize, EntryNo);
 
 impl Life {
-    /// Somebody complains of a mediator, half a case in a hundred.
+    /// Somebody complains of a mediator whose entry is kept here.
     pub(super) fn plan_complaint(&mut self, entry_no: EntryNo) {
-        let who = self
-            .entered
-            .iter()
-            .position(|entered| entered.entry_no == entry_no)
-            .unwrap_or(0);
+        let mut entered = self.entered.iter();
+        let Some(who) = entered
+            .find(|entered| entered.entry_no == entry_no)
+            .map(|e| e.who)
+        else {
+            return;
+        };
         let days = self.rng.random_range(2..20);
         self.plan_discipline((who, entry_no), days, Step::Complaint);
+    }
+
+    /// Half of those whose entries were ended against their will turn to the court.
+    pub(super) fn plan_removal_appeal(&mut self, about: About) {
+        if self.percent(50) {
+            let days = self.rng.random_range(3..20);
+            self.plan_discipline(about, days, Step::Appeal(None, Appealed::Removal));
+        }
     }
 
     /// A quality body looks at a mediator's procedures.
@@ -60,6 +71,7 @@ impl Life {
             Step::Review => self.review(about),
             Step::Proceeding(complaint_id) => self.proceed(about, complaint_id),
             Step::Outcome(proceeding_id) => self.conclude(about, proceeding_id),
+            Step::Lift => self.lift_suspension(about.1),
             Step::Appeal(proceeding_id, against) => self.appeal(about, proceeding_id, against),
             Step::Decision(appeal_id) => self.decide_appeal(about, appeal_id),
         }
@@ -79,7 +91,7 @@ impl Life {
             ground,
             referral_no: None,
         };
-        if self.act(Command::Entry(command))? && self.percent(60) {
+        if self.act(Command::Entry(command))? && self.percent(75) {
             let days = self.rng.random_range(3..10);
             self.plan_discipline(about, days, Step::Proceeding(Some(complaint_id)));
         }
@@ -88,8 +100,8 @@ impl Life {
 
     fn review(&mut self, about: About) -> Result<(), SimulationError> {
         let result = match self.rng.random_range(0..100) {
-            0..80 => ReviewResult::Sound,
-            80..92 => ReviewResult::Remarks,
+            0..78 => ReviewResult::Sound,
+            78..90 => ReviewResult::Remarks,
             _ => ReviewResult::Breach,
         };
         let Some(body) = quality_body(self.rng.random_range(1..=3)) else {
@@ -130,7 +142,7 @@ impl Life {
         proceeding_id: ProceedingId,
     ) -> Result<(), SimulationError> {
         let entry_no = about.1;
-        let breach = self.percent(45);
+        let breach = self.percent(55);
         let outcome = if breach {
             ProceedingOutcome::BreachConfirmed
         } else {
@@ -144,7 +156,7 @@ impl Life {
         if !breach {
             return Ok(());
         }
-        let (sanction, against) = if self.percent(40) {
+        let (sanction, against) = if self.is_live(entry_no) && self.percent(50) {
             let suspend = C::SuspendMediator {
                 proceeding_id,
                 entry_no,
@@ -158,17 +170,31 @@ impl Life {
             };
             (warn, Appealed::Sanction)
         };
-        if self.act(Command::Entry(sanction))? && self.percent(30) {
+        if !self.act(Command::Entry(sanction))? {
+            return Ok(());
+        }
+        if self.percent(50) {
             let days = self.rng.random_range(5..25);
-            self.plan_discipline(about, days, Step::Appeal(proceeding_id, against));
+            let step = Step::Appeal(Some(proceeding_id), against);
+            self.plan_discipline(about, days, step);
+        } else if against == Appealed::Suspension && self.percent(40) {
+            let days = self.rng.random_range(30..120);
+            self.plan_discipline(about, days, Step::Lift);
         }
         Ok(())
+    }
+
+    /// The ground of a suspension fell away before its end.
+    fn lift_suspension(&mut self, entry_no: EntryNo) -> Result<(), SimulationError> {
+        let reason = LiftReason::GroundFellAway;
+        self.act(Command::Entry(C::LiftSuspension { entry_no, reason }))
+            .map(drop)
     }
 
     fn appeal(
         &mut self,
         about: About,
-        proceeding_id: ProceedingId,
+        proceeding_id: Option<ProceedingId>,
         against: Appealed,
     ) -> Result<(), SimulationError> {
         let appeal_id = AppealId(self.uuid());
@@ -176,7 +202,7 @@ impl Life {
             appeal_id,
             entry_no: about.1,
             against,
-            proceeding_id: Some(proceeding_id),
+            proceeding_id,
         }))? {
             let days = self.rng.random_range(20..60);
             self.plan_discipline(about, days, Step::Decision(appeal_id));
@@ -186,8 +212,8 @@ impl Life {
 
     fn decide_appeal(&mut self, about: About, appeal_id: AppealId) -> Result<(), SimulationError> {
         let outcome = match self.rng.random_range(0..100) {
-            0..35 => AppealOutcome::Won,
-            35..90 => AppealOutcome::Lost,
+            0..45 => AppealOutcome::Won,
+            45..90 => AppealOutcome::Lost,
             _ => AppealOutcome::Withdrawn,
         };
         self.act(Command::Entry(C::DecideAppeal {

@@ -1,31 +1,40 @@
-//! The facts of a simulated federation: keys, coordinators, providers, organisations,
-//! quality bodies, inhabitants and court cases.
+//! The facts of a simulated federation: keys, providers, organisations, quality bodies,
+//! inhabitants and court cases.
+//!
+//! Coordinators are in `appointments.rs`, courts with a policy of their own in `policies.rs`.
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use medreg_domain::reference::event::{CasesOf, LegalEducation, ReferenceEvent, Training};
+use chrono::{Days, NaiveDate};
+use medreg_domain::reference::event::{CasesOf, ReferenceEvent, SroStatus};
 use medreg_domain::{
-    CourtCode, Digest, Names, OfficeId, PersonKey, ProviderId, QualityBodyId, RegionCode, SroId,
-    SroOfficeId,
+    CourtCode, Names, OfficeId, ProviderId, QualityBodyId, RegionCode, SroId, SroOfficeId,
 };
 use medreg_node::entropy::derive;
 
 use super::referring::CATEGORIES;
-use super::{Knobs, SimulationError, court_key};
+use super::reorganisation::Reorganisation;
+use super::{Knobs, SimulationError, appointments, court_key, policies};
 
 /// Facts with the civil date each is stated for.
-type Facts = Vec<(NaiveDate, ReferenceEvent)>;
+pub(super) type Facts = Vec<(NaiveDate, ReferenceEvent)>;
 
 /// Courts with their offices.
-type Courts = [(CourtCode, Vec<OfficeId>)];
+pub(super) type Courts = [(CourtCode, Vec<OfficeId>)];
 
 /// What the office of a simulated federation states beside the shipped facts.
-pub(super) fn added(knobs: Knobs, courts: &Courts) -> Result<Facts, SimulationError> {
+pub(super) fn added(
+    knobs: Knobs,
+    courts: &Courts,
+    reorganised: &[Reorganisation],
+) -> Result<Facts, SimulationError> {
     let mut facts = providers();
     facts.extend(organisations(courts));
     facts.extend(quality_bodies());
-    facts.extend(enrolments(knobs, courts)?);
+    facts.extend(suspended_organisation(knobs));
+    facts.extend(keys(knobs, courts)?);
+    facts.extend(appointments::facts(knobs, courts, reorganised));
+    facts.extend(policies::facts(knobs, courts, reorganised));
     facts.extend(inhabitants(knobs, courts));
     facts.extend(court_cases(knobs, courts));
     Ok(facts)
@@ -119,44 +128,28 @@ fn quality_bodies() -> Facts {
     (1..=3).filter_map(fact).collect()
 }
 
-/// Keys and coordinators of the courts.
-fn enrolments(knobs: Knobs, courts: &Courts) -> Result<Facts, SimulationError> {
+/// Keys of the courts.
+fn keys(knobs: Knobs, courts: &Courts) -> Result<Facts, SimulationError> {
     let mut facts = Facts::new();
-    for (court, offices) in courts {
+    for (court, _) in courts {
         let vkey = court_key(knobs.seed, *court)?.vkey().to_string();
         let court = *court;
         facts.push((knobs.start(), ReferenceEvent::CourtKeyAdded { court, vkey }));
-        let appointed = offices.iter().filter_map(|office| {
-            let fact = appointment(knobs.seed, court, *office, knobs.start())?;
-            Some((knobs.start(), fact))
-        });
-        facts.extend(appointed);
     }
     Ok(facts)
 }
 
-fn appointment(
-    seed: u64,
-    court: CourtCode,
-    office: OfficeId,
-    from: NaiveDate,
-) -> Option<ReferenceEvent> {
-    let hash = |what: &str| Digest(derive(seed, &format!("{court}/{office}/{what}")));
-    Some(ReferenceEvent::CoordinatorAppointed {
-        court,
-        office,
-        person_key: PersonKey(hash("person")),
-        training: Training {
-            provider: provider(1)?,
-            certificate_hash: hash("certificate"),
-            completed_on: from,
-        },
-        legal_education: LegalEducation {
-            institution: "KZ-UNI-01".to_owned(),
-            diploma_hash: hash("diploma"),
-        },
-        from,
-    })
+/// One organisation is suspended for some months, and active again.
+fn suspended_organisation(knobs: Knobs) -> Facts {
+    let change = |(days, status)| {
+        let on = knobs.start() + Days::new(days);
+        let sro = sro(5)?;
+        Some((on, ReferenceEvent::SroStatusChanged { sro, status, on }))
+    };
+    [(120, SroStatus::Suspended), (210, SroStatus::Active)]
+        .into_iter()
+        .filter_map(change)
+        .collect()
 }
 
 /// Inhabitants of the regions, drawn once for each.

@@ -268,6 +268,26 @@ impl Life {
         self.request(self.today, command, Some(person))
     }
 
+    /// The offices that are held on a day.
+    pub(super) fn held(&self, on: NaiveDate) -> Vec<OfficeId> {
+        let (code, reference) = (self.code(), self.court.reference());
+        let offices = self.offices.iter().copied();
+        offices
+            .filter(|office| reference.holder(code, *office, on).is_some())
+            .collect()
+    }
+
+    /// An office that acts for a day; where none is held, the registrar signs by its code.
+    fn office_on(&mut self, on: NaiveDate) -> OfficeId {
+        let held = self.held(on);
+        let among = if held.is_empty() {
+            &self.offices
+        } else {
+            &held
+        };
+        among[self.rng.random_range(0..among.len())]
+    }
+
     fn request(
         &mut self,
         on: NaiveDate,
@@ -275,7 +295,7 @@ impl Life {
         person: Option<Person>,
     ) -> Result<bool, SimulationError> {
         self.clock += TimeDelta::seconds(self.rng.random_range(2..20));
-        let office = self.offices[self.rng.random_range(0..self.offices.len())];
+        let office = self.office_on(on);
         let request = Request {
             recorded_at: self.clock,
             on,

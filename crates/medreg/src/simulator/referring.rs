@@ -9,6 +9,7 @@ use medreg_domain::{CategoryCode, Channel, Command, ConsultationId, Event};
 use rand::RngExt;
 
 use super::SimulationError;
+use super::corrections::{Matter, Slip};
 use super::life::Life;
 
 /// Categories with their weights in a thousand and their usual channels (statistics.md).
@@ -111,14 +112,18 @@ impl Life {
         if !self.act(Command::Referral(command))? {
             return Ok(());
         }
-        let referred = self.made.iter().find_map(|event| match event {
-            Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) => event.referral_no(),
-            _ => None,
+        let referred = self.made.iter().find_map(|event| {
+            if let Event::Referral(event @ ReferralEvent::DisputeReferred { .. }) = event {
+                event.referral_no()
+            } else {
+                None
+            }
         });
-        match referred {
-            Some(referral_no) => self.plan_dispute(referral_no, channel, parties),
-            None => Ok(()),
-        }
+        let Some(referral_no) = referred else {
+            return Ok(());
+        };
+        self.plan_correction(Matter::Dispute(self.disputes.len()), Slip::Category);
+        self.plan_dispute(referral_no, channel, parties)
     }
 
     /// Now and then a consultation comes before a dispute; some lead to it.

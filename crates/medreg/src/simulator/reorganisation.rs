@@ -4,17 +4,17 @@
 //! A life follows from the seed and the court's code alone, so a court that takes over lives
 //! its predecessor's life once more to learn what it takes over.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDate};
 use medreg_domain::entry::command::EntryCommand;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::event::{ReferenceEvent, ReorganisationKind};
+use medreg_domain::referral::Referral;
 use medreg_domain::referral::command::ReferralCommand;
-use medreg_domain::{Command, CourtCode, EntryNo, OfficeId, ReferralNo, RegionCode};
-use rand::RngExt;
+use medreg_domain::standing::Standing;
+use medreg_domain::{Command, CourtCode, EntryNo, OfficeId, ReferralNo};
 
 use super::life::{Life, Task};
+use super::mediators::Entered;
 use super::{Knobs, SimulationError};
 
 /// Fewer courts than this stay as they are.
@@ -37,40 +37,56 @@ pub(super) struct TakeOver {
     pub(super) reorganisation: Reorganisation,
 }
 
-/// One merger and one split, each inside a region, where enough courts take part.
+impl Reorganisation {
+    /// True if the court ends by it or takes over.
+    pub(super) fn concerns(&self, court: CourtCode) -> bool {
+        self.predecessor == court || self.successors.contains(&court)
+    }
+
+    /// The court that goes on with a matter, by the matter's number in the predecessor's life.
+    fn successor_of(&self, number: usize) -> Option<CourtCode> {
+        let at = number.checked_rem(self.successors.len())?;
+        self.successors.get(at).copied()
+    }
+}
+
+/// One merger and one split where enough courts take part, each of neighbours and inside a
+/// region if it can be. The first court stays as it is: examples are told of it.
 pub(super) fn plan(knobs: Knobs, courts: &[(CourtCode, Vec<OfficeId>)]) -> Vec<Reorganisation> {
     if courts.len() < COURTS_MIN {
         return Vec::new();
     }
-    let mut regions: BTreeMap<RegionCode, Vec<CourtCode>> = BTreeMap::new();
-    for (court, _) in courts {
-        regions.entry(court.region()).or_default().push(*court);
-    }
+    let free: Vec<CourtCode> = courts.iter().skip(1).map(|(court, _)| *court).collect();
     let days = u64::try_from((knobs.end() - knobs.start()).num_days()).unwrap_or(2);
-    let split = regions.values().find(|courts| courts.len() >= 3);
-    let merged = regions.values().rfind(|courts| courts.len() >= 2);
-    let split = split.map(|courts| Reorganisation {
-        predecessor: courts[0],
-        successors: courts[1..3].to_vec(),
-        kind: ReorganisationKind::Split,
-        on: knobs.start() + Days::new(days * 2 / 3),
-    });
-    let merged = merged.map(|courts| Reorganisation {
-        predecessor: courts[0],
-        successors: courts[1..2].to_vec(),
-        kind: ReorganisationKind::Merge,
-        on: knobs.start() + Days::new(days / 2),
-    });
-    let is_free = |other: &Reorganisation| {
-        split
-            .as_ref()
-            .is_none_or(|split| split.predecessor != other.predecessor)
+    let mut planned = Vec::new();
+    let of_one_region = |courts: &&[CourtCode]| {
+        let mut pairs = courts.windows(2);
+        pairs.all(|pair| pair[0].region() == pair[1].region())
     };
-    merged
-        .into_iter()
-        .filter(is_free)
-        .chain(split.clone())
-        .collect()
+    let mut threes = free.windows(3);
+    let split = threes.clone().find(of_one_region).or_else(|| threes.next());
+    let apart = |pair: &&[CourtCode]| {
+        !split.is_some_and(|split| pair.iter().any(|court| split.contains(court)))
+    };
+    let mut pairs = free.windows(2).rev().filter(apart);
+    let merged = pairs.clone().find(of_one_region).or_else(|| pairs.next());
+    if let Some([predecessor, successor]) = merged {
+        planned.push(Reorganisation {
+            predecessor: *predecessor,
+            successors: vec![*successor],
+            kind: ReorganisationKind::Merge,
+            on: knobs.start() + Days::new(days / 2),
+        });
+    }
+    if let Some([predecessor, successors @ ..]) = split {
+        planned.push(Reorganisation {
+            predecessor: *predecessor,
+            successors: successors.to_vec(),
+            kind: ReorganisationKind::Split,
+            on: knobs.start() + Days::new(days * 2 / 3),
+        });
+    }
+    planned
 }
 
 /// What the office states of it, ahead of the day.
@@ -132,37 +148,51 @@ impl Life {
         if ending.kind != ReorganisationKind::Split {
             return Ok(());
         }
-        for entry_no in self.live_entries() {
-            let to_court = ending.successors[self.rng.random_range(0..ending.successors.len())];
-            self.act(Command::Entry(EntryCommand::TransferEntry {
-                entry_no,
-                to_court,
-            }))?;
+        for (who, entry_no) in self.kept_entries() {
+            if let Some(to_court) = ending.successor_of(who) {
+                self.act(Command::Entry(EntryCommand::TransferEntry {
+                    entry_no,
+                    to_court,
+                }))?;
+            }
         }
-        for referral_no in self.open_referrals() {
-            let to_court = ending.successors[self.rng.random_range(0..ending.successors.len())];
-            self.act(Command::Referral(ReferralCommand::TransferReferral {
-                referral_no,
-                to_court,
-            }))?;
+        for (which, referral_no) in self.open_referrals() {
+            if let Some(to_court) = ending.successor_of(which) {
+                self.act(Command::Referral(ReferralCommand::TransferReferral {
+                    referral_no,
+                    to_court,
+                }))?;
+            }
         }
         Ok(())
     }
 
-    fn live_entries(&self) -> Vec<EntryNo> {
-        let live = |entry_no: &EntryNo| {
+    /// Entries that are not removed, with the candidates they are of.
+    fn kept_entries(&self) -> Vec<(usize, EntryNo)> {
+        let is_kept = |entry_no: &EntryNo| {
             let entry = self.court.docket().entries.get(entry_no);
-            entry.is_some_and(|entry| entry.validity.is_active(self.today))
+            entry.is_some_and(|entry| match entry.validity.standing(self.today) {
+                Standing::Active
+                | Standing::Suspended { .. }
+                | Standing::Lapsed { .. }
+                | Standing::NotYet => true,
+                Standing::Removed { .. } => false,
+            })
         };
-        let entered = self.entered.iter().map(|entered| entered.entry_no);
-        entered.filter(live).collect()
+        let entered = self.entered.iter();
+        entered
+            .filter(|entered| is_kept(&entered.entry_no))
+            .map(|entered| (entered.who, entered.entry_no))
+            .collect()
     }
 
-    fn open_referrals(&self) -> Vec<ReferralNo> {
+    /// Disputes without a result, with their places.
+    fn open_referrals(&self) -> Vec<(usize, ReferralNo)> {
         let referrals = &self.court.docket().referrals;
         let numbers = self.disputes.iter().map(|dispute| dispute.referral_no);
         numbers
-            .filter(|no| referrals.get(no).is_some_and(|referral| referral.is_open()))
+            .enumerate()
+            .filter(|(_, no)| referrals.get(no).is_some_and(Referral::is_open))
             .collect()
     }
 
@@ -176,15 +206,20 @@ impl Life {
             last.unwrap_or(one.reorganisation.on) < today
         };
         let due: Vec<TakeOver> = self.takes_over.extract_if(.., due).collect();
-        for TakeOver { mut life, .. } in due {
-            life.live(today)?;
-            self.adopt(life);
+        for mut predecessor in due {
+            predecessor.life.live(today)?;
+            self.adopt(predecessor);
         }
         Ok(())
     }
 
-    /// The predecessor's matters, and everything planned for them, become this court's.
-    fn adopt(&mut self, predecessor: Life) {
+    /// The predecessor's matters become this court's, with what is planned for those of them
+    /// that came here: the others go on at the other successors.
+    fn adopt(&mut self, predecessor: TakeOver) {
+        let TakeOver {
+            life,
+            reorganisation,
+        } = predecessor;
         let Life {
             court,
             agenda,
@@ -192,26 +227,40 @@ impl Life {
             entered,
             disputes,
             ..
-        } = predecessor;
+        } = life;
+        let own = Some(self.code());
+        let comes_here = |number: usize| reorganisation.successor_of(number) == own;
         let (who, which) = (1_000_000 + self.candidates.len(), self.disputes.len());
         self.court.adopt(court);
-        self.candidates.extend(
-            candidates
-                .into_iter()
-                .map(|(number, candidate)| (number + who, candidate)),
-        );
-        self.entered.extend(entered);
+        let candidates = candidates.into_iter();
+        self.candidates
+            .extend(candidates.map(|(number, candidate)| (number + who, candidate)));
+        let here = entered
+            .into_iter()
+            .filter(|entered| comes_here(entered.who));
+        self.entered.extend(here.map(|entered| Entered {
+            who: entered.who + who,
+            ..entered
+        }));
         self.disputes.extend(disputes);
         for (day, tasks) in agenda {
-            for task in tasks {
-                let task = match task {
-                    Task::Mediator(number, step) => Task::Mediator(number + who, step),
-                    Task::Dispute(number, step) => Task::Dispute(number + which, step),
-                    Task::Correction(step) => Task::Correction(step),
-                    Task::Desk(_) => continue,
-                };
-                self.agenda.entry(day).or_default().push(task);
-            }
+            let here = tasks.into_iter().filter_map(|task| match task {
+                Task::Mediator(number, step) => {
+                    comes_here(number).then_some(Task::Mediator(number + who, step))
+                }
+                Task::Dispute(number, step) => {
+                    comes_here(number).then_some(Task::Dispute(number + which, step))
+                }
+                Task::Correction(step) => {
+                    let number = step.matter.number();
+                    comes_here(number).then(|| Task::Correction(step.moved(who, which)))
+                }
+                Task::Desk(_) => None,
+            });
+            self.agenda.entry(day).or_default().extend(here);
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
