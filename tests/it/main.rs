@@ -27,6 +27,8 @@ mod intake;
 #[cfg(test)]
 mod nats_client;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod soak;
 #[cfg(test)]
 mod term;

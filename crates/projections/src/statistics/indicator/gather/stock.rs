@@ -12,7 +12,7 @@ impl Gathering<'_> {
         for row in self.views.entries() {
             let (entry_no, row) = row?;
             let place = self.placing.place(entry_no.court());
-            let who = person(row.entry.person);
+            let who = self.placing.reference.person(row.entry.person);
             for period in self.periods {
                 if !row.entry.validity.is_active(period.last().last_day()) {
                     continue;
@@ -44,7 +44,7 @@ impl Gathering<'_> {
         for row in self.views.entries() {
             let (entry_no, row) = row?;
             let place = self.placing.place(entry_no.court());
-            let who = person(row.entry.person);
+            let who = self.placing.reference.person(row.entry.person);
             for period in self.periods {
                 let count = started
                     .get(&entry_no)
@@ -74,9 +74,4 @@ impl Gathering<'_> {
         }
         Ok(())
     }
-}
-
-/// The person behind a key. Keys that were merged are one person.
-fn person(key: PersonKey) -> PersonKey {
-    key
 }
