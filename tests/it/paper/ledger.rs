@@ -50,7 +50,7 @@ pub(super) fn live(world: &mut World) {
     opening(world);
     january(world);
     february(world);
-    to_the_ides_of_march(world);
+    early_march(world);
     world.goes_offline(C);
     while_c_is_away(world);
     after_the_merger(world);
@@ -210,7 +210,7 @@ fn february(world: &mut World) {
 }
 
 /// 1 to 15 March: A31-A39, B12, B13, C14, C15.
-fn to_the_ides_of_march(world: &mut World) {
+fn early_march(world: &mut World) {
     // A31, A32: the breach is confirmed, and P2 suspended from 3 March.
     let mut outcome = about_p2("close_proceeding");
     outcome["outcome"] = json!("BREACH_CONFIRMED");
