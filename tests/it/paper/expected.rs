@@ -19,18 +19,22 @@
 //! refunded C 1; P5's is outstanding from June. Funds: A 966 000 after setting aside 1 000 000;
 //! B one fee; C 2 − 1 fees.
 //!
+//! **Scores** (S30): a1 5 and 4, the latter 2 as the court that took over corrects; c1 3.
+//!
 //! **Workload** (S27): under P1 a1, a3 at A and b1 at B; under P2 a2; under P3 c1, c3. Gini of
 //! (1, 2) is (2 · 5 − 3 · 3) / (2 · 3) = 1/6.
 //!
-//! **Events** (S29): A 20 + 10 + 11 and 7 in April; B 5 + 6 + 2 and 6; C 5 + 8 + 3 and 6 + 7.
+//! **Events** (S29): A 20 + 10 + 11 and 7 in April; B 5 + 6 + 2 and 7; C 5 + 8 + 3 and 6 + 7.
 //! A corrected history counts as one that was right from the start (decision 0008): B13, once
-//! voided, is no event any more, and B16 and B17, which correct, are none of their own, which
+//! voided, is no event any more, and B16-B18, which correct, are none of their own, which
 //! leaves B 12 and 4. Recorded late: A23 by 3 days, C17 by 4. A stopped on 30 April, reported
 //! in that quarter and so is one of its courts.
 
 mod earlier;
+mod facets;
 
 pub(super) use earlier::{BEFORE, WHILE_AWAY};
+pub(super) use facets::FACETS;
 
 /// Everything known, courts as they reported.
 pub(super) const REPORTED: &str = "
@@ -166,7 +170,7 @@ S29 Q2 median 35:0/7 39:0/4 55:0/13 all:0/24
 S29 Q2 p90 35:0/7 39:0/4 55:0/13 all:0/24
 S29 Q2 recorded_late 35:0/7 39:0/4 55:1/13 all:1/24
 S29 Q2 courts_reporting 35:1/1 39:1/1 55:1/1 all:3/3
-S30 Q1 mean_score 35:9/2 all:9/2
+S30 Q1 mean_score 35:7/2 all:7/2
 S30 Q1 response_rate 35:1/2 39:0/1 all:1/3
 S30 Q2 mean_score 55:3/1 all:3/1
 S30 Q2 response_rate 35:0/1 55:1/1 all:1/2
@@ -308,33 +312,8 @@ S29 Q2 median 39:0/11 55:0/13 all:0/24
 S29 Q2 p90 39:0/11 55:0/13 all:0/24
 S29 Q2 recorded_late 39:0/11 55:1/13 all:1/24
 S29 Q2 courts_reporting 39:1/1 55:1/1 all:2/2
-S30 Q1 mean_score 39:9/2 all:9/2
+S30 Q1 mean_score 39:7/2 all:7/2
 S30 Q1 response_rate 39:1/3 all:1/3
 S30 Q2 mean_score 55:3/1 all:3/1
 S30 Q2 response_rate 39:0/1 55:1/1 all:1/2
-";
-
-/// Everything known, by other dimensions: the indicator and the dimension in front.
-pub(super) const FACETS: &str = "
-kind S1 Q1 active PROFESSIONAL:1 PUBLIC:1 RETIRED_JUDGE:1 all:2
-kind S1 Q2 active PROFESSIONAL:1 PUBLIC:1 RETIRED_JUDGE:1 all:2
-kind S2 Q1 active PROFESSIONAL:2 PUBLIC:1 RETIRED_JUDGE:1 all:4
-kind S2 Q2 active PROFESSIONAL:1 PUBLIC:1 RETIRED_JUDGE:1 all:3
-channel S7 Q1 referrals IN_COURT:3 OUT_OF_COURT:1 all:4
-channel S7 Q2 referrals IN_COURT:1 OUT_OF_COURT:2 all:3
-source S9 Q1 uptake CONSULTATION:1/1 PARTIES:3/3 all:4/4
-source S9 Q2* uptake PARTIES:2/3 all:2/3
-language S10 Q1 started kk:2 ru:2 all:4
-language S10 Q2 started kk:1 ru:1 all:2
-category S16 Q1 settled CIVIL.LOAN:1/2 FAMILY.DIVORCE:1/1 all:2/3
-category S16 Q2 settled CIVIL.LOAN:0/1 FAMILY.DIVORCE:1/1 all:1/2
-kind S17 Q1 settled UNKNOWN:3/4 all:3/4
-kind S17 Q2* settled UNKNOWN:0/3 all:0/3
-kind S14 Q1 within_term PROFESSIONAL:2/2 PUBLIC:1/1 all:3/3
-kind S14 Q2 within_term PROFESSIONAL:1/1 RETIRED_JUDGE:1/1 all:2/2
-court S25 Q1 balance KZ-35-206:966000 KZ-39-104:1966000 KZ-55-101:1966000 all:4898000
-court S25 Q1 allocated KZ-35-206:1000000 all:1000000
-court S25 Q2 balance KZ-35-206:966000 KZ-39-104:1966000 KZ-55-101:1966000 all:4898000
-court S20 Y clearance KZ-35-206:3/3 KZ-39-104:1/1 KZ-55-101:1/2 all:5/6
-court S20 Y disposition_days KZ-35-206:0/3=0.000 KZ-39-104:0/1=0.000 KZ-55-101:1/1=365.000 all:1/5=73.000
 ";

@@ -27,12 +27,26 @@ pub(super) fn ask(world: &mut World, query: &Query) -> Value {
     answer(&mut world.federal, &keys, &mut Names::default(), query).unwrap()
 }
 
-/// What the question is asked for: known when, on which map, and by what beside the whole.
+/// What the question is asked for: known when, on which map of which day, and by what beside
+/// the whole.
 #[derive(Clone, Copy)]
 pub(super) struct Sight {
     pub(super) as_at: Option<&'static str>,
     pub(super) map: MapName,
+    pub(super) as_of: &'static str,
     pub(super) by: &'static str,
+}
+
+impl Sight {
+    /// By all that is known by now, or was at a moment.
+    pub(super) fn of(as_at: Option<&'static str>, map: MapName, by: &'static str) -> Self {
+        Self {
+            as_at,
+            map,
+            as_of: AS_OF,
+            by,
+        }
+    }
 }
 
 /// The lines of one indicator.
@@ -79,13 +93,10 @@ fn rows(world: &mut World, indicator: &str, by: &[&str], sight: Sight) -> Vec<Va
         map: sight.map,
         audience: Audience::Federal,
         as_at: sight.as_at.map(|text| text.parse::<AsAt>().unwrap()),
-        as_of: day(AS_OF),
+        as_of: day(sight.as_of),
     });
-    let mut answered = ask(world, &query);
-    match answered["rows"].take() {
-        Value::Array(rows) => rows,
-        other => panic!("{indicator} has no rows but {other}"),
-    }
+    let answered = ask(world, &query);
+    answered["rows"].as_array().unwrap().clone()
 }
 
 fn title(indicator: &str, row: &Value) -> String {
@@ -105,13 +116,10 @@ fn told(row: &Value) -> Option<String> {
     if numerator == 0 && denominator.unwrap_or(0) == 0 {
         return None;
     }
-    let mut told = numerator.to_string();
-    if let Some(denominator) = denominator {
-        told.push_str(&format!("/{denominator}"));
-    }
+    let over = denominator.map(|denominator| format!("/{denominator}"));
     let is_scaled = SCALED.iter().any(|name| row["figure"] == *name);
-    if let Some(value) = row["value"].as_f64().filter(|_| is_scaled) {
-        told.push_str(&format!("={value:.3}"));
-    }
-    Some(told)
+    let value = row["value"].as_f64().filter(|_| is_scaled);
+    let value = value.map(|value| format!("={value:.3}"));
+    let (over, value) = (over.unwrap_or_default(), value.unwrap_or_default());
+    Some(format!("{numerator}{over}{value}"))
 }

@@ -1,4 +1,4 @@
-//! The ledger: 96 events of three courts, numbered by court as `A7`, and the office's facts.
+//! The ledger: 97 events of three courts, numbered by court as `A7`, and the office's facts.
 //!
 //! Persons: P1 is a professional mediator at A and at B; P2 a public one at A; P3 a retired
 //! judge at C, and, as is found out in July, the same person as P2; P4 is refused at C; P5
@@ -17,7 +17,6 @@
 //! | c2 | out of court, loan, parties | 7.4. | never started | 18.4. | 22.4. |
 //! | c3 | out of court, divorce, parties | 16.6. | 17.6. P3, ru, free; 17.7. | open | |
 
-use medreg_node::court::Acted;
 use serde_json::{Value, json};
 
 use super::acts::{
@@ -30,6 +29,7 @@ pub(super) const A1: &str = "KZ-35-206-2025-000001";
 const A2: &str = "KZ-35-206-2025-000002";
 const A3: &str = "KZ-35-206-2025-000003";
 const B1: &str = "KZ-39-104-2025-000001";
+const B2: &str = "KZ-39-104-2025-000002";
 pub(super) const C1: &str = "KZ-55-101-2025-000001";
 const C2: &str = "KZ-55-101-2025-000002";
 const C3: &str = "KZ-55-101-2025-000003";
@@ -49,10 +49,11 @@ const FEE: i64 = 1_966_000;
 pub(super) fn live(world: &mut World) {
     opening(world);
     january(world);
-    let b1_returned = to_the_ides_of_march(world);
+    february(world);
+    early_march(world);
     world.goes_offline(C);
     while_c_is_away(world);
-    after_the_merger(world, &b1_returned);
+    after_the_merger(world);
     world.sync();
 }
 
@@ -154,8 +155,8 @@ fn january(world: &mut World) {
     );
 }
 
-/// 1 February to 15 March: A21-A39, B6-B13, C6-C15. Gives back the event B12.
-fn to_the_ides_of_march(world: &mut World) -> Acted {
+/// February: A21-A30, B6-B11, C6-C13.
+fn february(world: &mut World) {
     // C6-C10: P4 applies on the 3rd, pays, is refused after 9 days and gets the fee back.
     apply(world, C, "P4", "PROFESSIONAL", "2025-02-03");
     assess(world, C, "P4", "2025-02-03");
@@ -193,9 +194,7 @@ fn to_the_ides_of_march(world: &mut World) -> Acted {
     agree(world, A, (A2, P2_AT_A), "2025-02-18", ["ru", "FREE", ""]);
     // A28: 27 February and 20 days are 19 March.
     world.act(A, "2025-02-20", extension(A1, 20));
-    // A29-A32: a complaint about P2, and a suspension from 3 March.
-    let about_p2 =
-        |act: &str| json!({"act": act, "entry_no": P2_AT_A, "proceeding_id": id("proceeding")});
+    // A29, A30: a complaint about P2, and a proceeding.
     let complaint = json!({
         "act": "receive_complaint", "complaint_id": id("complaint"), "entry_no": P2_AT_A,
         "by": "PARTY", "ground": "IMPARTIALITY", "referral_no": A2,
@@ -205,16 +204,21 @@ fn to_the_ides_of_march(world: &mut World) -> Acted {
     proceeding["complaint_id"] = json!(id("complaint"));
     proceeding["body"] = json!("COMMISSION");
     world.act(A, "2025-02-25", proceeding);
-    // C11-C15: c1, on the calendar's own example: 3 March and 30 days are 2 April.
+    // C11-C15: c1, by the law's own example: 3 March and 30 days are 2 April.
     world.act(C, "2025-02-28", refer("IN_COURT", DIVORCE, "c1"));
     consent(world, C, C1, "2025-02-28");
+}
+
+/// 1 to 15 March: A31-A39, B12, B13, C14, C15.
+fn early_march(world: &mut World) {
+    // A31, A32: the breach is confirmed, and P2 suspended from 3 March.
     let mut outcome = about_p2("close_proceeding");
     outcome["outcome"] = json!("BREACH_CONFIRMED");
     world.act(A, "2025-03-03", outcome);
     world.act(A, "2025-03-03", about_p2("suspend_mediator"));
     agree(world, C, (C1, P3_AT_C), "2025-03-03", ["kk", "FREE", ""]);
     // B12: b1 comes back without a settlement: a slip of the pen, as is seen in June.
-    let returned = world.act(B, "2025-03-05", result(B1, "NO_SETTLEMENT", "2025-03-04"));
+    world.act(B, "2025-03-05", result(B1, "NO_SETTLEMENT", "2025-03-04"));
     // A33-A39: a1 is settled, approved and scored; P2 appeals; the fund pays.
     world.act(A, "2025-03-07", result(A1, "FULL_SETTLEMENT", "2025-03-06"));
     let mut appeal = about_p2("lodge_appeal");
@@ -238,7 +242,6 @@ fn to_the_ides_of_march(world: &mut World) -> Acted {
     });
     world.act(A, "2025-03-14", pay);
     world.sync();
-    returned
 }
 
 /// 16 March to 20 May: A40-A48, B14, B15, and C16-C22, which nobody hears of.
@@ -288,23 +291,36 @@ fn while_c_is_away(world: &mut World) {
     world.comes_back();
 }
 
-/// 21 May to 2 July: B16-B19, C23-C29.
-fn after_the_merger(world: &mut World, b1_returned: &Acted) {
+/// What is about the proceeding against P2.
+fn about_p2(act: &str) -> Value {
+    json!({"act": act, "entry_no": P2_AT_A, "proceeding_id": id("proceeding")})
+}
+
+/// 21 May to 2 July: B16-B20, C23-C29.
+fn after_the_merger(world: &mut World) {
     // C23-C27: c3. C28, C29: P5 applies and does not pay.
     world.act(C, "2025-06-16", refer("OUT_OF_COURT", DIVORCE, "c3"));
     consent(world, C, C3, "2025-06-16");
     agree(world, C, (C3, P3_AT_C), "2025-06-17", ["ru", "FREE", ""]);
     apply(world, C, "P5", "PROFESSIONAL", "2025-06-18");
     assess(world, C, "P5", "2025-06-18");
-    // B16-B19: b1 was settled in part, which the judge refuses; b2 never was; P1 leaves B.
-    let slip = json!({
-        "act": "correct_record", "target_event": b1_returned.messages[0].id.to_string(),
-        "reason": "CLERICAL", "patch": {"result": "PARTIAL_SETTLEMENT"},
+    // B16-B18: b1 was settled in part; b2 never was; A37 gave 2 points, not 4.
+    let b12 = world.event("ResultReturned", &[("referral_no", json!(B1))]);
+    let in_part = json!({
+        "act": "correct_record", "target_event": b12, "reason": "CLERICAL",
+        "patch": {"result": "PARTIAL_SETTLEMENT"},
     });
-    world.act(B, "2025-06-20", slip);
-    let b2 = b2_referred(world);
-    let void = json!({"act": "void_event", "target_event": b2, "reason": "CLERICAL"});
+    world.act(B, "2025-06-20", in_part);
+    let b13 = world.event("DisputeReferred", &[("referral_no", json!(B2))]);
+    let void = json!({"act": "void_event", "target_event": b13, "reason": "CLERICAL"});
     world.act(B, "2025-06-23", void);
+    let score = [("referral_no", json!(A1)), ("score", json!(4))];
+    let a37 = world.event("FeedbackReceived", &score);
+    let two = json!({
+        "act": "correct_record", "target_event": a37, "reason": "DISPUTED", "patch": {"score": 2},
+    });
+    world.act(B, "2025-06-23", two);
+    // B19, B20: the judge refuses what was settled in b1; P1 leaves B.
     world.act(
         B,
         "2025-06-24",
@@ -321,19 +337,4 @@ fn after_the_merger(world: &mut World, b1_returned: &Acted) {
         "act": "merge_persons", "person_keys": [hash("P2"), hash("P3")], "basis": "SAME_IIN",
     });
     world.office("2025-07-02", persons);
-}
-
-/// The id of the event B13, by what was delivered.
-fn b2_referred(world: &World) -> String {
-    let lines = world.delivered.iter();
-    let mut lines = lines.map(|delivery| read_line(&delivery.body));
-    let referred = lines.find(|line| {
-        line["type"] == "medreg.DisputeReferred.v1"
-            && line["data"]["referral_no"] == "KZ-39-104-2025-000002"
-    });
-    referred.unwrap()["id"].as_str().unwrap().to_owned()
-}
-
-fn read_line(body: &[u8]) -> Value {
-    serde_json::from_slice(body).unwrap()
 }

@@ -8,7 +8,7 @@ use medreg_domain::reference::builtin;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{CourtCode, Digest};
 use medreg_log::{PersonName, SigningKey};
-use medreg_node::court::{Acted, Court, Person, Request, key_name};
+use medreg_node::court::{Court, Person, Request, key_name};
 use medreg_node::entropy::{Entropy, derive};
 use medreg_node::federal::intake::Taken;
 use medreg_node::federal::{Clock, Federal, OfficeKeys, federal_key_name};
@@ -98,14 +98,13 @@ impl World {
         let (mut federal, _) =
             Federal::open(folder.path(), office_keys(), entropy, |_| {}).unwrap();
         federal.set_clock(Clock::Events);
-        let ours = |fact: &ReferenceEvent| match fact {
-            ReferenceEvent::CourtRegistered { court, .. } => {
-                COURTS.contains(&court.to_string().as_str())
-            }
-            other => !matches!(other, ReferenceEvent::CourtReorganised { .. }),
+        let is_foreign = |fact: &ReferenceEvent| {
+            let registers_other = matches!(fact, ReferenceEvent::CourtRegistered { court, .. }
+                if !COURTS.contains(&court.to_string().as_str()));
+            registers_other || matches!(fact, ReferenceEvent::CourtReorganised { .. })
         };
         let mut facts = builtin::facts().unwrap();
-        facts.retain(|(_, fact)| ours(fact));
+        facts.retain(|(_, fact)| !is_foreign(fact));
         let mut world = Self {
             federal,
             courts: BTreeMap::new(),
@@ -174,8 +173,8 @@ impl World {
     }
 
     /// A court acts, and records it on the day.
-    pub(super) fn act(&mut self, court: &'static str, on: &str, command: Value) -> Acted {
-        self.act_late(court, (on, on), command)
+    pub(super) fn act(&mut self, court: &'static str, on: &str, command: Value) {
+        self.act_late(court, (on, on), command);
     }
 
     /// A court acts on a day and records it on a later one.
@@ -184,7 +183,7 @@ impl World {
         court: &'static str,
         (on, recorded): (&str, &str),
         command: Value,
-    ) -> Acted {
+    ) {
         let name = command["act"].to_string();
         let enters = command["act"] == "register_mediator";
         let request = Request {
@@ -203,8 +202,7 @@ impl World {
         } else {
             &mut self.on_the_way
         };
-        said.extend(acted.messages.iter().cloned());
-        acted
+        said.extend(acted.messages);
     }
 
     /// The line to a court breaks: it goes on alone.
@@ -245,6 +243,20 @@ impl World {
                 court.set_reference(Arc::clone(&reference));
             }
         }
+    }
+
+    /// The id of the one event of this name that states these fields.
+    pub(super) fn event(&self, name: &str, fields: &[(&str, Value)]) -> String {
+        let event_type = format!("medreg.{name}.v1");
+        let lines = self.delivered.iter();
+        let lines = lines.map(|delivery| serde_json::from_slice::<Value>(&delivery.body).unwrap());
+        let states = |line: &Value, (field, value): &(&str, Value)| line["data"][*field] == *value;
+        let found: Vec<Value> = lines
+            .filter(|line| line["type"] == event_type.as_str())
+            .filter(|line| fields.iter().all(|field| states(line, field)))
+            .collect();
+        assert_eq!(found.len(), 1, "{name} {fields:?}");
+        found[0]["id"].as_str().unwrap().to_owned()
     }
 
     /// The office takes these in, whatever it took before.
