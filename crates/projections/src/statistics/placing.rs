@@ -5,9 +5,6 @@ use medreg_domain::reference::Reference;
 use medreg_domain::{CourtCode, RegionCode};
 use serde::Serialize;
 
-/// Reorganisations followed one after the other, before a loop in the facts is suspected.
-const SUCCESSIONS_MAX: usize = 32;
-
 /// The map figures are given on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "map", rename_all = "SCREAMING_SNAKE_CASE")]
@@ -33,7 +30,7 @@ impl Placing<'_> {
     pub(super) fn place(&self, court: CourtCode) -> (CourtCode, RegionCode) {
         let court = match self.map {
             Map::AsReported => court,
-            Map::Current { on } => current_court(self.reference, court, on),
+            Map::Current { on } => self.reference.current_court(court, on),
         };
         let row = self.reference.courts.get(&court);
         (court, row.map_or_else(|| court.region(), |row| row.region))
@@ -52,20 +49,4 @@ impl Placing<'_> {
         };
         self.reference.courts.iter().filter_map(stands)
     }
-}
-
-/// The court that has taken over by a day; one that was split keeps its own code, since
-/// nobody can say which part a past figure belongs to.
-fn current_court(reference: &Reference, court: CourtCode, day: NaiveDate) -> CourtCode {
-    let mut court = court;
-    for _ in 0..SUCCESSIONS_MAX {
-        let Some(row) = reference.courts.get(&court) else {
-            return court;
-        };
-        match (row.valid_to, row.successors.as_slice()) {
-            (Some(to), [successor]) if to < day => court = *successor,
-            _ => return court,
-        }
-    }
-    court
 }
