@@ -11,6 +11,8 @@ mod broker;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod deploy;
 #[cfg(test)]
 mod faults;
