@@ -31,6 +31,8 @@ mod soak;
 #[cfg(test)]
 mod term;
 #[cfg(test)]
+mod trace;
+#[cfg(test)]
 mod verifier;
 
 #[cfg(test)]
