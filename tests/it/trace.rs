@@ -143,8 +143,14 @@ fn is_test(name: &str) -> bool {
     })
 }
 
+/// The text of the files that the rules of a row stand in.
+fn rule_files(cell: &str) -> String {
+    let paths = quoted(cell).filter_map(|name| name.split("::").next());
+    paths.filter_map(read).collect()
+}
+
 #[test]
-fn codes_and_events_stand_in_the_rows_by_their_names() {
+fn a_code_tells_its_article_and_an_event_its_fixture_and_rule() {
     let events: BTreeSet<&str> = Event::names().collect();
     let mut breaches = Vec::new();
     for (subject, cells) in rows() {
@@ -153,18 +159,39 @@ fn codes_and_events_stand_in_the_rows_by_their_names() {
         {
             breaches.push(format!("{subject} stands in {}", code.article()));
         }
-        if events.contains(subject.as_str()) && !cells[1].contains(&subject) {
-            breaches.push(format!("{subject} names the fixture {}", cells[1]));
+        if events.contains(subject.as_str()) {
+            if cells[1] != format!("`crates/log/fixtures/{subject}.v1.json`") {
+                breaches.push(format!("{subject} names the fixture {}", cells[1]));
+            }
+            if !rule_files(&cells[2]).contains(&subject) {
+                breaches.push(format!("{subject} is stated by none of {}", cells[2]));
+            }
         }
-        let is_requirement = cells.len() == 6 && subject.starts_with('R');
-        if !is_requirement || subject == "R" {
-            continue;
-        }
+    }
+    none(breaches);
+}
+
+#[test]
+fn a_requirement_names_events_and_the_codes_its_rules_refuse_by() {
+    let events: BTreeSet<&str> = Event::names().collect();
+    let rows = rows();
+    let mut breaches = Vec::new();
+    for number in 1..=LAST_REQUIREMENT {
+        let subject = format!("R{number}");
+        let cells = &rows[&subject];
         let known_event = |name: &str| events.contains(name);
         let strange = quoted(&cells[3]).filter(|name| !known_event(name));
         breaches.extend(strange.map(|name| format!("{subject}: {name} is no event")));
-        let strange = quoted(&cells[4]).filter(|name| name.parse::<Code>().is_err());
-        breaches.extend(strange.map(|name| format!("{subject}: {name} is no code")));
+        let rules = rule_files(&cells[2]);
+        for name in quoted(&cells[4]) {
+            let Ok(code) = name.parse::<Code>() else {
+                breaches.push(format!("{subject}: {name} is no code"));
+                continue;
+            };
+            if !rules.contains(&format!("Code::{code:?}")) {
+                breaches.push(format!("{subject}: no rule named there refuses by {name}"));
+            }
+        }
     }
     none(breaches);
 }
