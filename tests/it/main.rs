@@ -13,6 +13,8 @@ mod broker;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod deploy;
 #[cfg(test)]
 mod faults;
@@ -32,6 +34,8 @@ mod paper;
 mod soak;
 #[cfg(test)]
 mod term;
+#[cfg(test)]
+mod trace;
 #[cfg(test)]
 mod verifier;
 

@@ -31,7 +31,8 @@ pub enum OfficeCommand {
     ReleaseCoordinator {
         court: CourtCode,
         office: OfficeId,
-        on: NaiveDate,
+        /// The last day in office.
+        last_day: NaiveDate,
         reason: String,
     },
     /// Merges, splits, renames or closes courts, or changes their territory.

@@ -38,9 +38,9 @@ pub fn decide(
         C::ReleaseCoordinator {
             court,
             office,
-            on,
+            last_day,
             reason,
-        } => release(reference, (court, office), on, reason)?,
+        } => release(reference, (court, office), last_day, reason)?,
         C::ReorganiseCourts {
             predecessors,
             successors,

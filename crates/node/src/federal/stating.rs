@@ -7,6 +7,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use medreg_domain::entry::event::{CheckResult, DocumentCheck, EntryEvent, RevocationReason};
 use medreg_domain::oversight::{self, Raised};
+use medreg_domain::reference::Reference;
 use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::{ReferenceEvent, SharedDocument};
 use medreg_domain::standing::Standing;
@@ -52,30 +53,31 @@ impl Federal {
         self.retry()
     }
 
-    /// Carries out what the office may do, by the law, durably; tells how many facts that gave.
+    /// Carries out what the office may do, by the law, durably: all of it, or nothing where one
+    /// is refused. Tells how many facts that gave.
     pub fn act(
         &mut self,
         commands: Vec<(NaiveDate, OfficeCommand)>,
         at: DateTime<Utc>,
     ) -> Result<usize, FederalError> {
-        let mut stated = 0;
+        let mut reference = self.views.sources().reference().clone();
+        let mut facts = Vec::new();
         for (on, command) in commands {
-            for fact in self.decided(command, on)? {
-                self.state_one(on, Event::from(fact), at)?;
-                stated += 1;
+            for fact in self.decided(&reference, command, on)? {
+                reference.evolve(&fact);
+                facts.push((on, fact));
             }
         }
-        self.commit(None)?;
-        self.retry()?;
-        Ok(stated)
+        self.state(&facts, at)?;
+        Ok(facts.len())
     }
 
     fn decided(
         &self,
+        reference: &Reference,
         command: OfficeCommand,
         on: NaiveDate,
     ) -> Result<Vec<ReferenceEvent>, FederalError> {
-        let reference = self.views.sources().reference();
         let entered = self.entries_by_person(on)?;
         let active = |person: PersonKey, from: NaiveDate| {
             let person = reference.person(person);

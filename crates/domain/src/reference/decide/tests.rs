@@ -33,7 +33,7 @@ fn appoint(changes: &Value) -> Value {
 }
 
 fn release(on: &str) -> Value {
-    json!({"act": "release_coordinator", "court": COURT, "office": OFFICE, "on": on,
+    json!({"act": "release_coordinator", "court": COURT, "office": OFFICE, "last_day": on,
         "reason": "OWN_WISH"})
 }
 
