@@ -14,8 +14,8 @@ use crate::simulator::life::{Life, Task, after};
 const BREACHES_PERCENT: u32 = 3;
 
 /// Of a thousand procedures that ended, after how many somebody complains of the mediator
-/// (statistics.md: half a complaint in a hundred is the mean; not every one is heard of).
-const COMPLAINTS_PER_MILLE: u32 = 8;
+/// (statistics.md: half a complaint in a hundred is the mean).
+const COMPLAINTS_PER_MILLE: u32 = 5;
 
 impl Life {
     pub(super) fn end(&mut self, which: usize, dispute: Dispute) -> Result<(), SimulationError> {
