@@ -201,11 +201,18 @@ impl Trial {
         Process::start(&harness::medreg(), arguments)
     }
 
+    /// True if the court's acts can be written for another process to repeat.
+    pub fn lives_apart(&self, court: &str) -> bool {
+        let knobs = self.knobs.arguments();
+        let acts = self.folder.join("acts");
+        let mut write = vec!["simulate", "--acts-of", court, "--out", text(&acts)];
+        write.extend(knobs.iter().map(String::as_str));
+        medreg(&write).code == Some(0)
+    }
+
     /// Writes the acts of a court and makes its folder.
     pub fn set_up_court(&self, court: &str) {
-        let acts = self.folder.join("acts");
-        let write = ["simulate", "--acts-of", court, "--out", text(&acts)];
-        succeed_with(&self.knobs, &write);
+        assert!(self.lives_apart(court), "court {court} is reorganised");
         let key = fs::read_to_string(self.office().join("federal.vkey")).expect("init wrote it");
         let (folder, url) = (self.court(court), self.broker.url());
         let seed = self.knobs.seed.to_string();

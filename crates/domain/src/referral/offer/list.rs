@@ -18,8 +18,11 @@ pub(super) fn ensure_complete(
     listed: &[EntryNo],
 ) -> Result<(), Rejection> {
     let listed: BTreeSet<&EntryNo> = listed.iter().collect();
-    let all = docket.entries.keys();
-    let may = all.filter(|entry_no| ensure_may_mediate(docket, act, **entry_no).is_ok());
+    let kept = docket.entries.iter().filter(|(entry_no, entry)| {
+        let kept = act.ensure_keeps(entry_no.court(), entry.transferred_to);
+        kept.is_ok()
+    });
+    let may = kept.filter(|(entry_no, _)| ensure_may_mediate(docket, act, **entry_no).is_ok());
     let due = may.count().min(LIST_MAX);
     let missing = due.saturating_sub(listed.len());
     ensure(missing == 0, Code::ShortlistTooShort, || {
