@@ -68,10 +68,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         text(&answer["indicator"]),
         text(&definition["name"])
     ));
+    let of = match &definition["denominator"] {
+        Value::String(denominator) => format!(" / {denominator}"),
+        _ => String::new(),
+    };
     output::line(&format!(
-        "{} / {}; by {}",
+        "{}{of}; by {}",
         text(&definition["numerator"]),
-        text(&definition["denominator"]),
         text(&definition["date_basis"])
     ));
     let mut header: Vec<&str> = args.by.iter().map(String::as_str).collect();
