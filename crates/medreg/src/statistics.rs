@@ -68,10 +68,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         text(&answer["indicator"]),
         text(&definition["name"])
     ));
-    let of = match &definition["denominator"] {
-        Value::String(denominator) => format!(" / {denominator}"),
-        _ => String::new(),
-    };
+    let denominator = definition["denominator"].as_str();
+    let of = denominator.map_or_else(String::new, |denominator| format!(" / {denominator}"));
     output::line(&format!(
         "{}{of}; by {}",
         text(&definition["numerator"]),
