@@ -112,12 +112,8 @@ pub(super) fn ensure_shown(
         let name: &'static str = required.into();
         let passed: Vec<&Shown> = shown.iter().filter(|item| item.kind == *required).collect();
         ensure(!passed.is_empty(), missing_code(*required), || {
-            let cited = ruleset.citation(&format!("documents.{}", kind.as_str()));
-            format!(
-                "{name} is missing or did not pass: return the application for it \
-                 (ruleset {}, {cited})",
-                ruleset.ruleset
-            )
+            let source = ruleset.source_of(&format!("documents.{}", kind.as_str()));
+            format!("{name} is missing or did not pass by {source}: return the application for it")
         })?;
         let day = act.on;
         ensure(
