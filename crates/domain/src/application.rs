@@ -67,6 +67,55 @@ pub struct Application {
 }
 
 impl Application {
+    /// The application that handing it in begins; none for any other event.
+    pub fn begin(event: &EntryEvent) -> Option<(ApplicationId, Self)> {
+        let EntryEvent::ApplicationSubmitted {
+            application_id,
+            person_key,
+            kind,
+            practice_kato,
+            sro,
+            requested_on,
+        } = event
+        else {
+            return None;
+        };
+        let application = Self {
+            person: *person_key,
+            kind: *kind,
+            practice_kato: *practice_kato,
+            sro: *sro,
+            requested_on: *requested_on,
+            stage: Stage::Submitted,
+            verification: None,
+        };
+        Some((*application_id, application))
+    }
+
+    /// Takes an event of this application over. Never fails: what was recorded happened.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other events leave an application where it stands"
+    )]
+    pub fn evolve(&mut self, event: &EntryEvent) {
+        use EntryEvent as E;
+        match event {
+            E::ApplicationReturned { .. } => self.stage = Stage::Returned,
+            E::DocumentsVerified {
+                verification_id, ..
+            }
+            | E::VerificationReused {
+                verification_id, ..
+            } => {
+                self.stage = Stage::Verified;
+                self.verification = Some(*verification_id);
+            }
+            E::RegistrationRefused { .. } => self.stage = Stage::Refused,
+            E::MediatorRegistered { entry_no, .. } => self.stage = Stage::Registered(*entry_no),
+            _ => {}
+        }
+    }
+
     /// True until it is decided.
     pub fn is_open(&self) -> bool {
         matches!(

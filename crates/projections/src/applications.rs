@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use medreg_domain::application::{Application, Stage};
+use medreg_domain::application::Application;
 use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::{ApplicationId, CourtCode, FeeId};
 use serde::{Deserialize, Serialize};
@@ -60,34 +60,16 @@ impl FeeRow {
 impl ApplicationRow {
     /// The row an application begins; none for any other event.
     pub(crate) fn begin(court: CourtCode, event: &EntryEvent) -> Option<(ApplicationId, Self)> {
-        let EntryEvent::ApplicationSubmitted {
-            application_id,
-            person_key,
-            kind,
-            practice_kato,
-            sro,
-            requested_on,
-        } = event
-        else {
-            return None;
-        };
+        let (id, application) = Application::begin(event)?;
         let row = Self {
-            application: Application {
-                person: *person_key,
-                kind: *kind,
-                practice_kato: *practice_kato,
-                sro: *sro,
-                requested_on: *requested_on,
-                stage: Stage::Submitted,
-                verification: None,
-            },
+            application,
             court,
             decided_on: None,
             fees: BTreeMap::new(),
             positions: Vec::new(),
             corrected_on: None,
         };
-        Some((*application_id, row))
+        Some((id, row))
     }
 
     /// Takes an event of this application over. Never fails: what was recorded happened.
@@ -97,19 +79,11 @@ impl ApplicationRow {
     )]
     pub(crate) fn evolve(&mut self, event: &EntryEvent, on: NaiveDate) {
         use EntryEvent as E;
+        self.application.evolve(event);
         match event {
-            E::ApplicationReturned { .. } => self.application.stage = Stage::Returned,
-            E::DocumentsVerified {
-                verification_id, ..
+            E::RegistrationRefused { .. } | E::MediatorRegistered { .. } => {
+                self.decided_on = Some(on);
             }
-            | E::VerificationReused {
-                verification_id, ..
-            } => {
-                self.application.stage = Stage::Verified;
-                self.application.verification = Some(*verification_id);
-            }
-            E::RegistrationRefused { .. } => self.decide(Stage::Refused, on),
-            E::MediatorRegistered { entry_no, .. } => self.decide(Stage::Registered(*entry_no), on),
             E::FeeAssessed { fee_id, amount, .. } => {
                 let fee = self.fees.entry(*fee_id).or_default();
                 fee.assessed = fee.assessed.saturating_add(*amount);
@@ -129,11 +103,6 @@ impl ApplicationRow {
             }
             _ => {}
         }
-    }
-
-    fn decide(&mut self, stage: Stage, on: NaiveDate) {
-        self.application.stage = stage;
-        self.decided_on = Some(on);
     }
 
     /// What is paid of a fee that nobody asked for stands at the court's desk alone.

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{Docket, Estate};
-use crate::application::{Application, Fee, FeeStatus, Stage, Verification};
+use crate::application::{Application, Fee, FeeStatus, Verification};
 use crate::correction::Corrections;
 use crate::entry::Entry;
 use crate::entry::event::EntryEvent;
 use crate::event::Event;
-use crate::ids::{ApplicationId, EventId, FeeId, VerificationId};
+use crate::ids::{ApplicationId, EventId, FeeId};
 use crate::money::Money;
 use crate::numbers::{EntryNo, ReferralNo};
 use crate::referral::Referral;
@@ -126,8 +126,9 @@ impl Docket {
         use EntryEvent as E;
         match event {
             E::ApplicationSubmitted { .. } => self.submitted(event),
-            E::ApplicationReturned { application_id, .. } => {
-                self.advance(*application_id, Stage::Returned);
+            E::ApplicationReturned { application_id, .. }
+            | E::RegistrationRefused { application_id, .. } => {
+                self.evolve_application(*application_id, event);
             }
             E::DocumentsVerified { .. }
             | E::VerificationReused { .. }
@@ -136,9 +137,6 @@ impl Docket {
             | E::FeeWaived { .. }
             | E::FeePaid { .. }
             | E::FeeRefunded { .. } => self.evolve_fee(event, on),
-            E::RegistrationRefused { application_id, .. } => {
-                self.advance(*application_id, Stage::Refused);
-            }
             E::MediatorRegistered {
                 application_id,
                 fee_id,
@@ -146,7 +144,7 @@ impl Docket {
             } => {
                 if let Some((entry_no, entry)) = Entry::begin(event) {
                     self.entered(entry_no, entry);
-                    self.advance(*application_id, Stage::Registered(entry_no));
+                    self.evolve_application(*application_id, event);
                 }
                 self.use_fee(*fee_id);
             }
@@ -165,29 +163,11 @@ impl Docket {
     }
 
     fn submitted(&mut self, event: &EntryEvent) {
-        let EntryEvent::ApplicationSubmitted {
-            application_id,
-            person_key,
-            kind,
-            practice_kato,
-            sro,
-            requested_on,
-        } = event
-        else {
-            return;
-        };
-        let application = Application {
-            person: *person_key,
-            kind: *kind,
-            practice_kato: *practice_kato,
-            sro: *sro,
-            requested_on: *requested_on,
-            stage: Stage::Submitted,
-            verification: None,
-        };
-        self.applications.insert(*application_id, application);
-        let matters = self.matters_of.entry(*person_key).or_default();
-        push_new(&mut matters.applications, *application_id);
+        if let Some((id, application)) = Application::begin(event) {
+            let matters = self.matters_of.entry(application.person).or_default();
+            push_new(&mut matters.applications, id);
+            self.applications.insert(id, application);
+        }
     }
 
     #[expect(
@@ -213,13 +193,11 @@ impl Docket {
                     let matters = self.matters_of.entry(person).or_default();
                     push_new(&mut matters.verifications, *verification_id);
                 }
-                self.verified(*application_id, *verification_id);
+                self.evolve_application(*application_id, event);
             }
-            EntryEvent::VerificationReused {
-                application_id,
-                verification_id,
-                ..
-            } => self.verified(*application_id, *verification_id),
+            EntryEvent::VerificationReused { application_id, .. } => {
+                self.evolve_application(*application_id, event);
+            }
             EntryEvent::VerificationRevoked {
                 verification_id, ..
             } => {
@@ -311,16 +289,9 @@ impl Docket {
         }
     }
 
-    fn advance(&mut self, id: ApplicationId, stage: Stage) {
+    fn evolve_application(&mut self, id: ApplicationId, event: &EntryEvent) {
         if let Some(application) = self.applications.get_mut(&id) {
-            application.stage = stage;
-        }
-    }
-
-    fn verified(&mut self, id: ApplicationId, verification: VerificationId) {
-        if let Some(application) = self.applications.get_mut(&id) {
-            application.stage = Stage::Verified;
-            application.verification = Some(verification);
+            application.evolve(event);
         }
     }
 
