@@ -14,9 +14,12 @@ use crate::views::{Positioned, Views};
 /// Bundles of the first batch, so that the fold begins soon; each batch is twice the one before.
 const BUNDLES_FIRST: u64 = 64;
 
-/// Bundles of the largest batches: 131,072 events to a commit, since a commit writes every
-/// touched row whole and the same rows are touched again and again.
-const BUNDLES_MAX: u64 = 512;
+/// Bundles of the largest batches: 65,536 events.
+const BUNDLES_MAX: u64 = 256;
+
+/// Events to a commit: it writes every touched row whole, and the same rows are touched again
+/// and again.
+const COMMIT_EVENTS: u64 = 1 << 19;
 
 /// Batches decoded before the fold asks for them.
 const BATCHES_AHEAD: usize = 1;
@@ -85,9 +88,17 @@ pub fn catch_up(
     std::thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(BATCHES_AHEAD);
         scope.spawn(move || read_ahead(reader, first..size, &sender));
+        let mut committed = first;
         for batch in batches {
-            views.take(&batch?, None)?;
-            progress(views.cursor().position);
+            for event in batch? {
+                views.apply(&event)?;
+            }
+            let position = views.cursor().position;
+            if position - committed >= COMMIT_EVENTS || position == size {
+                views.commit(None)?;
+                committed = position;
+            }
+            progress(position);
         }
         Ok(())
     })

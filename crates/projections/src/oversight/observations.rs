@@ -14,7 +14,6 @@ use medreg_domain::referral::Referral;
 use medreg_domain::referral::event::ReferralEvent;
 use medreg_domain::{EventId, Stream};
 use serde::{Deserialize, Serialize};
-use strum::VariantArray;
 
 use super::rules::{Limits, Rule};
 use crate::applications::{ApplicationRow, named_by};
@@ -120,23 +119,21 @@ impl Observations {
             on,
             event,
         };
-        let key = format!("{}{event}", prefix_of(rule, stream));
+        let key = format!("{}{rule}/{event}", prefix_of(stream));
         self.changed.insert(key, Some(observation));
     }
 
     /// Forgets what was observed of a matter.
     pub(crate) fn forget(&mut self, store: &Store, stream: Stream) -> Result<(), StoreError> {
-        for rule in Rule::VARIANTS {
-            let prefix = prefix_of(*rule, stream);
-            for row in store.scan(prefix.as_bytes()) {
-                let (key, _) = row?;
-                let key = String::from_utf8_lossy(&key).into_owned();
-                self.changed.insert(key, None);
-            }
-            let pending = self.changed.range_mut(prefix.clone()..);
-            for (_, noted) in pending.take_while(|(key, _)| key.starts_with(&prefix)) {
-                *noted = None;
-            }
+        let prefix = prefix_of(stream);
+        for row in store.scan(prefix.as_bytes()) {
+            let (key, _) = row?;
+            let key = String::from_utf8_lossy(&key).into_owned();
+            self.changed.insert(key, None);
+        }
+        let pending = self.changed.range_mut(prefix.clone()..);
+        for (_, noted) in pending.take_while(|(key, _)| key.starts_with(&prefix)) {
+            *noted = None;
         }
         Ok(())
     }
@@ -152,8 +149,8 @@ impl Observations {
     }
 }
 
-fn prefix_of(rule: Rule, stream: Stream) -> String {
-    format!("{PREFIX}{rule}/{stream}/")
+fn prefix_of(stream: Stream) -> String {
+    format!("{PREFIX}{stream}/")
 }
 
 /// What passed the last day of the term.
@@ -235,7 +232,7 @@ fn over_cap(
     }
 }
 
-/// Every observation, by rule and subject.
+/// Every observation, by subject and rule.
 pub(crate) fn observations(store: &Store) -> impl Iterator<Item = Result<Observation, StoreError>> {
     store
         .scan(&[PREFIX as u8])

@@ -2,7 +2,7 @@
 //! what was counted of it taken back and counted again (events 4f).
 
 use medreg_domain::correction::CorrectionEvent;
-use medreg_domain::{ApplicationId, EntryNo, Event, EventId, ReferralNo, Stream};
+use medreg_domain::{ApplicationId, EntryNo, Event, ReferralNo, Stream};
 use medreg_log::Recorded;
 
 use super::Views;
@@ -23,45 +23,41 @@ impl Views {
         recorded: &Recorded,
         correction: &CorrectionEvent,
     ) -> Result<(), StoreError> {
-        let Some(target) = self.target(recorded.corrects, correction.target())? else {
+        let Some(stream) = recorded.corrects else {
             return Ok(());
         };
-        match &target {
-            Event::Entry(event) => {
+        let named = (stream, self.matter(stream)?);
+        match named.1.find(correction.target()) {
+            Some(Event::Entry(event)) => {
                 let (application, entry_no) = self.matters_of(event)?;
                 // A payment of an application that was voided is found by what the court names.
-                if let Some(id) = application.or(application_named(recorded)) {
-                    self.correct_application(id, position, recorded)?;
+                if let Some(id) = application.or(application_in(stream)) {
+                    self.correct_application(id, &named, position, recorded)?;
                 }
                 if let Some(entry_no) = entry_no {
-                    self.correct_entry(entry_no, position, recorded)?;
+                    self.correct_entry(entry_no, &named, position, recorded)?;
                 }
                 Ok(())
             }
-            Event::Referral(event) => match event.referral_no() {
-                Some(number) => self.correct_referral(number, position, recorded),
+            Some(Event::Referral(event)) => match event.referral_no() {
+                Some(number) => self.correct_referral(number, &named, position, recorded),
                 None => Ok(()),
             },
-            Event::Reference(_)
-            | Event::Fund(_)
-            | Event::Outreach(_)
-            | Event::Correction(_)
-            | Event::Oversight(_) => Ok(()),
+            Some(
+                Event::Reference(_)
+                | Event::Fund(_)
+                | Event::Outreach(_)
+                | Event::Correction(_)
+                | Event::Oversight(_),
+            )
+            | None => Ok(()),
         }
     }
 
-    /// The event of a matter that a correction is about, as it was recorded.
-    pub(super) fn target(
-        &mut self,
-        stream: Option<Stream>,
-        id: EventId,
-    ) -> Result<Option<Event>, StoreError> {
-        let Some(stream) = stream else {
-            return Ok(None);
-        };
+    /// A matter as it stands, read back from the history.
+    pub(super) fn matter(&mut self, stream: Stream) -> Result<Matter, StoreError> {
         let positions = self.positions_in(stream)?;
-        let matter = Matter::read(self.recall.as_ref(), &positions)?;
-        Ok(matter.find(id).cloned())
+        Matter::read(self.recall.as_ref(), &positions)
     }
 
     /// The positions of a matter's events; none if there is no such matter.
@@ -85,15 +81,20 @@ impl Views {
         Ok(positions.or(voided).cloned().unwrap_or_default())
     }
 
-    /// A matter as it stood, and with one correction more, if that makes a difference.
+    /// A matter as it stood, and with one correction more, if that makes a difference. The
+    /// matter that the correction names was read already.
     fn change(
         &mut self,
         stream: Stream,
+        named: &(Stream, Matter),
         position: u64,
         recorded: &Recorded,
     ) -> Result<Option<(Matter, Matter)>, StoreError> {
-        let positions = self.positions_in(stream)?;
-        let before = Matter::read(self.recall.as_ref(), &positions)?;
+        let before = if stream == named.0 {
+            named.1.clone()
+        } else {
+            self.matter(stream)?
+        };
         let after = before.with(position, recorded.clone());
         let is_same = before.standing() == after.standing();
         Ok((!is_same).then_some((before, after)))
@@ -102,11 +103,12 @@ impl Views {
     fn correct_application(
         &mut self,
         id: ApplicationId,
+        named: &(Stream, Matter),
         position: u64,
         recorded: &Recorded,
     ) -> Result<(), StoreError> {
         let stream = Stream::Application(id);
-        let Some((before, after)) = self.change(stream, position, recorded)? else {
+        let Some((before, after)) = self.change(stream, named, position, recorded)? else {
             return Ok(());
         };
         let world = (&self.store, &self.sources);
@@ -124,11 +126,12 @@ impl Views {
     fn correct_entry(
         &mut self,
         entry_no: EntryNo,
+        named: &(Stream, Matter),
         position: u64,
         recorded: &Recorded,
     ) -> Result<(), StoreError> {
         let stream = Stream::Entry(entry_no);
-        let Some((before, after)) = self.change(stream, position, recorded)? else {
+        let Some((before, after)) = self.change(stream, named, position, recorded)? else {
             return Ok(());
         };
         let world = (&self.store, &self.sources);
@@ -149,11 +152,12 @@ impl Views {
     fn correct_referral(
         &mut self,
         number: ReferralNo,
+        named: &(Stream, Matter),
         position: u64,
         recorded: &Recorded,
     ) -> Result<(), StoreError> {
         let stream = Stream::Referral(number);
-        let Some((before, after)) = self.change(stream, position, recorded)? else {
+        let Some((before, after)) = self.change(stream, named, position, recorded)? else {
             return Ok(());
         };
         let world = (&self.store, &self.sources);
@@ -193,8 +197,8 @@ impl Views {
     }
 }
 
-fn application_named(recorded: &Recorded) -> Option<ApplicationId> {
-    match recorded.corrects? {
+fn application_in(stream: Stream) -> Option<ApplicationId> {
+    match stream {
         Stream::Application(id) => Some(id),
         Stream::Entry(_) | Stream::Referral(_) => None,
     }

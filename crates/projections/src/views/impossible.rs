@@ -7,6 +7,7 @@ use medreg_domain::{Code, CourtCode, Event, Stream};
 use medreg_log::Recorded;
 
 use super::Views;
+use crate::matter::Matter;
 use crate::store::StoreError;
 
 impl Views {
@@ -25,8 +26,11 @@ impl Views {
             Event::Entry(event) => self.impossible_entry(court, recorded.on, event),
             Event::Referral(event) => self.impossible_referral(court, recorded.on, event),
             Event::Correction(event) => {
-                let target = event.target();
-                if self.target(recorded.corrects, target)?.is_none() {
+                let matter = match recorded.corrects {
+                    Some(stream) => self.matter(stream)?,
+                    None => Matter::default(),
+                };
+                if matter.find(event.target()).is_none() {
                     return Ok(Some(Code::EventUnknown));
                 }
                 let kept_by = self.court_of(recorded.corrects)?;
