@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use medreg_domain::Digest;
+use memchr::memchr;
 
 use crate::note::{NoteError, NoteSignature, SigningKey, VerifierKey};
 use crate::tree::leaf_hash;
@@ -116,7 +117,7 @@ fn check_form(text: &str) -> Result<usize, LeafError> {
     if text.len() > LEAF_BYTES_MAX {
         return Err(LeafError::TooLong(text.len()));
     }
-    let line_bytes = text.find('\n').ok_or(LeafError::Form)?;
+    let line_bytes = memchr(b'\n', text.as_bytes()).ok_or(LeafError::Form)?;
     let header = text[line_bytes..]
         .strip_prefix(SEPARATOR)
         .and_then(|header| header.strip_suffix('\n'))

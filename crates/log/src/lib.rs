@@ -32,17 +32,20 @@
 mod chain;
 mod checkpoint;
 mod codec;
+mod cosignature;
 mod envelope;
 mod leaf;
 mod note;
 mod proof;
 mod sealed;
 mod tiles;
+mod tlog_proof;
 mod tree;
 
 pub use chain::{ChainVerdict, Link, RunError, SourceHead, check_link, verify_run};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use codec::{CodecError, Recorded, decode, encode, event_type};
+pub use cosignature::WitnessKey;
 pub use envelope::{Draft, EVENT_BYTES_MAX, Envelope, EnvelopeError, Seen, split_event_type};
 pub use leaf::{LEAF_BYTES_MAX, Leaf, LeafError};
 pub use note::{
@@ -55,4 +58,5 @@ pub use sealed::{PersonName, PersonalData, Sealed, SealedError, commitment, open
 pub use tiles::{
     Bundle, Recovery, Strip, TILE_WIDTH, TileError, TilePath, TilePathError, TileReader, TileWriter,
 };
+pub use tlog_proof::{TlogProof, TlogProofError};
 pub use tree::{Frontier, empty_root, leaf_hash, node_hash};

@@ -146,16 +146,9 @@ impl SigningKey {
 impl VerifierKey {
     fn new(name: &str, key: ed25519_dalek::VerifyingKey) -> Result<Self, NoteError> {
         check_key_name(name)?;
-        let hash = Sha256::new()
-            .chain_update(name)
-            .chain_update([b'\n', ED25519])
-            .chain_update(key.as_bytes())
-            .finalize();
-        let mut id = KeyId([0; 4]);
-        id.0.copy_from_slice(&hash[..4]);
         Ok(Self {
             name: name.to_owned(),
-            id,
+            id: key_id(name, ED25519, &key),
             key,
         })
     }
@@ -185,7 +178,7 @@ impl VerifierKey {
         self.id == id && self.name == name
     }
 
-    // Small-order keys are refused when parsed, so the plain equation of RFC 8032 binds.
+    // The plain equation of RFC 8032 binds, since keys of small order are refused when parsed.
     fn verify_bytes(&self, text: &str, bytes: &[u8; 64]) -> Result<(), NoteError> {
         self.key
             .verify(
@@ -302,27 +295,46 @@ impl FromStr for VerifierKey {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        let wrong = || NoteError::VerifierKey(text.chars().take(160).collect());
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(base64)) = (parts.next(), parts.next(), parts.next())
-        else {
-            return Err(wrong());
-        };
-        let bytes = BASE64_STANDARD.decode(base64).map_err(|_| wrong())?;
-        let Some((&ED25519, key)) = bytes.split_first() else {
-            return Err(wrong());
-        };
-        let key = key.try_into().map_err(|_| wrong())?;
-        let key = ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_| wrong())?;
-        if key.is_weak() {
-            return Err(wrong());
-        }
-        let vkey = Self::new(name, key)?;
-        if vkey.id.to_string() != id {
-            return Err(wrong());
-        }
-        Ok(vkey)
+        let (name, key) = parse_vkey(text, ED25519)?;
+        Self::new(&name, key)
     }
+}
+
+/// Reads `name+id+base64(type ‖ key)` of an Ed25519 key for signatures of this type.
+pub(crate) fn parse_vkey(
+    text: &str,
+    signature_type: u8,
+) -> Result<(String, ed25519_dalek::VerifyingKey), NoteError> {
+    let wrong = || NoteError::VerifierKey(text.chars().take(160).collect());
+    let mut parts = text.splitn(3, '+');
+    let (Some(name), Some(id), Some(base64)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(wrong());
+    };
+    let bytes = BASE64_STANDARD.decode(base64).map_err(|_| wrong())?;
+    let (found, key) = bytes.split_first().ok_or_else(wrong)?;
+    let key = key.try_into().map_err(|_| wrong())?;
+    let key = ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_| wrong())?;
+    // Small-order keys let one signature fit many texts.
+    if *found != signature_type || key.is_weak() {
+        return Err(wrong());
+    }
+    check_key_name(name)?;
+    if key_id(name, signature_type, &key).to_string() != id {
+        return Err(wrong());
+    }
+    Ok((name.to_owned(), key))
+}
+
+/// SHA-256(name ‖ 0x0A ‖ type ‖ key), its first four bytes.
+pub(crate) fn key_id(name: &str, signature_type: u8, key: &ed25519_dalek::VerifyingKey) -> KeyId {
+    let hash = Sha256::new()
+        .chain_update(name)
+        .chain_update([b'\n', signature_type])
+        .chain_update(key.as_bytes())
+        .finalize();
+    let mut id = KeyId([0; 4]);
+    id.0.copy_from_slice(&hash[..4]);
+    id
 }
 
 impl FromStr for NoteSignature {

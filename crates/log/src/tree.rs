@@ -65,14 +65,20 @@ impl Frontier {
 
     /// Adds one leaf by its hash.
     pub fn append(&mut self, leaf_hash: Digest) {
-        let mut node = leaf_hash;
-        for _ in 0..self.size.trailing_ones() {
+        self.append_subtree(0, leaf_hash);
+    }
+
+    /// Adds a full subtree of 2^`level` leaves by its root, where one may begin: the size must
+    /// be a multiple of its leaves.
+    pub fn append_subtree(&mut self, level: u8, root: Digest) {
+        let mut node = root;
+        for _ in 0..(self.size >> level).trailing_ones() {
             if let Some(left) = self.subtrees.pop() {
                 node = node_hash(&left, &node);
             }
         }
         self.subtrees.push(node);
-        self.size += 1;
+        self.size += 1 << level;
     }
 
     /// How many leaves the tree has.
@@ -140,6 +146,21 @@ mod tests {
         for (size, leaf) in (1..).zip(reference::LEAVES) {
             tree.append(leaf_hash(leaf));
             assert_eq!(tree.root(), reference::root(size));
+        }
+    }
+
+    #[test]
+    fn a_tree_grows_by_full_subtrees_as_by_leaves() {
+        let leaves: Vec<Digest> = (0..100_u8).map(|n| leaf_hash(&[n])).collect();
+        let (mut by_leaves, mut by_subtrees) = (Frontier::default(), Frontier::default());
+        for four in leaves.chunks(4) {
+            let mut subtree = Frontier::default();
+            for leaf in four {
+                subtree.append(*leaf);
+                by_leaves.append(*leaf);
+            }
+            by_subtrees.append_subtree(2, subtree.root());
+            assert_eq!(by_subtrees, by_leaves);
         }
     }
 

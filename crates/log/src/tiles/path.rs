@@ -45,6 +45,37 @@ impl TilePath {
         u64::from(self.width) < TILE_WIDTH
     }
 
+    /// Every tile of a log of so many leaves: bundles, then hashes level by level.
+    ///
+    /// ```
+    /// use medreg_log::TilePath;
+    /// let names: Vec<String> = TilePath::all(257).map(|path| path.to_string()).collect();
+    /// assert_eq!(names, [
+    ///     "tile/entries/000", "tile/entries/001.p/1",
+    ///     "tile/0/000", "tile/0/001.p/1", "tile/1/000.p/1",
+    /// ]);
+    /// ```
+    pub fn all(size: u64) -> impl Iterator<Item = Self> {
+        let levels = (0..8).map(move |level| (Strip::Hashes(level), size >> (8 * level)));
+        let strips = std::iter::once((Strip::Entries, size)).chain(levels);
+        strips.flat_map(|(strip, items)| {
+            (0..items.div_ceil(TILE_WIDTH)).filter_map(move |number| Self::of(strip, number, items))
+        })
+    }
+
+    /// The tile at a number of a strip of so many items; none past the end.
+    pub(super) fn of(strip: Strip, number: u64, items: u64) -> Option<Self> {
+        let left = items.saturating_sub(number.saturating_mul(TILE_WIDTH));
+        let width = u16::try_from(left.min(TILE_WIDTH))
+            .ok()
+            .filter(|width| *width > 0)?;
+        Some(Self {
+            strip,
+            number,
+            width,
+        })
+    }
+
     /// How many items its row has when this tile is the last.
     pub(super) fn end(self) -> u64 {
         self.number

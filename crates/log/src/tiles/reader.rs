@@ -35,10 +35,11 @@ impl TileReader {
     /// That the files give the checkpoint's root is not checked here: that is an audit.
     pub fn open(dir: &Path, key: &VerifierKey) -> Result<(Self, SignedCheckpoint), TileError> {
         let signed = read_checkpoint(&dir.join(CHECKPOINT), key)?;
-        Ok((Self::new(dir, signed.checkpoint().size), signed))
+        Ok((Self::over(dir, signed.checkpoint().size), signed))
     }
 
-    pub(super) fn new(dir: &Path, size: u64) -> Self {
+    /// Reads the first `size` leaves of a log; that a checkpoint covers them, the caller knows.
+    pub fn over(dir: &Path, size: u64) -> Self {
         Self {
             dir: dir.to_owned(),
             size,
@@ -70,7 +71,13 @@ impl TileReader {
 
     /// The leaf hashes of bundle `number`, from their hash tile.
     pub fn leaf_hashes(&self, number: u64) -> Result<Vec<Digest>, TileError> {
-        let path = self.tile(Strip::Hashes(0), number, self.size)?;
+        self.tile_hashes(0, number)
+    }
+
+    /// The hashes of tile `number` of a level, where 0 is that of the leaves.
+    pub fn tile_hashes(&self, level: u8, number: u64) -> Result<Vec<Digest>, TileError> {
+        let items = self.size.checked_shr(u32::from(level) * 8).unwrap_or(0);
+        let path = self.tile(Strip::Hashes(level), number, items)?;
         let mut bytes = Vec::new();
         self.read_hashes(path, &mut bytes)?;
         Ok(bytes.as_chunks().0.iter().copied().map(Digest).collect())
@@ -169,21 +176,12 @@ impl TileReader {
 
     /// The tile at this number of a strip of so many items.
     fn tile(&self, strip: Strip, number: u64, items: u64) -> Result<TilePath, TileError> {
-        let left = items
-            .saturating_sub(number.saturating_mul(TILE_WIDTH))
-            .min(TILE_WIDTH);
-        let Ok(width @ 1..) = u16::try_from(left) else {
-            let index = number.saturating_mul(TILE_WIDTH);
-            return Err(ProofError::OutOfRange {
-                index,
+        TilePath::of(strip, number, items).ok_or_else(|| {
+            let out_of_range = ProofError::OutOfRange {
+                index: number.saturating_mul(TILE_WIDTH),
                 size: self.size,
-            }
-            .into());
-        };
-        Ok(TilePath {
-            strip,
-            number,
-            width,
+            };
+            out_of_range.into()
         })
     }
 

@@ -44,7 +44,7 @@ pub(super) fn open_on(
     let served = absent_as_none(read_checkpoint(&dir.join(CHECKPOINT), &key.vkey()))?;
     let newest = newest_checkpoint(dir, &key.vkey(), served.clone())?;
     let signed_size = newest.as_ref().map_or(0, |newest| newest.checkpoint().size);
-    let reader = TileReader::new(dir, signed_size);
+    let reader = TileReader::over(dir, signed_size);
     if served != newest
         && let Some(served) = &served
     {

@@ -212,7 +212,7 @@ impl TileWriter {
 
     /// A reader of every flushed leaf, published or not: for the log's own node alone.
     pub fn reader(&self) -> TileReader {
-        TileReader::new(&self.dir, self.flushed.size())
+        TileReader::over(&self.dir, self.flushed.size())
     }
 
     /// Writes one file so that it is there whole or not at all, and durable.
