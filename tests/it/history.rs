@@ -70,6 +70,38 @@ impl Signature {
         )
     }
 
+    /// A witness, which signs with the time.
+    pub(crate) fn witness(name: &str, seed: u8) -> Self {
+        Self::new(name, seed)
+    }
+
+    fn witness_id(&self) -> [u8; 4] {
+        let key = self.key.verifying_key();
+        let hash = sha256(&[self.name.as_bytes(), b"\n\x04", key.as_bytes()]);
+        hash[..4].try_into().unwrap()
+    }
+
+    pub(crate) fn witness_vkey(&self) -> String {
+        let id = u32::from_be_bytes(self.witness_id());
+        let key = [&[4], self.key.verifying_key().as_bytes().as_slice()].concat();
+        format!("{}+{id:08x}+{}", self.name, STANDARD.encode(key))
+    }
+
+    /// The checkpoint's note with a cosignature below.
+    pub(crate) fn cosign(&self, note: &str, time: u64) -> String {
+        let (text, _) = note.rsplit_once("\n\n").unwrap();
+        let signed = self
+            .key
+            .sign(format!("cosignature/v1\ntime {time}\n{text}\n").as_bytes());
+        let blob = [
+            &self.witness_id()[..],
+            &time.to_be_bytes(),
+            &signed.to_bytes(),
+        ]
+        .concat();
+        format!("{note}— {} {}\n", self.name, STANDARD.encode(blob))
+    }
+
     /// The text as a signed note.
     pub(crate) fn note(&self, text: &str) -> Vec<u8> {
         format!("{text}\n— {}\n", self.header(text)).into_bytes()
@@ -117,8 +149,36 @@ impl History {
         self.append(source, signed_by, name, data);
     }
 
+    /// Forgets where a source's chain stands: its next event is numbered from 1.
+    pub(crate) fn forget(&mut self, source: &str) {
+        self.heads.remove(source);
+    }
+
     /// Chains one event to its source's last.
     pub(crate) fn append(&mut self, source: &str, signed_by: &Signature, name: &str, data: Value) {
+        self.chain(source, signed_by, name, data, None);
+    }
+
+    /// Chains an event of a source that had verified another history's first events.
+    pub(crate) fn append_seen(
+        &mut self,
+        source: &str,
+        signed_by: &Signature,
+        seen: &Self,
+        size: usize,
+    ) {
+        let root = STANDARD.encode(root(&seen.leaf_hashes()[..size]));
+        self.chain(source, signed_by, "FeePaid", json!({}), Some((size, root)));
+    }
+
+    fn chain(
+        &mut self,
+        source: &str,
+        signed_by: &Signature,
+        name: &str,
+        data: Value,
+        seen: Option<(usize, String)>,
+    ) {
         let urn = match source {
             FEDERAL => "urn:medreg:federal".to_owned(),
             code => format!("urn:medreg:court:{code}"),
@@ -140,6 +200,10 @@ impl History {
         });
         if let Some((_, hash)) = head {
             event["prevhash"] = STANDARD.encode(hash).into();
+        }
+        if let Some((size, root)) = seen {
+            event["seensize"] = size.into();
+            event["seenroot"] = root.into();
         }
         let leaf = signed_by.note(&format!("{event}\n"));
         let head = (courtseq, leaf_hash(&leaf));

@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod broker;
 #[cfg(test)]
 mod cli;

@@ -23,18 +23,26 @@ pub fn root() -> &'static Path {
 
 /// The `medreg` binary: `MEDREG_BIN`, else the one built beside this test.
 pub fn medreg() -> PathBuf {
-    let built = || {
-        let own = env::current_exe().expect("a running program has a path");
-        // A test lies in PROFILE/deps, a binary in PROFILE itself.
-        let folder = own.parent().expect("a program lies in a folder");
-        let profile = if folder.ends_with("deps") {
-            folder.parent().expect("deps lies in PROFILE")
-        } else {
-            folder
-        };
-        profile.join("medreg")
-    };
+    let built = || built("medreg");
     program("MEDREG_BIN", built, "cargo build -p medreg")
+}
+
+/// The auditor: `MEDREG_AUDIT_BIN`, else the one built beside this test.
+pub fn medreg_audit() -> PathBuf {
+    let built = || built("medreg-audit");
+    program("MEDREG_AUDIT_BIN", built, "cargo build -p medreg-audit")
+}
+
+fn built(name: &str) -> PathBuf {
+    let own = env::current_exe().expect("a running program has a path");
+    // A test lies in PROFILE/deps, a binary in PROFILE itself.
+    let folder = own.parent().expect("a program lies in a folder");
+    let profile = if folder.ends_with("deps") {
+        folder.parent().expect("deps lies in PROFILE")
+    } else {
+        folder
+    };
+    profile.join(name)
 }
 
 /// The NATS server: `MEDREG_NATS_SERVER`, else the installed one.

@@ -66,6 +66,19 @@ impl Process {
         }
     }
 
+    /// What the program says after one text and before another, once it has said both.
+    pub fn wait_between(&mut self, before: &str, after: &str) -> String {
+        self.wait_for(before);
+        let said = if self.stdout.contains(before) {
+            &self.stdout
+        } else {
+            &self.stderr
+        };
+        let (_, rest) = said.split_once(before).expect("it was said");
+        let (between, _) = rest.split_once(after).expect("a line is whole");
+        between.to_owned()
+    }
+
     /// True if the program ends by itself within this time.
     pub fn ends_within(&mut self, bound: Duration) -> bool {
         self.ends_by(Instant::now() + bound, false)

@@ -21,16 +21,20 @@ use crate::history::{HistoryFolder, peak_rss_bytes};
 use crate::output;
 use crate::simulator::World;
 
+mod audit;
+
 /// What is measured.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// B1: a history to finished views, against the bare decode of the same leaves.
     Rebuild(Box<RebuildArgs>),
+    /// B6: the auditor's check of a history, against SHA-256 of the same leaves.
+    Audit(Box<RebuildArgs>),
     /// B3: a full stream to history and views, against a bare consumer that drops the bodies.
     Intake(IntakeArgs),
 }
 
-/// What B1 needs.
+/// What B1 and B6 need.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RebuildArgs {
     #[command(flatten)]
@@ -59,6 +63,7 @@ pub(crate) struct IntakeArgs {
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Rebuild(args) => rebuild(&args.history.open()?, args.rounds.max(1)),
+        Command::Audit(args) => audit::run(&args.history, args.rounds.max(1)),
         Command::Intake(args) => {
             let world = World::new(args.knobs.into())?;
             runtime()?.block_on(intake(&args.nats, &args.data, args.rounds.max(1), &world))

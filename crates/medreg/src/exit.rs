@@ -1,5 +1,6 @@
 //! Exit codes, documented in `docs/cli.md`: what a script may rely on.
 
+use medreg_audit::AuditError;
 use medreg_domain::Rejection;
 use medreg_domain::reference::builtin::DataError;
 use medreg_log::TileError;
@@ -101,6 +102,19 @@ impl From<TileError> for Failure {
             | TileError::Integrity { .. } => Self::Integrity(text),
             TileError::Leaf(_) | TileError::Signing(_) | TileError::Range(_) => {
                 Self::Bug(error.into())
+            }
+        }
+    }
+}
+
+impl From<AuditError> for Failure {
+    fn from(error: AuditError) -> Self {
+        match error {
+            AuditError::Tiles(error) => error.into(),
+            AuditError::Store(error) => error.into(),
+            AuditError::Fold(error) => error.into(),
+            error @ (AuditError::File { .. } | AuditError::Folder(_)) => {
+                Self::Unreachable(chain(&error))
             }
         }
     }

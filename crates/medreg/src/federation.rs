@@ -99,7 +99,11 @@ pub(crate) fn write_public_keys(
     federal: &VerifierKey,
 ) -> std::io::Result<()> {
     std::fs::write(office.join("log.vkey"), format!("{log}\n"))?;
-    std::fs::write(office.join("federal.vkey"), format!("{federal}\n"))
+    std::fs::write(office.join("federal.vkey"), format!("{federal}\n"))?;
+    std::fs::write(
+        office.join("audit.policy"),
+        format!("log {log}\nquorum none\n"),
+    )
 }
 
 impl Federation {

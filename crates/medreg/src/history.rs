@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use medreg_log::{Envelope, Leaf, TileReader, VerifierKey};
+use medreg_audit::{Policy, Question};
+use medreg_log::{Envelope, Leaf, TileReader, TlogProof, VerifierKey};
 use medreg_node::query::hex;
 use medreg_projections::{Views, catch_up};
 use serde_json::{Value, json};
@@ -14,8 +15,6 @@ use crate::exit::{Failure, chain};
 use crate::output;
 use crate::simulate::read_vkey;
 
-mod verify;
-
 /// The history. Read-only.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -23,9 +22,24 @@ pub(crate) enum Command {
     Verify {
         #[command(flatten)]
         history: HistoryFolder,
+        /// Verify every signature, not only those that vouch for the others.
+        #[arg(long)]
+        strict: bool,
         /// One JSON document.
         #[arg(long)]
         json: bool,
+    },
+    /// The proof that an event stands in this history, as a `tlog-proof` file.
+    ///
+    /// `medreg-audit proof` checks it with no network.
+    Proof {
+        #[command(flatten)]
+        history: HistoryFolder,
+        /// A position, or an event's id.
+        which: String,
+        /// Into this file; else to stdout.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// The newest events.
     Tail {
@@ -74,8 +88,24 @@ pub(crate) struct HistoryFolder {
     federal_vkey: Option<VerifierKey>,
 }
 
+/// Whose word a history is checked by.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    /// Signs checkpoints.
+    pub(crate) log: VerifierKey,
+    /// Signs the office's facts.
+    pub(crate) federal: VerifierKey,
+}
+
+impl Keys {
+    /// The policy that believes the log alone.
+    pub(crate) fn policy(&self) -> Policy {
+        Policy::of_log(self.log.clone())
+    }
+}
+
 impl HistoryFolder {
-    fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         let candidates = [
             self.dir.join("federal").join("history"),
             self.dir.join("history"),
@@ -100,6 +130,17 @@ impl HistoryFolder {
         Ok(TileReader::open(&self.folder(), &self.key(self.vkey.as_ref(), "log.vkey")?)?.0)
     }
 
+    /// The keys it is checked with.
+    pub(crate) fn keys(&self) -> Result<Keys, Failure> {
+        self.ensure()?;
+        let log = self.key(self.vkey.as_ref(), "log.vkey")?;
+        // A court's own log holds no fact of the office, and its key signs events and checkpoints.
+        let federal = self
+            .key(self.federal_vkey.as_ref(), "federal.vkey")
+            .unwrap_or_else(|_| log.clone());
+        Ok(Keys { log, federal })
+    }
+
     fn ensure(&self) -> Result<(), Failure> {
         if self.folder().join("checkpoint").exists() {
             return Ok(());
@@ -113,19 +154,16 @@ impl HistoryFolder {
 
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Verify { history, json } => {
-            history.ensure()?;
-            let key = history.key(history.vkey.as_ref(), "log.vkey")?;
-            // A court's own log holds no fact of the office, and its key signs events and checkpoints.
-            let federal = history
-                .key(history.federal_vkey.as_ref(), "federal.vkey")
-                .unwrap_or_else(|_| key.clone());
-            let (reader, signed) = TileReader::open(&history.folder(), &key)?;
-            tell(
-                &verify::verify(&reader, signed.checkpoint(), (&federal, &key))?,
-                json,
-            )
-        }
+        Command::Verify {
+            history,
+            strict,
+            json,
+        } => verify(&history, strict, json),
+        Command::Proof {
+            history,
+            which,
+            out,
+        } => prove(&history, &which, out.as_deref()),
         Command::Tail {
             history,
             count,
@@ -154,31 +192,49 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     }
 }
 
-fn tell(report: &verify::Report, json: bool) -> Result<(), Failure> {
+fn verify(history: &HistoryFolder, is_strict: bool, json: bool) -> Result<(), Failure> {
+    let keys = history.keys()?;
+    let question = Question {
+        folder: &history.folder(),
+        policy: &keys.policy(),
+        federal: vec![keys.federal.clone()],
+        from: None,
+        is_strict,
+        with_views: true,
+        data_keys: None,
+    };
+    let bar = output::progress("events", history.open()?.size());
+    let (report, _) = medreg_audit::check(&question, |events| bar.set_position(events))?;
+    bar.finish_and_clear();
     if json {
-        output::json(report);
+        output::line(&report.to_json()?);
     } else {
-        output::line(&format!(
-            "{} events of {} sources, root {}",
-            report.size,
-            report.sources.len(),
-            report.root
-        ));
-        for fault in &report.faults {
-            output::line(&format!(
-                "{} at {}: {}",
-                fault.class, fault.index, fault.detail
-            ));
-        }
+        report.to_lines().iter().for_each(|text| output::line(text));
     }
-    if report.sound {
-        Ok(())
-    } else {
-        Err(Failure::Integrity(format!(
-            "the history is not sound: {} fault(s)",
-            report.faults.len()
-        )))
+    if report.is_sound() {
+        return Ok(());
     }
+    let text = format!(
+        "the history is not sound: {} fault(s)",
+        report.faults_count()
+    );
+    Err(Failure::Integrity(text))
+}
+
+fn prove(history: &HistoryFolder, which: &str, out: Option<&Path>) -> Result<(), Failure> {
+    let (reader, signed) = TileReader::open(&history.folder(), &history.keys()?.log)?;
+    let index = find(&reader, which)?;
+    let proof = TlogProof {
+        leaf: Some(reader.leaf(index)?),
+        index,
+        hashes: reader.inclusion_proof(index)?,
+        checkpoint: signed.note().to_owned(),
+    };
+    if let Some(path) = out {
+        return Ok(std::fs::write(path, proof.to_string())?);
+    }
+    output::line(proof.to_string().trim_end());
+    Ok(())
 }
 
 fn show(position: u64, leaf: &[u8], json: bool) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! `medreg views`: throw the views away and make them again, or compare them with a replay.
 
+use medreg_audit::{Fault, Seals};
 use medreg_log::TileReader;
 use medreg_node::federal::{history_folder, views_folder};
 use medreg_node::query::hex;
@@ -39,25 +40,31 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     }
 }
 
-/// The views as a fresh replay of the history makes them, in a folder beside them.
+/// The views as a fresh replay of the history makes them, in a folder beside them, and what of
+/// the sealed views it does not give.
 fn replay(
     office: &OfficeFolder,
     folder: &std::path::Path,
     size: Option<u64>,
-) -> Result<(Views, u64), Failure> {
+) -> Result<(Views, u64, Vec<Fault>), Failure> {
     let key = read_vkey(&office.data.join("log.vkey"))?;
-    let (reader, _) = TileReader::open(&history_folder(&office.data), &key)?;
+    let history = history_folder(&office.data);
+    let (reader, _) = TileReader::open(&history, &key)?;
     let size = size.unwrap_or(reader.size()).min(reader.size());
+    let reader = TileReader::over(&history, size);
     let (mut views, _) = Views::open(folder)?;
     let bar = output::progress("events", size);
     let mut ticker = output::Ticker::new("events replayed");
-    catch_up(&mut views, &reader, size, |position| {
+    let mut progress = |position| {
         bar.set_position(position);
         ticker.tick(position);
-    })?;
+    };
+    let seals = Seals::read(&reader)?;
+    let faults = seals.compare(&mut views, &reader, &mut progress)?;
+    catch_up(&mut views, &reader, size, progress)?;
     bar.finish_and_clear();
     views.flush()?;
-    Ok((views, size))
+    Ok((views, size, faults))
 }
 
 fn rebuild(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
@@ -68,7 +75,7 @@ fn rebuild(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
     }
     // Held open so that a serving office is noticed before its views are replaced.
     let old = Views::open(&current)?;
-    let (views, size) = replay(office, &fresh, None)?;
+    let (views, size, _) = replay(office, &fresh, None)?;
     let digests = views.digests()?;
     drop((views, old));
     std::fs::remove_dir_all(&current)?;
@@ -81,11 +88,18 @@ fn verify(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
     let (views, _) = Views::open(&views_folder(&office.data))?;
     let temporary = tempfile::tempdir()?;
     let position = views.cursor().position;
-    let (replayed, size) = replay(office, &temporary.path().join("views"), Some(position))?;
+    let folder = temporary.path().join("views");
+    let (replayed, size, faults) = replay(office, &folder, Some(position))?;
     let (kept, fresh) = (views.digests()?, replayed.digests()?);
     let is_same = kept == fresh && size == position;
     tell(size, &fresh, Some(is_same), json);
-    if is_same {
+    if let Some(fault) = faults.first() {
+        let at = fault.index.unwrap_or_default();
+        Err(Failure::Integrity(format!(
+            "at position {at}: {}",
+            fault.detail
+        )))
+    } else if is_same {
         Ok(())
     } else {
         Err(Failure::Integrity(

@@ -18,7 +18,14 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
     let tools = install::run()?;
     let cargo = workspace::cargo();
     let mut build = process::command(&cargo)?;
-    build.args(["build", "--package", "medreg", "--bins"]);
+    build.args([
+        "build",
+        "--package",
+        "medreg",
+        "--package",
+        "medreg-audit",
+        "--bins",
+    ]);
     process::run(&mut build, REMEDY)?;
     let medreg = workspace::built("medreg")?;
 

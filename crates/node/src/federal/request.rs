@@ -23,7 +23,7 @@ pub enum Request {
     Quarantine,
     /// Acts of the office, each with its civil date.
     Act(Vec<(NaiveDate, OfficeCommand)>),
-    /// Look for findings as they stand on a day, and state what changed.
+    /// Look for findings as they stand on a day, state what changed, and seal the views.
     Audit {
         /// The day.
         as_of: NaiveDate,
@@ -59,6 +59,7 @@ impl Federal {
             }
             Request::Audit { as_of } => {
                 let changed = self.audit(as_of)?;
+                self.seal(as_of)?;
                 let open = self.views().cursor().findings;
                 Ok(
                     json!({"changed": changed, "open": open, "as_of": as_of, "position": position(self)}),

@@ -226,14 +226,15 @@ impl FederalService {
         self.progress.send_replace(Progress::of(&self.federal));
     }
 
-    /// Looks for findings as they stand today.
+    /// Looks for findings as they stand today, and seals what the views say.
     fn audit(&mut self) -> Result<(), ServeError> {
         let today = Utc::now().date_naive();
         let changed = block_in_place(|| self.federal.audit(today))?;
         if changed > 0 {
             tracing::info!(changed, "Findings changed: {changed} raised or closed");
-            self.tell_progress();
         }
+        block_in_place(|| self.federal.seal(today))?;
+        self.tell_progress();
         Ok(())
     }
 

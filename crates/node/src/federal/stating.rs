@@ -6,13 +6,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use medreg_domain::entry::event::{CheckResult, DocumentCheck, EntryEvent, RevocationReason};
-use medreg_domain::oversight::{self, Raised};
+use medreg_domain::oversight::{self, OversightEvent, Raised};
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::{ReferenceEvent, SharedDocument};
 use medreg_domain::standing::Standing;
 use medreg_domain::{
-    ApplicationId, CourtCode, Docket, EntryNo, Event, FindingId, PersonKey, Source, VerificationId,
+    ApplicationId, CourtCode, Digest, Docket, EntryNo, Event, FindingId, PersonKey, Source,
+    VerificationId,
 };
 use medreg_log::{Draft, Leaf, Recorded, encode, event_type};
 use medreg_projections::Finding;
@@ -112,8 +113,7 @@ impl Federal {
     /// Looks at the views by the rules of oversight and states what changed, durably; tells
     /// how many findings were raised or closed.
     pub fn audit(&mut self, as_of: NaiveDate) -> Result<usize, FederalError> {
-        let evening = as_of.and_hms_opt(18, 0, 0).unwrap_or_default().and_utc();
-        let at = self.clock.now(evening);
+        let at = self.clock.now(evening(as_of));
         let changes = self.views.audit(as_of)?;
         let count = changes.len();
         for change in changes {
@@ -121,6 +121,30 @@ impl Federal {
         }
         self.commit(None)?;
         Ok(count)
+    }
+
+    /// Seals what the views say now into the history, durably, so that an auditor can fold the
+    /// events and compare; tells whether there was anything new to seal.
+    pub fn seal(&mut self, on: NaiveDate) -> Result<bool, FederalError> {
+        let position = self.views.cursor().position;
+        let Some(last) = position.checked_sub(1) else {
+            return Ok(false);
+        };
+        let last = self.views.recalled(last)?.event;
+        if matches!(&last, Event::Oversight(event) if matches!(event.as_ref(), OversightEvent::ViewSealed { .. }))
+        {
+            return Ok(false);
+        }
+        let digests = self.views.digests()?;
+        let sealed = OversightEvent::ViewSealed {
+            position,
+            register_digest: Digest(digests.register),
+            statistics_digest: Digest(digests.statistics),
+        };
+        let at = self.clock.now(evening(on));
+        self.state_one(on, Event::from(sealed), at)?;
+        self.commit(None)?;
+        Ok(true)
     }
 
     /// Closes a finding by a person's decision, durably.
@@ -227,6 +251,11 @@ impl Federal {
         };
         self.record(&leaf, recorded)
     }
+}
+
+/// When a history that is lived again states what the office finds on a day.
+fn evening(day: NaiveDate) -> DateTime<Utc> {
+    day.and_hms_opt(18, 0, 0).unwrap_or_default().and_utc()
 }
 
 /// What follows from a court's event, with the event's instant and civil date.

@@ -1,0 +1,154 @@
+//! Sealed personal data: where a key is at hand, the content is what was committed to; where
+//! one is gone, an erasure says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use medreg_domain::entry::event::{EntryEvent, SealedPersonal};
+use medreg_domain::oversight::OversightEvent;
+use medreg_domain::{DataKeyId, Event};
+use medreg_log::Sealed;
+use serde::Serialize;
+
+use crate::bundles::Stated;
+use crate::fault::{Class, Faults};
+
+/// The data keys an auditor was given: all that the office has.
+#[derive(Clone, Default)]
+pub struct DataKeys(BTreeMap<DataKeyId, [u8; 32]>);
+
+/// A file of data keys cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {0} of the data keys is not `KEY-ID BASE64`, with 32 bytes in base64")]
+pub struct DataKeysError(pub usize);
+
+/// What became of the sealed data of a history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Opened {
+    /// Events whose content was opened and is what was committed to.
+    pub opened: u64,
+    /// Data keys that are gone, with an erasure on record.
+    pub erased: u64,
+}
+
+/// The commitments of a history against the keys at hand.
+pub(crate) struct Commitments<'k> {
+    keys: &'k DataKeys,
+    opened: u64,
+    /// Keys that are not at hand, with the first event each would open.
+    missing: BTreeMap<DataKeyId, (u64, uuid::Uuid)>,
+    erased: BTreeSet<String>,
+}
+
+impl<'k> Commitments<'k> {
+    pub(crate) fn new(keys: &'k DataKeys) -> Self {
+        Self {
+            keys,
+            opened: 0,
+            missing: BTreeMap::new(),
+            erased: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn take(&mut self, index: u64, stated: &Stated, faults: &mut Faults) {
+        match &stated.event {
+            Some(Event::Entry(event)) => {
+                if let Some(personal) = personal(event) {
+                    self.open(index, stated, personal, faults);
+                }
+            }
+            Some(Event::Oversight(event)) => {
+                if let OversightEvent::PersonalDataErased { subject, .. } = event.as_ref() {
+                    self.erased.insert(subject.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open(
+        &mut self,
+        index: u64,
+        stated: &Stated,
+        personal: &SealedPersonal,
+        faults: &mut Faults,
+    ) {
+        let Some(key) = self.keys.0.get(&personal.key) else {
+            self.missing
+                .entry(personal.key)
+                .or_insert((index, stated.id));
+            return;
+        };
+        let sealed = Sealed {
+            commitment: personal.commitment,
+            sealed: personal.sealed.clone(),
+        };
+        match sealed.open(key) {
+            Ok(_) => self.opened += 1,
+            Err(error) => {
+                let detail = format!("data key `{}`: {error}", personal.key);
+                faults.at(
+                    Class::Commitment,
+                    index,
+                    Some(stated.id.to_string()),
+                    detail,
+                );
+            }
+        }
+    }
+
+    pub(crate) fn finish(self, faults: &mut Faults) -> Opened {
+        let mut erased = 0;
+        for (key, (index, id)) in &self.missing {
+            let text = key.to_string();
+            let entry = text
+                .rsplit_once('/')
+                .map_or(text.as_str(), |(entry, _)| entry);
+            if self.erased.contains(&format!("entry/{entry}")) {
+                erased += 1;
+            } else {
+                let detail = format!("data key `{key}` is gone, and no erasure is on record");
+                faults.at(Class::Commitment, *index, Some(id.to_string()), detail);
+            }
+        }
+        Opened {
+            opened: self.opened,
+            erased,
+        }
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other events seal nothing"
+)]
+fn personal(event: &EntryEvent) -> Option<&SealedPersonal> {
+    match event {
+        EntryEvent::MediatorRegistered { personal, .. } => Some(personal),
+        EntryEvent::ProfileChanged { changed, .. } => changed.personal.as_ref(),
+        _ => None,
+    }
+}
+
+impl FromStr for DataKeys {
+    type Err = DataKeysError;
+
+    fn from_str(text: &str) -> Result<Self, DataKeysError> {
+        let mut keys = BTreeMap::new();
+        for (at, line) in text.lines().enumerate() {
+            let wrong = DataKeysError(at + 1);
+            let (id, base64) = line.split_once(' ').ok_or(wrong.clone())?;
+            let id = id.parse().map_err(|_| wrong.clone())?;
+            let key = BASE64_STANDARD.decode(base64).map_err(|_| wrong.clone())?;
+            keys.insert(id, key.try_into().map_err(|_| wrong)?);
+        }
+        Ok(Self(keys))
+    }
+}
+
+impl std::fmt::Debug for DataKeys {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "DataKeys({}, secret)", self.0.len())
+    }
+}
