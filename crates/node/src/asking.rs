@@ -19,6 +19,8 @@ pub(crate) enum Question {
     },
     /// The public key to wrap data keys to.
     Office,
+    /// How far the office has taken the court's events.
+    Standing,
     /// Keep these keys.
     PutKeys {
         /// Wrapped.
@@ -43,6 +45,11 @@ pub(crate) enum Answer {
     Office {
         /// The note.
         note: String,
+    },
+    /// How far the office is with the court.
+    Standing {
+        /// A receipt; none where nothing was taken yet.
+        note: Option<String>,
     },
     /// The keys are durable.
     Kept {

@@ -29,6 +29,7 @@ use past::Past;
 
 pub mod adopted;
 pub mod facts;
+pub mod hearing;
 mod past;
 pub mod publisher;
 pub mod service;
@@ -402,7 +403,7 @@ impl Court {
         }
         let signature = leaf.signature_header().to_owned();
         Ok(Message {
-            id: draft.id,
+            id: Some(draft.id),
             source,
             body: Bytes::from(line),
             signature,
@@ -454,7 +455,7 @@ pub fn message(bytes: &[u8]) -> Result<Message, CourtError> {
     })?;
     let signature = leaf.signature_header().to_owned();
     Ok(Message {
-        id: envelope.id,
+        id: Some(envelope.id),
         source: envelope.source,
         body: Bytes::copy_from_slice(leaf.line().as_bytes()),
         signature,

@@ -18,6 +18,7 @@ use medreg_projections::{
 use crate::entropy::Entropy;
 use crate::transport::Delivery;
 
+mod gaps;
 pub mod intake;
 pub mod keyring;
 mod knowledge;
@@ -265,6 +266,7 @@ impl Federal {
             let ready = self.quarantine.ready(&self.views, &[Reason::Gap])?;
             prepared = intake::prepare(ready);
         }
+        self.state_gaps(&taken)?;
         self.commit(transport)?;
         self.quarantine.forget_recorded(&self.views)?;
         Ok(taken)

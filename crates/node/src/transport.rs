@@ -35,8 +35,9 @@ pub use position::{Opened, StartOver, StreamIdentity, StreamPosition, StreamStat
 /// One event on its way from a court to the federal office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The event's identity.
-    pub id: Uuid,
+    /// The event's identity, by which the broker drops a copy that comes at once; none where it
+    /// is sent again on purpose.
+    pub id: Option<Uuid>,
     /// Who states it.
     pub source: Source,
     /// One JSON line, verbatim and without its line feed.

@@ -1,8 +1,11 @@
 //! Where each source's chain stands, and the reference facts with the positions at which
 //! keys become valid.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use medreg_domain::calendar::civil_date;
+use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{CourtCode, Digest, Event, EventId, PersonKey, Source};
@@ -14,6 +17,7 @@ use crate::store::{Batch, Store, StoreError};
 
 const HEAD: char = 'h';
 const FACT: char = 'x';
+const GAP: char = 'y';
 
 /// The newest event taken from a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,12 +52,17 @@ struct Fact {
     json: String,
 }
 
+/// Events of a court that are missing, by their sequences, first and last.
+pub(crate) type Gap = (u64, u64);
+
 /// Heads, facts and keys, all in memory: they are few and every event needs them.
 #[derive(Debug, Default)]
 pub struct Sources {
     heads: FxHashMap<Source, Head>,
     touched: Vec<Source>,
     keys: FxHashMap<CourtCode, Vec<CourtKey>>,
+    gaps: BTreeMap<CourtCode, Gap>,
+    gaps_touched: Vec<CourtCode>,
     facts: Vec<(u64, Fact)>,
     reference: Reference,
 }
@@ -68,6 +77,15 @@ impl Sources {
                 .and_then(|text| text.parse().ok());
             if let Some(source) = source {
                 sources.heads.insert(source, store.decode(&value)?);
+            }
+        }
+        for row in store.scan(&[GAP as u8]) {
+            let (key, value) = row?;
+            let court = std::str::from_utf8(&key[1..])
+                .ok()
+                .and_then(|text| text.parse().ok());
+            if let Some(court) = court {
+                sources.gaps.insert(court, store.decode(&value)?);
             }
         }
         for row in store.scan(&[FACT as u8]) {
@@ -98,6 +116,11 @@ impl Sources {
             .collect();
         heads.sort_unstable_by_key(|(source, _)| *source);
         heads
+    }
+
+    /// What is missing of courts, first and last sequence, by what the office has stated.
+    pub fn gaps(&self) -> &BTreeMap<CourtCode, (u64, u64)> {
+        &self.gaps
     }
 
     /// The keys a court may sign with at a position.
@@ -156,12 +179,34 @@ impl Sources {
         };
         self.heads.insert(recorded.source, head);
         self.touched.push(recorded.source);
+        if let Event::Oversight(event) = &recorded.event {
+            self.take_gap(event);
+        }
         if let Event::Reference(event) = &recorded.event {
             let on = recorded.on;
             self.take_fact(position, on, event);
             if let Ok(json) = serde_json::to_string(event) {
                 self.facts.push((position, Fact { on, json }));
             }
+        }
+    }
+
+    fn take_gap(&mut self, event: &OversightEvent) {
+        match event {
+            OversightEvent::SyncGapDetected { court, from, to } => {
+                self.gaps.insert(*court, (*from, *to));
+                self.gaps_touched.push(*court);
+            }
+            OversightEvent::SyncGapResolved { court, .. } => {
+                self.gaps.remove(court);
+                self.gaps_touched.push(*court);
+            }
+            OversightEvent::AuditFindingRaised { .. }
+            | OversightEvent::AuditFindingClosed { .. }
+            | OversightEvent::EventRefused { .. }
+            | OversightEvent::StatisticsReleased { .. }
+            | OversightEvent::ViewSealed { .. }
+            | OversightEvent::PersonalDataErased { .. } => {}
         }
     }
 
@@ -193,6 +238,13 @@ impl Sources {
         for source in self.touched.drain(..) {
             if let Some(head) = self.heads.get(&source) {
                 batch.put(format!("{HEAD}{source}").as_bytes(), store.encode(head)?);
+            }
+        }
+        for court in self.gaps_touched.drain(..) {
+            let key = format!("{GAP}{court}");
+            match self.gaps.get(&court) {
+                Some(gap) => batch.put(key.as_bytes(), store.encode(gap)?),
+                None => batch.remove(key.as_bytes()),
             }
         }
         for (position, fact) in self.facts.drain(..) {

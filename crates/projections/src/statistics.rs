@@ -57,6 +57,8 @@ const WORKLOADS_IN_MEMORY_MAX: usize = 50_000;
 #[derive(Debug)]
 pub(crate) struct Statistics {
     cells: Rows<CourtMonth, Cells>,
+    /// What the office said of the link to a court: not of the register, and in no digest.
+    sync: Rows<CourtMonth, Cells>,
     workloads: Rows<EntryNo, Workload>,
     consultations: Rows<CourtMonth, Consultations>,
     population: Rows<RegionCode, Population>,
@@ -69,6 +71,7 @@ impl Statistics {
     pub(crate) fn new() -> Self {
         Self {
             cells: Rows::new(cells::PREFIX),
+            sync: Rows::new(cells::SYNC),
             workloads: Rows::new(workload::PREFIX),
             consultations: Rows::new(consulted::PREFIX),
             population: Rows::new(outside::POPULATION),
@@ -88,7 +91,12 @@ impl Statistics {
             court: tally.place.court,
             month: Month::of(tally.on),
         };
-        self.cells.change(store, key)?.add(tally, sign);
+        let rows = if tally.measure.is_of_sync() {
+            &mut self.sync
+        } else {
+            &mut self.cells
+        };
+        rows.change(store, key)?.add(tally, sign);
         Ok(())
     }
 
@@ -311,6 +319,7 @@ impl Statistics {
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
         self.cells.flush(store, batch)?;
+        self.sync.flush(store, batch)?;
         self.workloads.flush(store, batch)?;
         self.consultations.flush(store, batch)?;
         self.population.flush(store, batch)?;
@@ -319,6 +328,7 @@ impl Statistics {
 
     pub(crate) fn shrink(&mut self) {
         self.cells.shrink(ROWS_IN_MEMORY_MAX);
+        self.sync.shrink(ROWS_IN_MEMORY_MAX);
         self.workloads.shrink(WORKLOADS_IN_MEMORY_MAX);
         self.consultations.shrink(ROWS_IN_MEMORY_MAX);
         self.population.shrink(ROWS_IN_MEMORY_MAX);

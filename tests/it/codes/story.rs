@@ -94,7 +94,11 @@ impl Story {
     pub(super) fn then(mut self, on: &str, (act, fields): (&str, Value)) -> Self {
         let acted = self.ask((on, on), act, fields);
         let acted = acted.unwrap_or_else(|error| panic!("{act} on {on}: {error}"));
-        self.last_event = acted.messages.last().map(|last| last.id.to_string());
+        self.last_event = acted
+            .messages
+            .last()
+            .and_then(|last| last.id)
+            .map(|id| id.to_string());
         self
     }
 

@@ -269,7 +269,7 @@ fn delivery(sequence: u64, message: Message) -> Delivery {
     Delivery {
         sequence,
         subject_source: Some(message.source),
-        message_id: Some(message.id),
+        message_id: message.id,
         body: message.body,
         signature: Some(message.signature),
     }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use medreg_log::{SigningKey, TileReader, VerifierKey};
-use medreg_node::Receipt;
 use medreg_node::config::CourtConfig;
 use medreg_node::court::facts::Facts;
+use medreg_node::court::hearing::{Hearing, RECONCILE_EVERY};
 use medreg_node::court::publisher::Publisher;
 use medreg_node::court::service::{ActError, CourtHandle, CourtService, DataKeys};
 use medreg_node::court::{Court, key_name};
 use medreg_node::entropy::Entropy;
 use medreg_node::secret;
-use medreg_node::transport::{CourtLink, Notice};
+use medreg_node::transport::CourtLink;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -61,7 +61,7 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
         return Err(Failure::Bug(anyhow::anyhow!("the court has no log")));
     };
     let publisher = Publisher::new(link.clone(), log.clone(), keys, office.clone());
-    let published = publisher.published();
+    let (published, resend) = (publisher.published(), publisher.resend());
     let (stop, stopped) = medreg_node::stop();
     let mut running = tokio::spawn(service.run(stopped.clone()));
     let mut tasks = JoinSet::new();
@@ -72,7 +72,13 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
             .await
             .map_err(|error| Failure::Unreachable(chain(&error)))
     });
-    tasks.spawn(hear(link.clone(), office, config.clone()));
+    let receipt = config.data.join("receipt.json");
+    let hearing = Hearing::new(link.clone(), office, receipt, log.clone(), resend);
+    tasks.spawn(async move {
+        let heard = hearing.run(RECONCILE_EVERY).await;
+        heard.map_err(|error| Failure::Integrity(chain(&error)))?;
+        std::future::pending().await
+    });
     tasks.spawn(keep_facts(facts, link, reference));
     output::note(&format!(
         "court {} serves; Ctrl-C stops cleanly",
@@ -172,30 +178,6 @@ fn open(config: &CourtConfig, facts: &Facts, simulated: Option<u64>) -> Result<C
         );
     }
     Ok(court)
-}
-
-/// Hears receipts and keeps the newest beside the log.
-async fn hear(link: CourtLink, office: VerifierKey, config: CourtConfig) -> Result<(), Failure> {
-    let mut notices = link
-        .notices()
-        .await
-        .map_err(|error| Failure::Unreachable(chain(&error)))?;
-    while let Some(notice) = notices.next().await {
-        match notice {
-            Notice::Receipt(note) => match Receipt::open(&note, &office, config.code) {
-                Ok(receipt) => {
-                    let text = serde_json::to_string(&receipt)?;
-                    std::fs::write(config.data.join("receipt.json"), text)?;
-                }
-                Err(error) => {
-                    tracing::warn!(error = %error, "Dropped a receipt that is not the office's");
-                }
-            },
-            // The publisher asks the hub where it is; what the office lacks is still in the hub or the log.
-            Notice::Resend(_) => tracing::warn!("The office asks for events again"),
-        }
-    }
-    std::future::pending().await
 }
 
 /// Asks for newer facts now and then.

@@ -308,7 +308,10 @@ impl Life {
         }
         match self.court.act(request) {
             Ok(acted) => {
-                let ids = acted.messages.iter().map(|message| EventId(message.id));
+                let ids = acted
+                    .messages
+                    .iter()
+                    .filter_map(|message| message.id.map(EventId));
                 self.made_ids = ids.collect();
                 self.lived
                     .messages

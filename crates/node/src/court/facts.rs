@@ -120,7 +120,10 @@ impl Facts {
             let answer = link.ask(Bytes::from(question)).await?;
             let leaves = match serde_json::from_slice(&answer)? {
                 Answer::Reference { leaves } => leaves,
-                Answer::Office { .. } | Answer::Kept { .. } | Answer::Refused { .. } => {
+                Answer::Office { .. }
+                | Answer::Standing { .. }
+                | Answer::Kept { .. }
+                | Answer::Refused { .. } => {
                     return Ok(any);
                 }
             };

@@ -65,6 +65,23 @@ pub struct Publisher {
     /// Events the hub holds; none until asked.
     sent: Option<u64>,
     published: watch::Sender<u64>,
+    /// The first event that is wanted again.
+    wanted: watch::Sender<Option<u64>>,
+    /// Events up to this one are sent again, past the broker's guard against copies.
+    again_up_to: u64,
+}
+
+/// Has a court's events sent again; clones share it.
+#[derive(Clone, Debug)]
+pub struct Resend(watch::Sender<Option<u64>>);
+
+impl Resend {
+    /// Has everything sent again from an event on; what is there already drops at the office.
+    pub fn from(&self, courtseq: u64) {
+        self.0.send_modify(|wanted| {
+            *wanted = Some(wanted.map_or(courtseq, |known| known.min(courtseq)));
+        });
+    }
 }
 
 impl Publisher {
@@ -83,7 +100,14 @@ impl Publisher {
             office,
             sent: None,
             published,
+            wanted: watch::Sender::new(None),
+            again_up_to: 0,
         }
+    }
+
+    /// By which events are asked for again.
+    pub fn resend(&self) -> Resend {
+        Resend(self.wanted.clone())
     }
 
     /// How many events the hub is known to hold.
@@ -120,6 +144,10 @@ impl Publisher {
 
     /// Publishes one batch, or waits for something to publish.
     async fn step(&mut self) -> Result<(), Attempt> {
+        let mut wanted = self.wanted.subscribe();
+        if wanted.borrow().is_some() {
+            self.go_back().await?;
+        }
         let sent = match self.sent {
             Some(sent) => sent,
             None => self.ask_head().await?,
@@ -128,14 +156,17 @@ impl Publisher {
         self.published.send_replace(sent);
         if reader.size() <= sent {
             self.sent = Some(sent);
-            return self
-                .log
-                .changed()
-                .await
-                .map_err(|_| Attempt::Again("the court has stopped".to_owned()));
+            let changed = tokio::select! {
+                changed = self.log.changed() => changed,
+                changed = wanted.changed() => changed,
+            };
+            return changed.map_err(|_| Attempt::Again("the court has stopped".to_owned()));
         }
         self.send_keys().await?;
-        let batch = read(&reader, sent).map_err(|error| Attempt::Fatal(error.into()))?;
+        let mut batch = read(&reader, sent).map_err(|error| Attempt::Fatal(error.into()))?;
+        for (_, message) in (sent + 1..=self.again_up_to).zip(&mut batch) {
+            message.id = None;
+        }
         self.sent = None;
         let count = batch.len() as u64;
         match self.link.publish(sent + 1, &batch).await {
@@ -149,6 +180,19 @@ impl Publisher {
             }
             Err(error) => return Err(Attempt::Again(error.to_string())),
         }
+        Ok(())
+    }
+
+    /// Goes back to the first event that is wanted again.
+    async fn go_back(&mut self) -> Result<(), Attempt> {
+        let head = self.ask_head().await?;
+        let Some(from) = self.wanted.send_replace(None) else {
+            return Ok(());
+        };
+        self.sent = Some(from.saturating_sub(1).min(head));
+        self.again_up_to = self.again_up_to.max(head);
+        let court = self.link.court();
+        tracing::warn!(court.id = %court, court.seq = from, "Court `{court}` sends its events again from {from} on");
         Ok(())
     }
 
@@ -224,7 +268,10 @@ pub async fn hand_over(
         Answer::Office { note } => {
             open_public_key(&note, office).map_err(HandOverError::PublicKey)?
         }
-        other @ (Answer::Reference { .. } | Answer::Kept { .. } | Answer::Refused { .. }) => {
+        other @ (Answer::Reference { .. }
+        | Answer::Standing { .. }
+        | Answer::Kept { .. }
+        | Answer::Refused { .. }) => {
             return Err(HandOverError::Refused(format!("{other:?}")));
         }
     };
@@ -235,7 +282,10 @@ pub async fn hand_over(
             .collect::<Result<Vec<_>, _>>()?;
         match ask(link, &Question::PutKeys { keys }).await? {
             Answer::Kept { .. } => {}
-            other @ (Answer::Reference { .. } | Answer::Office { .. } | Answer::Refused { .. }) => {
+            other @ (Answer::Reference { .. }
+            | Answer::Standing { .. }
+            | Answer::Office { .. }
+            | Answer::Refused { .. }) => {
                 return Err(HandOverError::Refused(format!("{other:?}")));
             }
         }
@@ -243,7 +293,7 @@ pub async fn hand_over(
     Ok(())
 }
 
-async fn ask(link: &CourtLink, question: &Question) -> Result<Answer, HandOverError> {
+pub(super) async fn ask(link: &CourtLink, question: &Question) -> Result<Answer, HandOverError> {
     let answer = link.ask(Bytes::from(serde_json::to_vec(question)?)).await?;
     Ok(serde_json::from_slice(&answer)?)
 }

@@ -38,6 +38,14 @@ pub struct Taken {
     pub gaps: Vec<(Source, u64)>,
 }
 
+impl Taken {
+    /// The sources of which something came, taken in or not.
+    pub(super) fn heard_of(&self) -> impl Iterator<Item = Source> {
+        let gaps = self.gaps.iter().map(|(source, _)| *source);
+        self.sources.iter().copied().chain(gaps)
+    }
+}
+
 /// One delivery on its way through the checks.
 enum Judged {
     /// Sound so far.

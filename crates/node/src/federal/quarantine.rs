@@ -149,7 +149,14 @@ impl Item {
 #[derive(Debug)]
 pub struct Quarantine {
     folder: PathBuf,
-    kept: BTreeMap<PathBuf, (Option<Source>, Option<u64>, Reason)>,
+    kept: BTreeMap<Option<Source>, BTreeMap<PathBuf, Kept>>,
+}
+
+/// What is known of a message that is kept, without reading it.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    courtseq: Option<u64>,
+    reason: Reason,
 }
 
 impl Quarantine {
@@ -168,9 +175,7 @@ impl Quarantine {
             for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
                 if let Some(item) = read(&path)? {
-                    quarantine
-                        .kept
-                        .insert(path, (item.source, item.courtseq, item.reason));
+                    quarantine.note(path, &item);
                 }
             }
         }
@@ -183,20 +188,25 @@ impl Quarantine {
             .source
             .map_or_else(|| "unknown".to_owned(), |source| source.to_string());
         let path = self.folder.join(source).join(item.file_name());
-        let of_source = self
-            .kept
-            .values()
-            .filter(|(source, ..)| *source == item.source)
-            .count();
-        let known = self.kept.get(&path).map(|(.., reason)| *reason);
-        if known == Some(item.reason) || (known.is_none() && of_source >= KEPT_PER_SOURCE_MAX) {
+        let of_source = self.kept.get(&item.source);
+        let known = of_source.and_then(|kept| kept.get(&path));
+        let known = known.map(|kept| kept.reason);
+        let is_full = of_source.is_some_and(|kept| kept.len() >= KEPT_PER_SOURCE_MAX);
+        if known == Some(item.reason) || (known.is_none() && is_full) {
             return Ok(false);
         }
         // Judged again: what waited for its turn must not wait on for another reason.
         write(&path, &item)?;
-        self.kept
-            .insert(path, (item.source, item.courtseq, item.reason));
+        self.note(path, &item);
         Ok(known.is_none())
+    }
+
+    fn note(&mut self, path: PathBuf, item: &Item) {
+        let kept = Kept {
+            courtseq: item.courtseq,
+            reason: item.reason,
+        };
+        self.kept.entry(item.source).or_default().insert(path, kept);
     }
 
     /// Messages kept for one of these reasons whose turn has come: each follows the last event
@@ -207,58 +217,63 @@ impl Quarantine {
         reasons: &[Reason],
     ) -> Result<Vec<Delivery>, QuarantineError> {
         let mut ready = Vec::new();
-        let mut next: BTreeMap<Source, u64> = BTreeMap::new();
-        for (path, (source, courtseq, reason)) in &self.kept {
-            let (Some(source), Some(courtseq)) = (source, courtseq) else {
-                continue;
-            };
-            if !reasons.contains(reason) {
-                continue;
-            }
-            let expected = next
-                .entry(*source)
-                .or_insert_with(|| head_of(views, *source) + 1);
-            if courtseq > expected || ready.len() == READY_MAX {
-                continue;
-            }
-            let Some(item) = read(path)? else { continue };
-            if courtseq == expected {
-                ready.extend(item.delivery());
-                *expected += 1;
-            } else if !item.is_recorded(views) {
-                ready.extend(item.delivery());
+        for (source, kept) in &self.kept {
+            let Some(source) = source else { continue };
+            let mut expected = head_of(views, *source) + 1;
+            for (path, Kept { courtseq, reason }) in kept {
+                let Some(courtseq) = courtseq.filter(|_| reasons.contains(reason)) else {
+                    continue;
+                };
+                if courtseq > expected || ready.len() == READY_MAX {
+                    continue;
+                }
+                let Some(item) = read(path)? else { continue };
+                if courtseq == expected {
+                    ready.extend(item.delivery());
+                    expected += 1;
+                } else if !item.is_recorded(views) {
+                    ready.extend(item.delivery());
+                }
             }
         }
         Ok(ready)
     }
 
+    /// The first event of a source past its head that waits for those before it.
+    pub(super) fn first_waiting(&self, source: Source, head: u64) -> Option<u64> {
+        let kept = self.kept.get(&Some(source))?.values();
+        let waiting = kept.filter(|kept| kept.reason == Reason::Gap);
+        let past = waiting.filter_map(|kept| kept.courtseq.filter(|seq| *seq > head));
+        past.min()
+    }
+
     /// Drops what waited and is in the history by now.
     pub(super) fn forget_recorded(&mut self, views: &Views) -> Result<(), QuarantineError> {
-        let recorded: Vec<PathBuf> = self
-            .kept
-            .iter()
-            .filter(|(_, (source, courtseq, reason))| {
-                let head = source.map_or(0, |source| head_of(views, source));
-                reason.may_pass() && courtseq.is_some_and(|seq| seq <= head)
-            })
-            .map(|(path, _)| path.clone())
-            .collect();
-        for path in recorded {
-            if !read(&path)?.is_some_and(|item| item.is_recorded(views)) {
-                continue;
+        for (source, kept) in &mut self.kept {
+            let head = source.map_or(0, |source| head_of(views, source));
+            let is_past = |kept: &Kept| {
+                kept.reason.may_pass() && kept.courtseq.is_some_and(|seq| seq <= head)
+            };
+            let past = kept.iter().filter(|(_, kept)| is_past(kept));
+            let past: Vec<PathBuf> = past.map(|(path, _)| path.clone()).collect();
+            for path in past {
+                if !read(&path)?.is_some_and(|item| item.is_recorded(views)) {
+                    continue;
+                }
+                fs::remove_file(&path).map_err(|source| QuarantineError {
+                    path: path.clone(),
+                    source,
+                })?;
+                kept.remove(&path);
             }
-            fs::remove_file(&path).map_err(|source| QuarantineError {
-                path: path.clone(),
-                source,
-            })?;
-            self.kept.remove(&path);
         }
+        self.kept.retain(|_, kept| !kept.is_empty());
         Ok(())
     }
 
     /// How many messages are kept.
     pub fn len(&self) -> usize {
-        self.kept.len()
+        self.kept.values().map(BTreeMap::len).sum()
     }
 
     /// True if nothing is kept.
@@ -269,26 +284,21 @@ impl Quarantine {
     /// How many messages are kept, by reason.
     pub fn by_reason(&self) -> BTreeMap<&'static str, u64> {
         let mut counts = BTreeMap::new();
-        for (_, _, reason) in self.kept.values() {
-            *counts.entry((*reason).into()).or_default() += 1;
+        for kept in self.kept.values().flat_map(BTreeMap::values) {
+            *counts.entry(kept.reason.into()).or_default() += 1;
         }
         counts
     }
 
     /// How many messages of a source wait for a gap to close or a decision.
     pub fn waiting(&self, source: Source) -> usize {
-        self.kept
-            .values()
-            .filter(|(of, ..)| *of == Some(source))
-            .count()
+        self.kept.get(&Some(source)).map_or(0, BTreeMap::len)
     }
 
     /// Every message, in the order of sources and sequences.
     pub fn items(&self) -> Result<Vec<Item>, QuarantineError> {
-        self.kept
-            .keys()
-            .filter_map(|path| read(path).transpose())
-            .collect()
+        let paths = self.kept.values().flat_map(BTreeMap::keys);
+        paths.filter_map(|path| read(path).transpose()).collect()
     }
 }
 

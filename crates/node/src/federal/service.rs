@@ -254,10 +254,9 @@ impl FederalService {
         self.taken.recorded += taken.recorded;
         self.taken.duplicates += taken.duplicates;
         self.taken.kept_aside += taken.kept_aside;
-        let position = self.federal.views().cursor().position;
         self.tell_progress();
-        for source in &taken.sources {
-            self.send_receipt(*source, position).await;
+        for court in taken.sources.iter().filter_map(|source| source.court()) {
+            self.send_receipt(court).await;
         }
         for (source, from) in taken.gaps {
             self.ask_again(source, from).await;
@@ -265,18 +264,21 @@ impl FederalService {
         Ok(())
     }
 
-    async fn send_receipt(&self, source: Source, position: u64) {
-        let (Some(court), Some(head)) = (source.court(), self.federal.source_head(source)) else {
-            return;
-        };
+    /// The office's word on how far it is with a court; none where it has taken nothing.
+    fn receipt(&self, court: CourtCode) -> Option<String> {
+        let head = self.federal.source_head(Source::Court(court))?;
         let receipt = Receipt {
             court,
             courtseq: head.seq,
             leaf_hash: head.leaf_hash,
-            position,
+            position: self.federal.views().cursor().position,
         };
+        receipt.sign(self.federal.key()).ok()
+    }
+
+    async fn send_receipt(&self, court: CourtCode) {
         // A receipt that is lost is told again by the next one, or when the court asks.
-        if let Ok(note) = receipt.sign(self.federal.key())
+        if let Some(note) = self.receipt(court)
             && let Err(error) = self.link.send_receipt(court, Bytes::from(note)).await
         {
             tracing::debug!(court.id = %court, error = %error, "Could not send a receipt to court `{court}`");
@@ -313,6 +315,9 @@ impl FederalService {
         match question {
             Question::Office => Answer::Office {
                 note: sign_public_key(&self.keyring.public_key(), self.federal.key()),
+            },
+            Question::Standing => Answer::Standing {
+                note: self.receipt(court),
             },
             Question::Reference { from } => match block_in_place(|| self.reference_from(from)) {
                 Ok(leaves) => Answer::Reference { leaves },

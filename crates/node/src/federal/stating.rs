@@ -32,7 +32,7 @@ pub enum Clock {
 
 impl Clock {
     /// Now, or the instant that stands for it in a history that is lived again.
-    fn now(self, lived: DateTime<Utc>) -> DateTime<Utc> {
+    pub(super) fn now(self, lived: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::System => Utc::now(),
             Self::Events => lived,
@@ -216,7 +216,7 @@ impl Federal {
         Ok(())
     }
 
-    fn state_one(
+    pub(super) fn state_one(
         &mut self,
         on: NaiveDate,
         event: Event,

@@ -7,10 +7,20 @@ use serde_json::{Value, json};
 /// Where every court stands, for `federal status`.
 pub fn courts(views: &Views, waiting: impl Fn(Source) -> usize) -> Value {
     let mut courts = serde_json::Map::new();
+    let gaps = views.sources().gaps();
     for (source, head) in views.sources().heads() {
         let waits = waiting(source);
-        let state = if waits == 0 { "LIVE" } else { "WAITING" };
-        let row = json!({"last_courtseq": head.courtseq, "last_seen": head.time, "state": state, "gap": waits});
+        let missing = source.court().and_then(|court| gaps.get(&court));
+        let state = match (missing, waits) {
+            (Some(_), _) => "GAP",
+            (None, 0) => "LIVE",
+            (None, _) => "WAITING",
+        };
+        let missing = missing.map(|(from, to)| json!({"from": from, "to": to}));
+        let row = json!({
+            "last_courtseq": head.courtseq, "last_seen": head.time, "state": state,
+            "gap": waits, "missing": missing,
+        });
         courts.insert(source.to_string(), row);
     }
     Value::Object(courts)

@@ -12,6 +12,7 @@ use medreg_node::federal::intake::Taken;
 use medreg_node::federal::{Federal, FederalError, OfficeKeys, Opening, federal_key_name};
 use medreg_node::transport::Message;
 use medreg_projections::{Digests, StoreError};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::clerk::{KURCHATOV, ORIGIN, SEED, SEMEY, code, day, key_added, morning};
@@ -104,6 +105,29 @@ impl Office {
     /// How many messages are kept, by reason.
     pub(crate) fn kept(&self) -> Vec<(&'static str, u64)> {
         self.federal.quarantine().by_reason().into_iter().collect()
+    }
+
+    /// The lines of courts in the history from a position on.
+    pub(crate) fn court_lines(&self, from: u64) -> Vec<String> {
+        let mut lines = self.lines(from);
+        lines.retain(|line| !line.contains("urn:medreg:federal"));
+        lines
+    }
+
+    /// What the office stated itself from a position on: type and payload.
+    pub(crate) fn stated(&self, from: u64) -> Vec<(String, Value)> {
+        let lines = self.lines(from);
+        let facts = lines
+            .iter()
+            .filter(|line| line.contains("urn:medreg:federal"));
+        let read = |line: &String| {
+            let event: Value = serde_json::from_str(line).unwrap();
+            (
+                event["type"].as_str().unwrap().to_owned(),
+                event["data"].clone(),
+            )
+        };
+        facts.map(read).collect()
     }
 
     /// The lines of the history from a position on.

@@ -66,7 +66,7 @@ impl Pen {
             leaf_hash: leaf.hash(),
         });
         Message {
-            id,
+            id: Some(id),
             source: self.source,
             signature: leaf.signature_header().to_owned(),
             body: Bytes::from(line),
@@ -155,7 +155,7 @@ pub(crate) fn delivered(messages: &[Message]) -> Vec<Delivery> {
     let delivery = |(sequence, message): (u64, &Message)| Delivery {
         sequence,
         subject_source: Some(message.source),
-        message_id: Some(message.id),
+        message_id: message.id,
         body: message.body.clone(),
         signature: Some(message.signature.clone()),
     };

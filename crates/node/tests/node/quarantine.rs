@@ -1,5 +1,7 @@
 //! What is kept aside: it waits in order, enters by itself, and is never lost or repeated.
 
+use serde_json::json;
+
 use crate::clerk::{KURCHATOV, SEED, SEMEY, code};
 use crate::office::{Office, bodies};
 use crate::pen::{Pen, consulted, missigned, not_started, referred};
@@ -25,7 +27,55 @@ fn what_waits_behind_a_gap_enters_once_the_gap_is_closed() {
     assert_eq!((office.head(SEMEY), office.kept()), (4, vec![("GAP", 1)]));
     assert_eq!(office.take(&messages[4..5]).recorded, 2);
     assert!(office.federal.quarantine().is_empty());
-    assert_eq!(office.lines(first + 2), bodies(&messages));
+    let lines = office.court_lines(first);
+    assert_eq!(lines[2..], bodies(&messages));
+    let gap = |name: &str, missing: u64| {
+        let fact = json!({"court": SEMEY, "from": missing, "to": missing});
+        (format!("medreg.SyncGap{name}.v1"), fact)
+    };
+    let told = [
+        gap("Detected", 1),
+        gap("Resolved", 1),
+        gap("Detected", 5),
+        gap("Resolved", 5),
+    ];
+    assert_eq!(office.stated(first), told);
+}
+
+#[test]
+fn a_gap_is_stated_once_and_told_by_the_status_also_after_a_restart() {
+    let mut office = Office::begin();
+    let first = office.position();
+    let messages = Pen::of(SEMEY).consultations(9);
+    office.take(&messages[..2]);
+    office.take(&messages[6..7]);
+    office.take(&messages[8..]);
+    let mut office = office.reopened();
+    office.take(&messages[7..8]);
+    let missing = json!({"court": SEMEY, "from": 3, "to": 6});
+    let told = |name: &str| (format!("medreg.SyncGap{name}.v1"), missing.clone());
+    assert_eq!(office.stated(first), [told("Detected")]);
+    let status = office.federal.status().unwrap();
+    assert_eq!(status["courts"][SEMEY]["state"], "GAP");
+    assert_eq!(
+        status["courts"][SEMEY]["missing"],
+        json!({"from": 3, "to": 6})
+    );
+    assert_eq!(office.take(&messages[2..6]).recorded, 7);
+    assert_eq!(office.stated(first), [told("Detected"), told("Resolved")]);
+    let status = office.federal.status().unwrap();
+    assert_eq!(status["courts"][SEMEY]["state"], "LIVE");
+}
+
+#[test]
+fn gaps_change_no_digest() {
+    let (mut straight, mut crooked) = (Office::begin(), Office::begin());
+    let messages = Pen::of(SEMEY).consultations(6);
+    straight.take(&messages);
+    crooked.take(&messages[3..]);
+    crooked.take(&messages[..3]);
+    assert!(crooked.position() > straight.position());
+    assert_eq!(crooked.digests(), straight.digests());
 }
 
 #[test]

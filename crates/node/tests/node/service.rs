@@ -10,10 +10,11 @@ use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::command::ReferralCommand as R;
 use medreg_domain::{Code, CourtCode};
-use medreg_log::VerifierKey;
+use medreg_log::{TileReader, VerifierKey};
 use medreg_node::Receipt;
 use medreg_node::court::facts::{Facts, FactsError};
-use medreg_node::court::publisher::{Publisher, PublisherError};
+use medreg_node::court::hearing::{Hearing, HearingError};
+use medreg_node::court::publisher::{Publisher, PublisherError, Resend};
 use medreg_node::court::service::{ActError, CourtHandle, CourtService, DataKeys};
 use medreg_node::court::{Court, CourtError, DataKey};
 use medreg_node::entropy::derive;
@@ -32,6 +33,7 @@ use tokio::time::timeout;
 
 use crate::clerk::{Clerk, KURCHATOV, SEED, SEMEY, appointment, code, day, reference};
 use crate::office::{Office, office_keys};
+use crate::pen::Pen;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -46,8 +48,13 @@ pub(crate) struct Serving {
 
 impl Serving {
     pub(crate) async fn begin(office: Office) -> Self {
+        let hub = Embedded::open(&office.folder.path().join("hub-keys")).unwrap();
+        Self::begin_on(hub, office).await
+    }
+
+    /// An office that serves on a hub that was there before it.
+    async fn begin_on(hub: Embedded, office: Office) -> Self {
         let Office { folder, federal } = office;
-        let hub = Embedded::open(&folder.path().join("hub-keys")).unwrap();
         let wrapped = folder.path().join("data-keys");
         let keyring = Keyring::open(&wrapped, derive(SEED, "office/wrap")).unwrap();
         let link = FederalLink::embedded(&hub);
@@ -113,6 +120,8 @@ struct Working {
     notices: Notices,
     keys: DataKeys,
     published: watch::Receiver<u64>,
+    log: watch::Receiver<TileReader>,
+    resend: Resend,
     switch: StopSwitch,
     court: JoinHandle<Result<Court, ActError>>,
     publisher: JoinHandle<Result<(), PublisherError>>,
@@ -124,8 +133,8 @@ impl Working {
         let (_, known) = watch::channel(reference());
         let (service, handle, log) = CourtService::new(court, keys.clone(), known).unwrap();
         let notices = link.notices().await.unwrap();
-        let publisher = Publisher::new(link, log, keys.clone(), office_key());
-        let published = publisher.published();
+        let publisher = Publisher::new(link, log.clone(), keys.clone(), office_key());
+        let (published, resend) = (publisher.published(), publisher.resend());
         let (switch, stopped) = stop();
         let court = tokio::spawn(service.run(stopped.clone()));
         let publisher = tokio::spawn(publisher.run(stopped));
@@ -134,6 +143,8 @@ impl Working {
             notices,
             keys,
             published,
+            log,
+            resend,
             switch,
             court,
             publisher,
@@ -162,6 +173,23 @@ impl Working {
             .unwrap()
             .unwrap()
     }
+}
+
+/// Hears what the office says to a court, and asks it every few milliseconds.
+fn hear(
+    court: &str,
+    folder: &TempDir,
+    hub: &Embedded,
+    working: &Working,
+) -> JoinHandle<Result<(), HearingError>> {
+    let hearing = Hearing::new(
+        CourtLink::embedded(hub, code(court)),
+        office_key(),
+        folder.path().join("receipt.json"),
+        working.log.clone(),
+        working.resend.clone(),
+    );
+    tokio::spawn(hearing.run(Duration::from_millis(5)))
 }
 
 /// The act by which the office comes to state an appointment.
@@ -236,6 +264,72 @@ async fn what_a_court_records_arrives_with_receipts_and_names() {
     let (_folder, federal) = office.stop().await;
     assert_eq!(federal.views().cursor().entries, 1);
     assert_eq!(federal.history().published().unwrap().checkpoint().size, 8);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_that_lost_what_the_hub_acknowledged_has_it_sent_again() {
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    let registration = clerk.apply("2025-01-10", "Ибраева");
+    clerk.court.commit().unwrap();
+    let first = Serving::begin(Office::begin()).await;
+    let hub = first.hub.clone();
+    let court = Working::begin(clerk.court, &folder, first.link(SEMEY)).await;
+    court.handle.act(registration).await.unwrap();
+    first.reached(2 + 5).await;
+    let (_gone, federal) = first.stop().await;
+    let digests = federal.views().digests().unwrap();
+    drop(federal);
+    // Restored from before the court spoke; the hub keeps nothing that was read.
+    let restored = Serving::begin_on(hub.clone(), Office::begin()).await;
+    let hearing = hear(SEMEY, &folder, &hub, &court);
+    restored.reached(2 + 5).await;
+    hearing.abort();
+    court.stop().await;
+    let (_folder, federal) = restored.stop().await;
+    assert_eq!(federal.views().digests().unwrap(), digests);
+    assert!(federal.quarantine().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_that_asks_for_events_again_gets_them_and_drops_what_it_has() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let mut clerk = Clerk::open(SEMEY, folder.path());
+    let registration = clerk.apply("2025-01-10", "Ибраева");
+    let next = clerk.refer_command();
+    let next = clerk.request("2025-01-12", next);
+    clerk.court.commit().unwrap();
+    let court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    court.handle.act(registration).await.unwrap();
+    office.reached(2 + 5).await;
+    let hearing = hear(SEMEY, &folder, &office.hub, &court);
+    court.resend.from(2);
+    court.handle.act(next).await.unwrap();
+    office.reached(2 + 6).await;
+    let status = office.handle.ask(Request::Status).await.unwrap();
+    assert_eq!(status["taken"]["duplicates"], 4, "{status}");
+    hearing.abort();
+    court.stop().await;
+    office.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_court_stops_hearing_an_office_that_holds_another_event_in_its_name() {
+    let office = Serving::begin(Office::begin()).await;
+    let folder = TempDir::new().unwrap();
+    let clerk = Clerk::open(SEMEY, folder.path());
+    let court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
+    let hearing = hear(SEMEY, &folder, &office.hub, &court);
+    let messages = Pen::of(SEMEY).consultations(1);
+    office.link(SEMEY).publish(1, &messages).await.unwrap();
+    let heard = timeout(PATIENCE, hearing).await.unwrap().unwrap();
+    assert!(
+        matches!(heard, Err(HearingError::Contradicted { courtseq: 1, .. })),
+        "{heard:?}"
+    );
+    court.publisher.abort();
+    office.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -47,7 +47,7 @@ pub(crate) async fn everything_a_message_bears_arrives<H: Harness>() {
     let mut inbox = fresh_inbox(hub.office()).await;
     for (delivery, sent) in fetch(&mut inbox, 3).await.into_iter().zip(sent) {
         assert_eq!(delivery.subject_source, Some(sent.source));
-        assert_eq!(delivery.message_id, Some(sent.id));
+        assert_eq!(delivery.message_id, sent.id);
         assert_eq!(delivery.signature, Some(sent.signature));
         assert_eq!(delivery.body, sent.body);
     }

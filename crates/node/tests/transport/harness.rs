@@ -105,7 +105,7 @@ pub(crate) fn message(code: &str, seq: u64) -> Message {
         .bytes()
         .fold(0, |number, byte| number << 8 | u128::from(byte));
     Message {
-        id: Uuid::from_u128(number << 48 | u128::from(seq)),
+        id: Some(Uuid::from_u128(number << 48 | u128::from(seq))),
         source: Source::Court(court),
         body: format!(r#"{{"source":"{court}","courtseq":{seq}}}"#).into(),
         signature: format!("{court}.register.example c2ln{seq}"),

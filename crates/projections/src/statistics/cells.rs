@@ -13,6 +13,10 @@ use crate::store::{Store, StoreError};
 
 pub(super) const PREFIX: &str = "sc";
 
+/// Cells of what the link to a court did: another way to the office gives the same register
+/// and the same figures of mediation, and other gaps.
+pub(super) const SYNC: &str = "qc";
+
 /// A court in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CourtMonth {
@@ -99,9 +103,9 @@ impl<'de> Deserialize<'de> for Cells {
     }
 }
 
-/// Every court-month with its cells.
+/// Every court-month with its cells, in two parts where the office spoke of the link.
 pub(crate) fn cells(
     store: &Store,
 ) -> impl Iterator<Item = Result<(CourtMonth, Cells), StoreError>> {
-    scan(store, PREFIX, CourtMonth::parse)
+    scan(store, PREFIX, CourtMonth::parse).chain(scan(store, SYNC, CourtMonth::parse))
 }

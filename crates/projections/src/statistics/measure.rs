@@ -116,6 +116,14 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// True for what the office says of the link to a court (S29).
+    pub(super) fn is_of_sync(self) -> bool {
+        matches!(
+            self,
+            Self::EventsRefused | Self::GapsDetected | Self::GapsResolved
+        )
+    }
+
     /// True for what is carried from period to period: stocks are sums of such flows.
     pub(super) fn carries(self) -> bool {
         matches!(

@@ -191,7 +191,7 @@ impl State {
         self.unread.push_back(Delivery {
             sequence,
             subject_source: Some(source),
-            message_id: Some(message.id),
+            message_id: message.id,
             body: message.body.clone(),
             signature: Some(message.signature.clone()),
         });

@@ -70,7 +70,9 @@ async fn send(client: &Client, subject: &str, hub: u64, batch: &[Message]) -> Op
     for (index, message) in batch.iter().enumerate() {
         let mut headers = HeaderMap::new();
         headers.insert("content-type", CONTENT_TYPE);
-        headers.insert("Nats-Msg-Id", message.id.to_string());
+        if let Some(id) = message.id {
+            headers.insert("Nats-Msg-Id", id.to_string());
+        }
         headers.insert(SIGNATURE, message.signature.as_str());
         if index == 0 {
             headers.insert("Nats-Expected-Last-Subject-Sequence", hub.to_string());
