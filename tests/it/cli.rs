@@ -205,7 +205,7 @@ fn the_status_of_a_demo_counts_every_court() {
     for court in courts.values() {
         has_keys(court, "last_courtseq last_seen state gap");
     }
-    has_keys(&demo.ask("federal quarantine"), "items");
+    has_keys(&demo.ask("federal quarantine list"), "items");
 }
 
 #[test]

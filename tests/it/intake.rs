@@ -157,7 +157,7 @@ impl Office {
 
     fn kept_aside(&self) -> Vec<Value> {
         let data = text(&self.folder);
-        let kept = succeed(&["federal", "quarantine", "--json", "--data", data]).json();
+        let kept = succeed(&["federal", "quarantine", "list", "--json", "--data", data]).json();
         kept["items"].as_array().unwrap().clone()
     }
 }
@@ -226,6 +226,7 @@ fn nothing_unsound_enters_and_everything_kept_aside_is_told_with_its_reason() {
 
     let bad = bad_messages(&one, &other);
     let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut stated = 0;
     for (at, (reason, message)) in (1..).zip(&bad) {
         office.publish(ONE, message);
         *reasons.entry(reason).or_default() += 1;
@@ -234,10 +235,18 @@ fn nothing_unsound_enters_and_everything_kept_aside_is_told_with_its_reason() {
         assert_eq!(status["quarantine_reasons"], json!(reasons), "{reason}");
         assert_eq!(status["courts"][ONE]["last_courtseq"], 1, "{reason}");
         check_reason(&office, reason);
+        if *reason == "GAP" {
+            // The office says so itself.
+            stated += 1;
+            assert_eq!(
+                status["courts"][ONE]["missing"],
+                json!({"from": 2, "to": 6})
+            );
+        }
 
         // Nobody else waits.
         office.publish(OTHER, &other.speak());
-        let position = begun + 2 + at;
+        let position = begun + 2 + at + stated;
         office.wait_until("the other court goes on", |status| {
             status["position"] == position
         });
@@ -257,8 +266,9 @@ fn nothing_unsound_enters_and_everything_kept_aside_is_told_with_its_reason() {
     // Its own wrong messages do not stop the court for good.
     office.publish(ONE, &one.speak());
     let others = 1 + bad.len() as u64;
-    let end = begun + 2 + others;
+    let end = begun + 2 + others + stated;
     office.wait_until("the court goes on too", |status| status["position"] == end);
+    check_desk(&office, bad.len() + 1);
     let stopped = office.serving.terminate();
     assert_eq!(stopped.code, Some(0), "{stopped:?}");
     let verified = succeed(&["history", "verify", text(&office.folder), "--json"]).json();
@@ -269,6 +279,50 @@ fn nothing_unsound_enters_and_everything_kept_aside_is_told_with_its_reason() {
         (&json!(2), &json!(others))
     );
     assert_eq!(sources.get(STRANGER), None);
+}
+
+/// What an operator is told of what is kept aside, while the office serves.
+fn check_desk(office: &Office, kept: usize) {
+    let data = text(&office.folder);
+    let ask = |arguments: &[&str]| {
+        let all = [&["federal", "quarantine"], arguments, &["--data", data]].concat();
+        succeed(&all).json()
+    };
+    let unsigned = ask(&["list", "--reason", "UNSIGNED", "--json"]);
+    assert_eq!(unsigned["total"], 1, "{unsigned}");
+    let listed = &unsigned["items"][0];
+    let id = listed["id"].as_str().unwrap();
+    assert!(id.starts_with(&format!("{ONE}/")), "{id}");
+    let whole = ask(&["show", id]);
+    assert!(whole["text"].as_str().unwrap().starts_with('{'), "{whole}");
+    assert_eq!(
+        (&whole["reason"], &whole["kept_at"]),
+        (&json!("UNSIGNED"), &listed["kept_at"])
+    );
+    let of_court = ask(&["list", "--court", ONE, "--json"]);
+    let preview = ask(&["retry", "--court", ONE, "--preview", "--json"]);
+    assert_eq!(
+        (&preview["enters"], &preview["stays"]),
+        (&json!(0), &of_court["total"])
+    );
+    let retried = ask(&["retry", "--json"]);
+    assert_eq!(
+        (&retried["enters"], &retried["stays"]),
+        (&json!(0), &json!(kept)),
+        "{retried}"
+    );
+    let unknown = trial::medreg(&["federal", "quarantine", "show", "KZ/1", "--data", data]);
+    assert_eq!(unknown.code, Some(4), "{unknown:?}");
+    let malformed = trial::medreg(&[
+        "federal",
+        "quarantine",
+        "list",
+        "--reason",
+        "BORED",
+        "--data",
+        data,
+    ]);
+    assert_eq!(malformed.code, Some(2), "{malformed:?}");
 }
 
 fn check_reason(office: &Office, reason: &str) {

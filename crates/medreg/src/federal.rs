@@ -11,6 +11,7 @@ use crate::exit::Failure;
 
 mod desk;
 mod init;
+mod quarantine;
 mod serving;
 
 pub(crate) use desk::query;
@@ -90,14 +91,9 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// What is kept aside. Read-only.
-    Quarantine {
-        #[command(flatten)]
-        office: OfficeFolder,
-        /// One JSON document.
-        #[arg(long)]
-        json: bool,
-    },
+    /// What is kept aside, and what becomes of it.
+    #[command(subcommand)]
+    Quarantine(quarantine::Command),
 }
 
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
@@ -127,6 +123,6 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             office,
         } => desk::close(finding, reason, &office.data),
         Command::Status { office, json } => desk::status(&office.data, json),
-        Command::Quarantine { office, json } => desk::quarantine(&office.data, json),
+        Command::Quarantine(command) => quarantine::run(command),
     }
 }

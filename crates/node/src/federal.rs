@@ -25,6 +25,7 @@ mod knowledge;
 pub mod quarantine;
 mod reading;
 pub mod request;
+mod retrying;
 pub mod service;
 mod stating;
 
@@ -268,7 +269,8 @@ impl Federal {
         }
         self.state_gaps(&taken)?;
         self.commit(transport)?;
-        self.quarantine.forget_recorded(&self.views)?;
+        self.quarantine
+            .forget_recorded(&self.views, Reason::may_pass)?;
         Ok(taken)
     }
 

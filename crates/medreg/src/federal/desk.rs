@@ -18,7 +18,7 @@ use crate::exit::Failure;
 use crate::output;
 
 /// Asks the office that serves a folder, or opens the folder if nobody serves it.
-fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
+pub(super) fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
     let called = runtime()?.block_on(control::call(data, &request))?;
     match called {
         Some(Reply::Ok(value)) => Ok(value),
@@ -30,7 +30,10 @@ fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
             let (mut federal, keyring) = open(data)?;
             let is_change = matches!(
                 request,
-                Request::Act(_) | Request::Audit { .. } | Request::CloseFinding { .. }
+                Request::Act(_)
+                    | Request::Audit { .. }
+                    | Request::CloseFinding { .. }
+                    | Request::Retry { preview: false, .. }
             );
             let answer = federal.answer(&keyring, &mut Names::default(), request)?;
             if is_change {
@@ -183,7 +186,7 @@ pub(super) fn close(finding: FindingId, reason: String, data: &Path) -> Result<(
     Ok(())
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
@@ -214,24 +217,6 @@ pub(super) fn status(data: &Path, json: bool) -> Result<(), Failure> {
             let mut cells = vec![code.clone()];
             cells.extend(["last_courtseq", "last_seen", "state", "gap"].map(|key| text(&row[key])));
             cells
-        }),
-    );
-    Ok(())
-}
-
-pub(super) fn quarantine(data: &Path, json: bool) -> Result<(), Failure> {
-    let kept = ask(data, Request::Quarantine)?;
-    if json {
-        output::json(&kept);
-        return Ok(());
-    }
-    let items = kept["items"].as_array().into_iter().flatten();
-    output::table(
-        &["source", "sequence", "reason", "detail"],
-        items.map(|item| {
-            ["source", "courtseq", "reason", "detail"]
-                .map(|key| text(&item[key]))
-                .to_vec()
         }),
     );
     Ok(())

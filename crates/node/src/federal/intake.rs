@@ -94,19 +94,46 @@ pub(super) fn take(
 ) -> Result<(), FederalError> {
     let strict = prepared.len() <= EVERY_SIGNATURE_UP_TO;
     let (deliveries, mut judged): (Vec<Delivery>, Vec<Judged>) = prepared.0.into_iter().unzip();
+    taken.sources.extend(judge(federal, &mut judged, strict));
+    taken.sources.sort_unstable();
+    taken.sources.dedup();
+    record(federal, deliveries, judged, taken)
+}
+
+/// Judges what is sound by itself, source by source; the sources of it.
+fn judge(federal: &Federal, judged: &mut [Judged], strict: bool) -> Vec<Source> {
     let mut by_source: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
     for (at, one) in judged.iter().enumerate() {
         if let Judged::Sound(parsed) = one {
             by_source.entry(parsed.link.source).or_default().push(at);
         }
     }
-    for (source, places) in by_source {
-        taken.sources.push(source);
-        judge_source(federal, source, &places, &mut judged, strict);
+    for (source, places) in &by_source {
+        judge_source(federal, *source, places, judged, strict);
     }
-    taken.sources.sort_unstable();
-    taken.sources.dedup();
-    record(federal, deliveries, judged, taken)
+    by_source.into_keys().collect()
+}
+
+/// Why each delivery would be kept aside as things stand now; none where it would enter, or is
+/// recorded already. Nothing is recorded.
+pub(super) fn preview(
+    federal: &mut Federal,
+    deliveries: Vec<Delivery>,
+) -> Result<Vec<Option<(Reason, String)>>, FederalError> {
+    let (_, mut judged): (Vec<_>, Vec<Judged>) = prepare(deliveries).0.into_iter().unzip();
+    judge(federal, &mut judged, true);
+    let mut verdicts = Vec::with_capacity(judged.len());
+    for one in judged {
+        verdicts.push(match one {
+            Judged::Duplicate => None,
+            Judged::Aside(reason, why) => Some((reason, why)),
+            Judged::Sound(parsed) => {
+                let code = federal.views.impossible(&parsed.recorded)?;
+                code.map(|code| (Reason::Impossible, code.as_str().to_owned()))
+            }
+        });
+    }
+    Ok(verdicts)
 }
 
 /// Judges one source's events by its chain and its keys.

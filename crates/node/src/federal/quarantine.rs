@@ -4,11 +4,13 @@
 //! waits only for its turn is taken in by itself once the gap before it closes.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use medreg_domain::Source;
 use medreg_log::{Leaf, NoteSignature};
 use medreg_projections::{Views, short_hash};
@@ -26,7 +28,19 @@ const READY_MAX: usize = 1_000;
 
 /// Why a message was kept aside.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -56,8 +70,13 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The reason as reports write it.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
     /// True for what an upgrade, an enrolment or the event before it may let pass.
-    fn may_pass(self) -> bool {
+    pub(super) fn may_pass(self) -> bool {
         matches!(self, Self::Gap | Self::TypeUnknown | Self::UnknownSource)
     }
 }
@@ -75,6 +94,9 @@ pub struct Item {
     pub detail: String,
     /// Where it stood in the stream.
     pub stream_sequence: u64,
+    /// When it was kept aside first.
+    #[serde(default)]
+    pub kept_at: DateTime<Utc>,
     /// The signature header.
     pub signature: Option<String>,
     /// The message, verbatim, as base64.
@@ -104,12 +126,14 @@ impl Item {
             reason,
             detail: detail.to_owned(),
             stream_sequence: delivery.sequence,
+            kept_at: Utc::now(),
             signature: delivery.signature.clone(),
             body: BASE64_STANDARD.encode(&delivery.body),
         }
     }
 
-    fn delivery(&self) -> Option<Delivery> {
+    /// The message as it came.
+    pub fn delivery(&self) -> Option<Delivery> {
         use base64::prelude::{BASE64_STANDARD, Engine};
         Some(Delivery {
             sequence: self.stream_sequence,
@@ -143,6 +167,35 @@ impl Item {
         let short = data_encoding::HEXLOWER.encode(&hash[..6]);
         format!("{:012}-{short}.json", self.courtseq.unwrap_or(0))
     }
+}
+
+/// What names a message that is kept: its source, its sequence, and a hash of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ItemId(pub String);
+
+impl ItemId {
+    fn of(path: &Path) -> Self {
+        let source = path.parent().and_then(Path::file_name).unwrap_or_default();
+        let name = path.file_stem().unwrap_or_default();
+        Self(format!("{}/{}", source.display(), name.display()))
+    }
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// Which messages are to be judged again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All.
+    All,
+    /// Those of one source.
+    Source(Source),
+    /// One.
+    One(ItemId),
 }
 
 /// The quarantine of an office.
@@ -196,6 +249,14 @@ impl Quarantine {
             return Ok(false);
         }
         // Judged again: what waited for its turn must not wait on for another reason.
+        let since = match known {
+            Some(_) => read(&path)?.map(|item| item.kept_at),
+            None => None,
+        };
+        let item = Item {
+            kept_at: since.unwrap_or(item.kept_at),
+            ..item
+        };
         write(&path, &item)?;
         self.note(path, &item);
         Ok(known.is_none())
@@ -247,13 +308,39 @@ impl Quarantine {
         past.min()
     }
 
-    /// Drops what waited and is in the history by now.
-    pub(super) fn forget_recorded(&mut self, views: &Views) -> Result<(), QuarantineError> {
+    /// What a person wants judged again, in the order of sources and sequences.
+    pub(super) fn wanted(
+        &self,
+        wanted: &Wanted,
+    ) -> Result<Vec<(ItemId, Delivery)>, QuarantineError> {
+        let of_source = |source: &Option<Source>| match wanted {
+            Wanted::Source(wanted) => *source == Some(*wanted),
+            Wanted::All | Wanted::One(_) => true,
+        };
+        let kept = self.kept.iter().filter(|(source, _)| of_source(source));
+        let mut deliveries = Vec::new();
+        for path in kept.flat_map(|(_, kept)| kept.keys()) {
+            let id = ItemId::of(path);
+            let is_one = matches!(wanted, Wanted::One(one) if *one == id);
+            if (is_one || !matches!(wanted, Wanted::One(_)))
+                && let Some(delivery) = read(path)?.and_then(|item| item.delivery())
+            {
+                deliveries.push((id, delivery));
+            }
+        }
+        Ok(deliveries)
+    }
+
+    /// Drops what is in the history by now, of what was kept for such reasons.
+    pub(super) fn forget_recorded(
+        &mut self,
+        views: &Views,
+        of: impl Fn(Reason) -> bool,
+    ) -> Result<(), QuarantineError> {
         for (source, kept) in &mut self.kept {
             let head = source.map_or(0, |source| head_of(views, source));
-            let is_past = |kept: &Kept| {
-                kept.reason.may_pass() && kept.courtseq.is_some_and(|seq| seq <= head)
-            };
+            let is_past =
+                |kept: &Kept| of(kept.reason) && kept.courtseq.is_some_and(|seq| seq <= head);
             let past = kept.iter().filter(|(_, kept)| is_past(kept));
             let past: Vec<PathBuf> = past.map(|(path, _)| path.clone()).collect();
             for path in past {
@@ -296,9 +383,19 @@ impl Quarantine {
     }
 
     /// Every message, in the order of sources and sequences.
-    pub fn items(&self) -> Result<Vec<Item>, QuarantineError> {
+    pub fn items(&self) -> Result<Vec<(ItemId, Item)>, QuarantineError> {
         let paths = self.kept.values().flat_map(BTreeMap::keys);
-        paths.filter_map(|path| read(path).transpose()).collect()
+        let item = |path: &PathBuf| Ok(read(path)?.map(|item| (ItemId::of(path), item)));
+        paths.filter_map(|path| item(path).transpose()).collect()
+    }
+
+    /// One message.
+    pub fn item(&self, id: &ItemId) -> Result<Option<Item>, QuarantineError> {
+        let mut paths = self.kept.values().flat_map(BTreeMap::keys);
+        match paths.find(|path| ItemId::of(path) == *id) {
+            Some(path) => read(path),
+            None => Ok(None),
+        }
     }
 }
 

@@ -1,15 +1,16 @@
 //! What people ask of an office, whether it serves or lies still: one set, one answer.
 
 use chrono::{NaiveDate, Utc};
-use medreg_domain::FindingId;
 use medreg_domain::reference::command::OfficeCommand;
+use medreg_domain::{CourtCode, FindingId, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::keyring::Keyring;
+use super::quarantine::{Item, ItemId, Reason, Wanted};
 use super::service::ServeError;
 use super::{Federal, FederalError};
-use crate::query::{self, Names, Query};
+use crate::query::{self, Names, Query, QueryError};
 
 /// A request of a person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,7 +21,26 @@ pub enum Request {
     /// How the office stands.
     Status,
     /// What is kept aside.
-    Quarantine,
+    Quarantine {
+        /// Only of this court.
+        court: Option<CourtCode>,
+        /// Only for this reason.
+        reason: Option<Reason>,
+    },
+    /// One message that is kept aside, whole.
+    Kept {
+        /// Which.
+        id: ItemId,
+    },
+    /// Judge again what is kept aside: all of it, that of one court, or one message.
+    Retry {
+        /// Only of this court.
+        court: Option<CourtCode>,
+        /// Only this message.
+        id: Option<ItemId>,
+        /// Say what would become of it, and do nothing.
+        preview: bool,
+    },
     /// Acts of the office, each with its civil date.
     Act(Vec<(NaiveDate, OfficeCommand)>),
     /// Look for findings as they stand on a day, state what changed, and seal the views.
@@ -49,9 +69,20 @@ impl Federal {
         match request {
             Request::Query(query) => Ok(query::answer(self, keyring, names, &query)?),
             Request::Status => Ok(self.status()?),
-            Request::Quarantine => {
-                let items = self.quarantine().items().map_err(FederalError::from)?;
-                Ok(json!({ "items": items }))
+            Request::Quarantine { court, reason } => Ok(self.kept(court, reason)?),
+            Request::Kept { id } => self.kept_item(&id),
+            Request::Retry { court, id, preview } => {
+                let source = court.map(|court| Wanted::Source(Source::Court(court)));
+                let wanted = id.map(Wanted::One).or(source).unwrap_or(Wanted::All);
+                let items = if preview {
+                    self.preview_retry(&wanted)?
+                } else {
+                    self.retry_kept(&wanted)?
+                };
+                let entered = items.iter().filter(|item| item.enters).count();
+                Ok(
+                    json!({"preview": preview, "enters": entered, "stays": items.len() - entered, "items": items, "position": position(self)}),
+                )
             }
             Request::Act(commands) => {
                 let stated = self.act(commands, Utc::now())?;
@@ -71,4 +102,43 @@ impl Federal {
             }
         }
     }
+
+    fn kept(
+        &self,
+        court: Option<CourtCode>,
+        reason: Option<Reason>,
+    ) -> Result<Value, FederalError> {
+        let is_wanted = |item: &Item| {
+            court.is_none_or(|court| item.source == Some(Source::Court(court)))
+                && reason.is_none_or(|reason| item.reason == reason)
+        };
+        let items = self.quarantine().items()?;
+        let items = items.into_iter().filter(|(_, item)| is_wanted(item));
+        let items: Vec<Value> = items.map(|(id, item)| summary(&id, &item)).collect();
+        Ok(json!({ "items": items, "total": items.len() }))
+    }
+
+    fn kept_item(&self, id: &ItemId) -> Result<Value, ServeError> {
+        let item = self.quarantine().item(id).map_err(FederalError::from)?;
+        let Some(item) = item else {
+            let text = format!("nothing is kept aside as `{id}`");
+            return Err(QueryError::NotFound(text).into());
+        };
+        let mut whole = summary(id, &item);
+        let body = item.delivery().map(|delivery| delivery.body);
+        let text = body.and_then(|body| String::from_utf8(body.to_vec()).ok());
+        whole["signature"] = json!(item.signature);
+        whole["body"] = json!(item.body);
+        whole["text"] = json!(text);
+        Ok(whole)
+    }
+}
+
+/// What a list says of a message that is kept.
+fn summary(id: &ItemId, item: &Item) -> Value {
+    json!({
+        "id": id, "source": item.source, "courtseq": item.courtseq, "reason": item.reason,
+        "detail": item.detail, "kept_at": item.kept_at, "stream_sequence": item.stream_sequence,
+        "bytes": item.body.len() / 4 * 3,
+    })
 }

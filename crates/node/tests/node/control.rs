@@ -62,7 +62,14 @@ async fn questions_over_the_socket_are_answered() {
     let status = ok(asked(data, Request::Status).await);
     assert_eq!(status["position"], 5);
     assert_eq!(status["quarantine_reasons"], json!({"UNKNOWN_SOURCE": 1}));
-    let kept = ok(asked(data, Request::Quarantine).await);
+    let kept = ok(asked(
+        data,
+        Request::Quarantine {
+            court: None,
+            reason: None,
+        },
+    )
+    .await);
     assert_eq!(kept["items"][0]["source"], ABAI);
     assert_eq!(kept["items"][0]["reason"], "UNKNOWN_SOURCE");
     let digests = ok(asked(data, Request::Query(Query::Digests)).await);
@@ -81,7 +88,14 @@ async fn questions_over_the_socket_are_answered() {
     };
     let acts = [registered, key_added(ABAI, SEED)].map(act).to_vec();
     assert_eq!(ok(asked(data, Request::Act(acts)).await)["stated"], 2);
-    let kept = ok(asked(data, Request::Quarantine).await);
+    let kept = ok(asked(
+        data,
+        Request::Quarantine {
+            court: None,
+            reason: None,
+        },
+    )
+    .await);
     assert_eq!(kept["items"], json!([]));
     listener.abort();
     let (_folder, federal) = office.stop().await;

@@ -54,5 +54,5 @@ fn a_correction_of_an_unknown_event_is_kept_aside() {
     assert_eq!((taken.recorded, taken.kept_aside), (1, 1));
     assert_eq!(office.kept(), [("IMPOSSIBLE", 1)]);
     let items = office.federal.quarantine().items().unwrap();
-    assert_eq!(items[0].detail, "EVENT_UNKNOWN");
+    assert_eq!(items[0].1.detail, "EVENT_UNKNOWN");
 }

@@ -67,8 +67,8 @@ fn check(reason: &'static str, bad: impl FnOnce(&mut Pen, &[Message]) -> Deliver
     assert_eq!(office.position(), before + 2 + gaps);
     let items = office.federal.quarantine().items().unwrap();
     assert_eq!(items.len(), 1);
-    assert!(!items[0].detail.is_empty());
-    assert_eq!(items[0].signature, bad.signature);
+    assert!(!items[0].1.detail.is_empty());
+    assert_eq!(items[0].1.signature, bad.signature);
     // The same message again is the same finding.
     let taken = office.federal.take(vec![bad], None).unwrap();
     assert_eq!((taken.recorded, taken.kept_aside), (0, 0));

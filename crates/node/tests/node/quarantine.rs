@@ -1,10 +1,12 @@
 //! What is kept aside: it waits in order, enters by itself, and is never lost or repeated.
 
+use medreg_node::federal::quarantine::{Item, ItemId, Reason, Wanted};
+use medreg_node::transport::Delivery;
 use serde_json::json;
 
-use crate::clerk::{KURCHATOV, SEED, SEMEY, code};
+use crate::clerk::{KURCHATOV, SEED, SEMEY, code, key_added};
 use crate::office::{Office, bodies};
-use crate::pen::{Pen, consulted, missigned, not_started, referred};
+use crate::pen::{Pen, consulted, delivered, missigned, not_started, referred};
 
 #[test]
 fn what_waits_behind_a_gap_enters_once_the_gap_is_closed() {
@@ -205,15 +207,97 @@ fn the_quarantine_survives_a_restart_and_what_waits_still_enters() {
     let before = office.federal.quarantine().items().unwrap();
     assert_eq!(before.len(), 3);
     let mut office = office.reopened();
-    let told = |items: &[medreg_node::federal::quarantine::Item]| {
-        items
+    let told = |items: &[(ItemId, Item)]| -> Vec<_> {
+        let told = items
             .iter()
-            .map(|item| (item.source, item.courtseq, item.reason, item.body.clone()))
-            .collect::<Vec<_>>()
+            .map(|(id, item)| (id.clone(), item.reason, item.body.clone()));
+        told.collect()
     };
     let after = office.federal.quarantine().items().unwrap();
     assert_eq!(told(&after), told(&before));
     assert_eq!(office.take(&messages[..2]).recorded, 4);
     assert_eq!(office.kept(), [("BAD_SIGNATURE", 1)]);
     assert_eq!(office.reopened().kept(), [("BAD_SIGNATURE", 1)]);
+}
+
+#[test]
+fn what_a_new_key_signed_enters_once_the_key_is_a_fact_and_a_person_asks() {
+    let mut office = Office::begin();
+    let mut pen = Pen::of(SEMEY);
+    let old = pen.consultations(2);
+    pen.sign_with(SEED + 1);
+    let new = pen.consultations(2);
+    office.take(&[old, new].concat());
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 1), ("GAP", 1)]);
+    let stays = office.federal.preview_retry(&Wanted::All).unwrap();
+    assert!(stays.iter().all(|item| !item.enters), "{stays:?}");
+    office.state(&[key_added(SEMEY, SEED + 1)]);
+    assert_eq!(
+        office.kept(),
+        [("BAD_SIGNATURE", 1), ("GAP", 1)],
+        "not by itself"
+    );
+    let before = office.position();
+    let preview = office
+        .federal
+        .preview_retry(&Wanted::Source(code(SEMEY)))
+        .unwrap();
+    assert!(preview.iter().all(|item| item.enters), "{preview:?}");
+    assert_eq!(office.position(), before, "a preview does nothing");
+    let retried = office
+        .federal
+        .retry_kept(&Wanted::Source(code(SEMEY)))
+        .unwrap();
+    assert_eq!(retried, preview);
+    assert!(office.federal.quarantine().is_empty());
+    assert_eq!(office.head(SEMEY), 4);
+}
+
+#[test]
+fn one_message_is_judged_alone_and_stays_for_what_is_wrong_with_it_now() {
+    let mut office = Office::begin();
+    let mut semey = Pen::of(SEMEY).consultations(4);
+    let mut kurchatov = Pen::of(KURCHATOV).consultations(1);
+    let forged = missigned(&semey.remove(0));
+    kurchatov.push(forged);
+    kurchatov.extend(semey.drain(1..));
+    office.take(&kurchatov);
+    let items = office.federal.quarantine().items().unwrap();
+    let [(first, _), (third, item), _] = &items[..] else {
+        panic!("{items:?}")
+    };
+    assert_eq!(item.courtseq, Some(3));
+    for id in [first, third] {
+        let retried = office.federal.retry_kept(&Wanted::One(id.clone())).unwrap();
+        let [retried] = &retried[..] else {
+            panic!("{retried:?}")
+        };
+        assert!(!retried.enters && retried.id == *id);
+    }
+    let nobody = Wanted::Source(code(KURCHATOV));
+    assert_eq!(office.federal.retry_kept(&nobody).unwrap(), []);
+    let after = office.federal.quarantine().items().unwrap();
+    let since = |items: &[(ItemId, Item)]| -> Vec<_> {
+        items
+            .iter()
+            .map(|(id, item)| (id.clone(), item.kept_at))
+            .collect()
+    };
+    assert_eq!(since(&after), since(&items), "kept since the first time");
+}
+
+#[test]
+fn a_message_whose_event_came_properly_since_is_dropped_when_it_is_judged_again() {
+    let mut office = Office::begin();
+    let messages = Pen::of(SEMEY).consultations(2);
+    let altered = Delivery {
+        subject_source: Some(code(KURCHATOV)),
+        ..delivered(&messages[1..]).remove(0)
+    };
+    office.federal.take(vec![altered], None).unwrap();
+    office.take(&messages);
+    assert_eq!(office.kept(), [("WRONG_SUBJECT", 1)]);
+    // Whose it is cannot be told, so it is for a person to discard.
+    let retried = office.federal.retry_kept(&Wanted::All).unwrap();
+    assert_eq!(retried[0].reason, Some(Reason::WrongSubject));
 }

@@ -49,7 +49,7 @@ pub(crate) struct Serving {
 impl Serving {
     pub(crate) async fn begin(office: Office) -> Self {
         let hub = Embedded::open(&office.folder.path().join("hub-keys")).unwrap();
-        Self::begin_on(hub, office).await
+        Box::pin(Self::begin_on(hub, office)).await
     }
 
     /// An office that serves on a hub that was there before it.
@@ -276,14 +276,15 @@ async fn an_office_that_lost_what_the_hub_acknowledged_has_it_sent_again() {
     let hub = first.hub.clone();
     let court = Working::begin(clerk.court, &folder, first.link(SEMEY)).await;
     court.handle.act(registration).await.unwrap();
-    first.reached(2 + 5).await;
+    // Five events, and the check of documents that the office shares.
+    first.reached(2 + 6).await;
     let (_gone, federal) = first.stop().await;
     let digests = federal.views().digests().unwrap();
     drop(federal);
     // Restored from before the court spoke; the hub keeps nothing that was read.
     let restored = Serving::begin_on(hub.clone(), Office::begin()).await;
     let hearing = hear(SEMEY, &folder, &hub, &court);
-    restored.reached(2 + 5).await;
+    restored.reached(2 + 6).await;
     hearing.abort();
     court.stop().await;
     let (_folder, federal) = restored.stop().await;
@@ -302,11 +303,11 @@ async fn an_office_that_asks_for_events_again_gets_them_and_drops_what_it_has() 
     clerk.court.commit().unwrap();
     let court = Working::begin(clerk.court, &folder, office.link(SEMEY)).await;
     court.handle.act(registration).await.unwrap();
-    office.reached(2 + 5).await;
+    office.reached(2 + 6).await;
     let hearing = hear(SEMEY, &folder, &office.hub, &court);
     court.resend.from(2);
     court.handle.act(next).await.unwrap();
-    office.reached(2 + 6).await;
+    office.reached(2 + 7).await;
     let status = office.handle.ask(Request::Status).await.unwrap();
     assert_eq!(status["taken"]["duplicates"], 4, "{status}");
     hearing.abort();
