@@ -1,8 +1,8 @@
 //! Checks a history without trusting who keeps it.
 //!
-//! [`check`] reads a folder of plain files and says yes, or names the first index that is
+//! [`check()`] reads a folder of plain files and says yes, or names the first index that is
 //! wrong and why. It knows the log's form and the events' fold, and refuses to know servers:
-//! neither the broker nor the office's node is reached from here. [`mirror`] copies a history
+//! neither the broker nor the office's node is reached from here. [`mirror()`] copies a history
 //! that is served over HTTP; a [`Policy`] says whose checkpoints are believed.
 
 mod bundles;
