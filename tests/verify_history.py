@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies a history directory without any of the register's own code.
+"""Verifies a history, in a folder or at an address, without any of the register's own code.
 
 Written from docs/history.md and docs/events.md alone, so that a mistake shared
 by the program that writes a history and the program that audits it does not
@@ -21,6 +21,8 @@ import hashlib
 import json
 import re
 import sys
+import urllib.error
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -188,19 +190,55 @@ def tile_name(number):
     return "/".join(reversed(groups))
 
 
-def read_tile(base, number, width):
+class Folder:
+    """A history on disk."""
+
+    def __init__(self, path):
+        self.path = Path(path)
+
+    def read(self, name):
+        """The bytes of a file, or None if there is none."""
+        path = self.path / name
+        return path.read_bytes() if path.is_file() else None
+
+    def names(self, name):
+        path = self.path / name
+        return [file.name for file in path.iterdir()] if path.is_dir() else []
+
+
+class Site:
+    """A history that any web server serves; what a folder holds is not asked there."""
+
+    def __init__(self, url):
+        self.url = url.rstrip("/")
+
+    def read(self, name):
+        try:
+            with urllib.request.urlopen(f"{self.url}/{name}", timeout=60) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            if error.code == 404:
+                return None
+            raise
+
+    def names(self, name):
+        return []
+
+
+def read_tile(store, base, number, width):
     """Returns the bytes of a tile with at least `width` entries, or None.
 
     A partial tile may have given way to a wider one or to the full one.
     """
-    full = base / tile_name(number)
+    full = f"{base}/{tile_name(number)}"
     if width < TILE_WIDTH:
-        partials = full.with_name(full.name + ".p")
-        for wide in range(width, TILE_WIDTH):
-            partial = partials / str(wide)
-            if partial.is_file():
-                return partial.read_bytes()
-    return full.read_bytes() if full.is_file() else None
+        partial = store.read(f"{full}.p/{width}")
+        if partial is not None:
+            return partial
+        wider = (int(name) for name in store.names(f"{full}.p") if name.isdigit())
+        for wide in sorted(wide for wide in wider if width < wide < TILE_WIDTH):
+            return store.read(f"{full}.p/{wide}")
+    return store.read(full)
 
 
 def tiles_of(count):
@@ -372,8 +410,8 @@ class Keyring:
 
 
 class Verifier:
-    def __init__(self, directory, log_key, federal_keys, faults_max):
-        self.directory = directory
+    def __init__(self, store, log_key, federal_keys, faults_max):
+        self.store = store
         self.log_key = log_key
         self.faults_max = faults_max
         self.faults = []
@@ -396,10 +434,12 @@ class Verifier:
 
     def run(self):
         try:
-            note = (self.directory / "checkpoint").read_bytes()
+            note = self.store.read("checkpoint")
+            if note is None:
+                raise Bad("checkpoint", "there is no checkpoint")
             self.size, self.root = read_checkpoint(note, self.log_key)
         except OSError as error:
-            self.fault("checkpoint", f"cannot read the checkpoint: {error.strerror}")
+            self.fault("checkpoint", f"cannot read the checkpoint: {error}")
         except Bad as bad:
             self.fault(bad.kind, str(bad))
         else:
@@ -412,7 +452,7 @@ class Verifier:
         for number, width in tiles_of(self.size):
             first = number * TILE_WIDTH
             try:
-                bundle = read_tile(self.directory / "tile/entries", number, width)
+                bundle = read_tile(self.store, "tile/entries", number, width)
                 if bundle is None:
                     raise Bad("bundle", f"entry bundle {number} is missing")
                 leaves = split_bundle(bundle, width)
@@ -466,7 +506,7 @@ class Verifier:
         self.check_older_checkpoints(tree)
 
     def check_tile(self, level, number, hashes):
-        tile = read_tile(self.directory / f"tile/{level}", number, len(hashes))
+        tile = read_tile(self.store, f"tile/{level}", number, len(hashes))
         if tile is None:
             self.fault("tile", f"tile {level}/{number} is missing")
             return
@@ -482,20 +522,19 @@ class Verifier:
 
     def check_older_checkpoints(self, tree):
         """Every checkpoint kept was signed for a prefix of what is here now."""
-        kept = self.directory / "checkpoints"
-        if not kept.is_dir():
-            return
-        for path in sorted(kept.iterdir(), key=lambda path: (len(path.name), path.name)):
+        kept = self.store.names("checkpoints")
+        for name in sorted(kept, key=lambda name: (len(name), name)):
             try:
-                size, root = read_checkpoint(path.read_bytes(), self.log_key)
-                if path.name != str(size):
+                note = self.store.read(f"checkpoints/{name}") or b""
+                size, root = read_checkpoint(note, self.log_key)
+                if name != str(size):
                     raise Bad("checkpoint", f"is for size {size}")
                 if size > self.size:
                     raise Bad("checkpoint", "is newer than the newest")
                 if tree.root(size) != root:
                     raise Bad("checkpoint", "is not consistent with the newest")
             except Bad as bad:
-                self.fault(bad.kind, f"checkpoints/{path.name}: {bad}")
+                self.fault(bad.kind, f"checkpoints/{name}: {bad}")
 
     def report(self):
         return {
@@ -510,7 +549,7 @@ class Verifier:
 
 def main():
     parser = argparse.ArgumentParser(description="Verifies a history directory.")
-    parser.add_argument("directory", type=Path, metavar="DIR")
+    parser.add_argument("history", metavar="DIR|URL")
     parser.add_argument("--vkey", required=True, help="the log's key")
     parser.add_argument(
         "--federal-vkey",
@@ -520,11 +559,13 @@ def main():
     )
     parser.add_argument("--faults-max", type=int, default=100, help="how many faults to list")
     options = parser.parse_args()
-    if not options.directory.is_dir():
-        parser.error(f"{options.directory} is not a directory")
+    is_site = options.history.startswith(("http://", "https://"))
+    if not is_site and not Path(options.history).is_dir():
+        parser.error(f"{options.history} is not a directory")
+    store = Site(options.history) if is_site else Folder(options.history)
     try:
         log_key = Key.parse(options.vkey)
-        verifier = Verifier(options.directory, log_key, options.federal_vkey, options.faults_max)
+        verifier = Verifier(store, log_key, options.federal_vkey, options.faults_max)
     except Bad as bad:
         parser.error(str(bad))
     report = verifier.run()

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -18,6 +20,7 @@ const CONSISTENCY: i32 = 11;
 const HASH: i32 = 12;
 const CHAIN: i32 = 13;
 const KEY: i32 = 14;
+const COMMITMENT: i32 = 15;
 const VIEW: i32 = 16;
 
 /// A folder with a history and what an auditor holds apart from it.
@@ -330,6 +333,60 @@ fn views_that_were_sealed_wrong_are_found() {
     assert_eq!(desk.check(&["--no-views"]).0, SOUND);
 }
 
+/// A registration as its fixture has it, with this text sealed under a data key.
+fn registered(text: &str, key: &[u8; 32]) -> (Value, String) {
+    let path = harness::root().join("crates/log/fixtures/MediatorRegistered.v1.json");
+    let fixture: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let event: Value = serde_json::from_str(fixture["line"].as_str().unwrap()).unwrap();
+    let mut data = event["data"].clone();
+    let sealed = medreg_log::seal(text.as_bytes(), key, &[1; 24]).unwrap();
+    data["personal"]["commitment"] = json!(sealed.commitment.to_string());
+    data["personal"]["sealed"] = json!(sealed.sealed);
+    let id = data["personal"]["key"].as_str().unwrap().to_owned();
+    (data, id)
+}
+
+#[test]
+fn sealed_data_is_what_was_committed_to_and_a_key_goes_with_an_erasure_alone() {
+    let (data, id) = registered("Ибраева Әйгерім", &[5; 32]);
+    let (other, _) = registered("Somebody else", &[5; 32]);
+    let mut history = History::of_size(3);
+    history.append(
+        COURT,
+        &Signature::court(),
+        "MediatorRegistered",
+        data.clone(),
+    );
+    let line = |key: [u8; 32]| format!("{id} {}\n", STANDARD.encode(key));
+    let check = |history: &History, keys: &str| {
+        let desk = Desk::of(history);
+        let keys = desk.file("keys", keys);
+        let (code, report) = desk.check(&["--data-keys", text(&keys)]);
+        assert_eq!(
+            told(&report).len(),
+            usize::from(code != SOUND),
+            "{report:#}"
+        );
+        (code, report["commitments"].clone())
+    };
+    let opened = |opened: u64, erased: u64| json!({"opened": opened, "erased": erased});
+    assert_eq!(check(&history, &line([5; 32])), (SOUND, opened(1, 0)));
+    assert_eq!(check(&history, &line([6; 32])).0, COMMITMENT, "another key");
+    assert_eq!(check(&history, "").0, COMMITMENT, "a key that is gone");
+    let mut swapped = data;
+    swapped["personal"]["sealed"] = other["personal"]["sealed"].clone();
+    let mut changed = History::of_size(3);
+    changed.append(COURT, &Signature::court(), "MediatorRegistered", swapped);
+    assert_eq!(
+        check(&changed, &line([5; 32])).0,
+        COMMITMENT,
+        "another text"
+    );
+    let erased = json!({"subject": "entry/KZ-75-012-2025-00003", "basis": "REQUEST"});
+    history.append(FEDERAL, &Signature::federal(), "PersonalDataErased", erased);
+    assert_eq!(check(&history, ""), (SOUND, opened(0, 1)));
+}
+
 #[test]
 fn a_checkpoint_found_sound_is_saved_for_the_next_time_and_no_other() {
     let desk = Desk::of(&History::of_size(300));
@@ -434,6 +491,22 @@ fn a_lived_history_is_sound_with_every_sealed_view_from_disk_and_from_any_web_se
         assert_eq!(fetched.code, Some(SOUND), "{fetched:?}");
         assert_eq!(fetched.json(), report);
     }
+    let script = harness::root().join("tests/verify_history.py");
+    let key = |name: &str| fs::read_to_string(lived.office().join(name)).unwrap();
+    let (log, federal) = (key("log.vkey"), key("federal.vkey"));
+    let by_others = harness::run(
+        &harness::python(),
+        [
+            text(&script),
+            &url,
+            "--vkey",
+            log.trim(),
+            "--federal-vkey",
+            federal.trim(),
+        ],
+    );
+    assert_eq!(by_others.code, Some(SOUND), "{by_others:?}");
+    assert_eq!(by_others.json()["root"], report["root"]);
     server.kill();
 }
 

@@ -126,6 +126,24 @@ fn every_row_ends_with_a_test() {
     none(breaches);
 }
 
+#[test]
+fn every_attack_in_the_table_of_security_has_a_test() {
+    let page = read("docs/security.md").unwrap();
+    let mut attacks = 0;
+    let mut breaches = Vec::new();
+    for line in page.lines().filter(|line| line.contains("::")) {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        attacks += 1;
+        for test in quoted(cells.last().unwrap()) {
+            if !is_test(test) {
+                breaches.push(format!("{}: {test} is no test", cells[0]));
+            }
+        }
+    }
+    assert!(attacks >= 20, "only {attacks} attacks are in the table");
+    none(breaches);
+}
+
 /// True for a function with the attribute of a test right above it.
 fn is_test(name: &str) -> bool {
     let Some((path, function)) = name.split_once("::") else {
@@ -134,12 +152,17 @@ fn is_test(name: &str) -> bool {
     let text = read(path).unwrap_or_default();
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let definition = format!("fn {function}(");
-    let at = lines.iter().position(|line| line.starts_with(&definition));
+    let is_it = |line: &&str| {
+        line.strip_prefix("async ")
+            .unwrap_or(line)
+            .starts_with(&definition)
+    };
+    let at = lines.iter().position(is_it);
     at.is_some_and(|at| {
         let above = lines[..at].iter().rev();
         above
             .take_while(|line| line.starts_with('#') || line.starts_with("//"))
-            .any(|line| *line == "#[test]")
+            .any(|line| *line == "#[test]" || line.starts_with("#[tokio::test"))
     })
 }
 

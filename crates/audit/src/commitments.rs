@@ -7,7 +7,7 @@ use std::str::FromStr;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use medreg_domain::entry::event::{EntryEvent, SealedPersonal};
 use medreg_domain::oversight::OversightEvent;
-use medreg_domain::{DataKeyId, Event};
+use medreg_domain::{DataKeyId, EntryNo, Event};
 use medreg_log::Sealed;
 use serde::Serialize;
 
@@ -36,8 +36,8 @@ pub struct Opened {
 pub(crate) struct Commitments<'k> {
     keys: &'k DataKeys,
     opened: u64,
-    /// Keys that are not at hand, with the first event each would open.
-    missing: BTreeMap<DataKeyId, (u64, uuid::Uuid)>,
+    /// Keys that are not at hand, with the first event each would open, and its entry.
+    missing: BTreeMap<DataKeyId, (u64, uuid::Uuid, EntryNo)>,
     erased: BTreeSet<String>,
 }
 
@@ -54,8 +54,8 @@ impl<'k> Commitments<'k> {
     pub(crate) fn take(&mut self, index: u64, stated: &Stated, faults: &mut Faults) {
         match &stated.event {
             Some(Event::Entry(event)) => {
-                if let Some(personal) = personal(event) {
-                    self.open(index, stated, personal, faults);
+                if let Some((entry_no, personal)) = personal(event) {
+                    self.open((index, stated.id, entry_no), personal, faults);
                 }
             }
             Some(Event::Oversight(event)) => {
@@ -69,17 +69,15 @@ impl<'k> Commitments<'k> {
 
     fn open(
         &mut self,
-        index: u64,
-        stated: &Stated,
+        place: (u64, uuid::Uuid, EntryNo),
         personal: &SealedPersonal,
         faults: &mut Faults,
     ) {
         let Some(key) = self.keys.0.get(&personal.key) else {
-            self.missing
-                .entry(personal.key)
-                .or_insert((index, stated.id));
+            self.missing.entry(personal.key).or_insert(place);
             return;
         };
+        let (index, id, _) = place;
         let sealed = Sealed {
             commitment: personal.commitment,
             sealed: personal.sealed.clone(),
@@ -88,24 +86,15 @@ impl<'k> Commitments<'k> {
             Ok(_) => self.opened += 1,
             Err(error) => {
                 let detail = format!("data key `{}`: {error}", personal.key);
-                faults.at(
-                    Class::Commitment,
-                    index,
-                    Some(stated.id.to_string()),
-                    detail,
-                );
+                faults.at(Class::Commitment, index, Some(id.to_string()), detail);
             }
         }
     }
 
     pub(crate) fn finish(self, faults: &mut Faults) -> Opened {
         let mut erased = 0;
-        for (key, (index, id)) in &self.missing {
-            let text = key.to_string();
-            let entry = text
-                .rsplit_once('/')
-                .map_or(text.as_str(), |(entry, _)| entry);
-            if self.erased.contains(&format!("entry/{entry}")) {
+        for (key, (index, id, entry_no)) in &self.missing {
+            if self.erased.contains(&format!("entry/{entry_no}")) {
                 erased += 1;
             } else {
                 let detail = format!("data key `{key}` is gone, and no erasure is on record");
@@ -123,10 +112,14 @@ impl<'k> Commitments<'k> {
     clippy::wildcard_enum_match_arm,
     reason = "the other events seal nothing"
 )]
-fn personal(event: &EntryEvent) -> Option<&SealedPersonal> {
+fn personal(event: &EntryEvent) -> Option<(EntryNo, &SealedPersonal)> {
     match event {
-        EntryEvent::MediatorRegistered { personal, .. } => Some(personal),
-        EntryEvent::ProfileChanged { changed, .. } => changed.personal.as_ref(),
+        EntryEvent::MediatorRegistered {
+            entry_no, personal, ..
+        } => Some((*entry_no, personal)),
+        EntryEvent::ProfileChanged {
+            entry_no, changed, ..
+        } => Some((*entry_no, changed.personal.as_ref()?)),
         _ => None,
     }
 }
