@@ -12,10 +12,12 @@ mod commitments;
 mod fault;
 mod levels;
 mod mirror;
+mod older;
 mod policy;
 mod proof;
 mod report;
 mod seals;
+mod walk;
 
 pub use check::{AuditError, Question, check};
 pub use commitments::{DataKeys, DataKeysError, Opened};
