@@ -173,6 +173,26 @@ fn a_later_patch_applies_to_the_earlier_ones() {
 }
 
 #[test]
+fn what_a_court_that_was_before_corrected_comes_before_what_this_one_corrects() {
+    let patch = |value: Value| CorrectionEvent::RecordCorrected {
+        target_event: event_id(1),
+        reason: CorrectionReason::Clerical,
+        patch: value.as_object().unwrap().clone(),
+    };
+    let voided = CorrectionEvent::EventVoided {
+        target_event: event_id(2),
+        reason: CorrectionReason::Legal,
+    };
+    let (family, three) = (
+        patch(json!({"category": "FAMILY"})),
+        patch(json!({"parties_count": 3})),
+    );
+    let mut all = corrected_by(&[family.clone(), voided.clone()]);
+    all.merge(&corrected_by(std::slice::from_ref(&three)));
+    assert_eq!(all, corrected_by(&[family, voided, three]));
+}
+
+#[test]
 fn a_patch_gives_an_event_that_could_have_been_stated() {
     let given = Given::court().agreed(DAY, "IN_COURT");
     let (entry, referral) = (of_entry(&given), of_referral(&given));
