@@ -166,6 +166,13 @@ mod tests {
     }
 
     #[test]
+    fn a_category_hangs_from_the_top_of_its_tree() {
+        let top = |text: &str| text.parse::<CategoryCode>().unwrap().top().to_owned();
+        assert_eq!(top("HEALTH.TREATMENT"), "HEALTH");
+        assert_eq!(top("HEALTH"), "HEALTH");
+    }
+
+    #[test]
     fn a_place_lies_in_its_parents_only() {
         let kato = |text: &str| text.parse::<Kato>().unwrap();
         assert!(kato("103220100").lies_in(&kato("103220000")));

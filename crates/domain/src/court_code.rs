@@ -163,6 +163,8 @@ mod tests {
             "",
             "KZ-75-12",
             "kz-75-012",
+            "Kz-75-012",
+            "kZ-75-012",
             "KZ-7A-012",
             "KZ-75-0123",
             "KZ_75_012",
@@ -176,7 +178,12 @@ mod tests {
     fn a_source_is_a_court_or_the_federal_office() {
         let court: Source = "KZ-75-012".parse().unwrap();
         assert_eq!(Source::from_urn(&court.urn()), Ok(court));
+        assert_eq!(court.court(), Some("KZ-75-012".parse().unwrap()));
+        assert_eq!("federal".parse(), Ok(Source::Federal));
         assert_eq!(Source::from_urn("urn:medreg:federal"), Ok(Source::Federal));
-        assert!(Source::from_urn("urn:medreg:court:federal").is_err());
+        assert_eq!(Source::Federal.court(), None);
+        for wrong in ["urn:medreg:court:federal", "urn:medreg:ministry", "federal"] {
+            assert!(Source::from_urn(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -105,4 +105,13 @@ mod tests {
         assert!("A".repeat(44).parse::<Digest>().is_err());
         assert_eq!(Digest([0; 32]).to_string().parse(), Ok(Digest([0; 32])));
     }
+
+    #[test]
+    fn a_digest_is_told_as_it_is_written() {
+        let text = "A".repeat(43) + "=";
+        assert_eq!(format!("{:?}", Digest([0; 32])), text);
+        let refused = serde_json::from_str::<Digest>("7").unwrap_err();
+        let told = refused.to_string();
+        assert!(told.contains("expected base64 of 32 bytes"), "{told}");
+    }
 }

@@ -25,7 +25,6 @@ use crate::outreach::{self, Rooms};
 use crate::person::PersonKey;
 use crate::referral::{self, Referral};
 use crate::rejection::{Code, Rejection, ensure};
-use crate::standing::Standing;
 
 mod fold;
 
@@ -198,23 +197,6 @@ impl Docket {
     pub fn entries_of(&self, person: PersonKey) -> &[EntryNo] {
         let matters = self.matters_of.get(&person);
         matters.map_or(&[], |matters| &matters.entries)
-    }
-
-    /// True if the person has an entry here that is neither removed nor lapsed on the day.
-    pub fn has_live_entry(&self, person: PersonKey, day: NaiveDate) -> bool {
-        self.live_entry_of(person, day).is_some()
-    }
-
-    /// The person's entry here that is live on the day, or that begins after it.
-    pub(crate) fn live_entry_of(&self, person: PersonKey, day: NaiveDate) -> Option<EntryNo> {
-        let is_live = |entry_no: &EntryNo| {
-            let entry = self.entries.get(entry_no);
-            entry.is_some_and(|entry| match entry.validity.standing(day) {
-                Standing::Active | Standing::Suspended { .. } | Standing::NotYet => true,
-                Standing::Lapsed { .. } | Standing::Removed { .. } => false,
-            })
-        };
-        self.entries_of(person).iter().copied().find(is_live)
     }
 
     /// The referral, or a refusal that names it.

@@ -61,12 +61,6 @@ impl Fund {
         amounts.fold(0, i64::saturating_add)
     }
 
-    /// What is paid to coordinators in all.
-    pub fn paid(&self) -> i64 {
-        let paid = self.allocations.values().map(|allocation| allocation.paid);
-        paid.fold(0, i64::saturating_add)
-    }
-
     /// What may be taken out on a day: the least balance at the end of that day or a later one.
     pub fn free_on(&self, day: NaiveDate) -> i64 {
         let before = self.movements.range(..=day).map(|(_, sum)| *sum);

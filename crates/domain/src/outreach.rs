@@ -43,12 +43,7 @@ impl Rooms {
     /// Refuses a room that is not one of this court, or not open on the day (R17).
     pub(crate) fn ensure_open(&self, room: RoomId, day: NaiveDate) -> Result<(), Rejection> {
         ensure(self.is_open(room, day), Code::RoomUnknown, || {
-            let open: Vec<&str> = self
-                .0
-                .keys()
-                .filter(|known| self.is_open(**known, day))
-                .map(RoomId::as_str)
-                .collect();
+            let open: Vec<String> = self.open_on(day).map(|room| room.to_string()).collect();
             if open.is_empty() {
                 format!("room {room} is not open here on {day}, nor is any other: open it first")
             } else {

@@ -288,6 +288,28 @@ mod tests {
     }
 
     #[test]
+    fn the_seventh_digit_tells_the_century_of_birth() {
+        for (text, born_on) in [
+            ("991231100122", "1899-12-31"),
+            ("991231200126", "1899-12-31"),
+            ("850101300124", "1985-01-01"),
+            ("850101400120", "1985-01-01"),
+            ("050315500014", "2005-03-15"),
+            ("050315600010", "2005-03-15"),
+        ] {
+            let iin: Iin = text.parse().unwrap();
+            assert_eq!(iin.born_on().to_string(), born_on, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_debug_text_names_a_secret_and_does_not_show_it() {
+        let iin: Iin = "850101300124".parse().unwrap();
+        assert_eq!(format!("{iin:?}"), "Iin(not shown)");
+        assert_eq!(format!("{:?}", Pepper::new([9; 32])), "Pepper(not shown)");
+    }
+
+    #[test]
     fn a_legal_person_is_not_a_natural_one() {
         assert_eq!(code("240440012343"), Some(Code::NotNaturalPerson));
         assert!("240440012343".parse::<Bin>().is_ok());
@@ -303,6 +325,7 @@ mod tests {
             "fHRYv8jAsENcBJAAfR4UAT6LEwemqZvyLU0obJDufKw="
         );
         assert_eq!(key.federal_no().to_string(), "FM-54V2C-837Y9-X");
+        assert_eq!(format!("{key:?}"), key.0.to_string());
     }
 
     #[test]
@@ -314,6 +337,17 @@ mod tests {
     }
 
     #[test]
+    fn the_signs_beyond_the_digits_only_check_a_federal_number() {
+        for check in CROCKFORD.iter().copied().map(char::from) {
+            let text = format!("FM-*0000-00000-{check}");
+            assert!(text.parse::<FederalNo>().is_err(), "{text}");
+        }
+        let number = FederalNo(32);
+        assert_eq!(number.to_string(), "FM-00000-00010-*");
+        assert_eq!("FM-00000-00010-*".parse(), Ok(number));
+    }
+
+    #[test]
     fn age_is_counted_in_whole_years() {
         let iin: Iin = "850101300124".parse().unwrap();
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
@@ -322,9 +356,16 @@ mod tests {
     }
 
     #[test]
-    fn a_synthetic_number_is_a_number() {
-        let born_on = NaiveDate::from_ymd_opt(1985, 1, 1).unwrap();
-        let text = synthetic_iin(born_on, IsMale(true), 12).unwrap();
-        assert_eq!(text.parse::<Iin>().unwrap().born_on(), born_on);
+    fn a_synthetic_number_is_a_number_of_that_birth_date() {
+        for (born_on, man, woman) in [("1985-01-01", '3', '4'), ("2005-03-15", '5', '6')] {
+            let born_on: NaiveDate = born_on.parse().unwrap();
+            for (is_male, century) in [(IsMale(true), man), (IsMale(false), woman)] {
+                let text = synthetic_iin(born_on, is_male, 12).unwrap();
+                assert_eq!(text.parse::<Iin>().unwrap().born_on(), born_on);
+                assert_eq!(text.chars().nth(6), Some(century), "{text}");
+            }
+        }
+        let before = NaiveDate::from_ymd_opt(1899, 12, 31).unwrap();
+        assert_eq!(synthetic_iin(before, IsMale(true), 12), None);
     }
 }

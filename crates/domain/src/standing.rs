@@ -213,4 +213,38 @@ mod tests {
         assert!(!validity.is_active(day("2025-01-10")));
         assert!(validity.is_active(day("2025-01-20")));
     }
+
+    #[test]
+    fn what_has_come_back_once_stays_out_for_the_days_it_was_out() {
+        let removed = |on: &str| Removal {
+            on: day(on),
+            reason: RemovalReason::StatutoryBar,
+            reinstated_on: None,
+        };
+        let mut validity = Validity::new(day("2025-01-01"), day("2025-12-31"));
+        validity.removals.push(removed("2025-02-01"));
+        validity.reinstate(day("2025-03-01"));
+        validity.removals.push(removed("2025-05-01"));
+        validity.removals.push(removed("2025-09-01"));
+        validity.reinstate(day("2025-06-01"));
+        let days = ["2025-02-28", "2025-03-01", "2025-05-31", "2025-06-01"];
+        let active = days.map(|text| validity.is_active(day(text)));
+        assert_eq!(active, [false, true, false, true]);
+        // What begins after the day of the return has not been undone by it.
+        assert!(!validity.is_active(day("2025-09-01")));
+    }
+
+    #[test]
+    fn a_lapse_is_not_told_to_begin_after_the_day() {
+        let mut validity = Validity::new(day("2024-01-01"), day("2024-12-31"));
+        // A correction may let a renewal end before it begins.
+        validity
+            .renewals
+            .push((day("2025-02-01"), day("2025-01-20")));
+        let on = day("2025-01-01");
+        assert_eq!(
+            validity.standing(day("2025-01-20")),
+            Standing::Lapsed { on }
+        );
+    }
 }

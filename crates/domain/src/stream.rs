@@ -47,3 +47,38 @@ impl FromStr for Stream {
         stream.ok_or_else(wrong)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_reads_back_as_it_stands_in_a_subject() {
+        for subject in [
+            "application/01957f3e-0000-7000-8000-00000000aa01",
+            "entry/KZ-75-012-2025-00041",
+            "referral/KZ-75-012-2025-000318",
+        ] {
+            let stream: Stream = subject.parse().unwrap();
+            assert_eq!(stream.to_string(), subject);
+        }
+    }
+
+    #[test]
+    fn what_is_no_matter_of_a_court_is_no_stream() {
+        for subject in [
+            "",
+            "entry",
+            "entry/",
+            "entry/KZ-75-012-2025-000318",
+            "referral/KZ-75-012-2025-00041",
+            "application/KZ-75-012-2025-00041",
+            "court/KZ-75-012",
+            "fund/KZ-75-012",
+        ] {
+            let error = subject.parse::<Stream>().unwrap_err();
+            let told = format!("`{subject}` names no application, entry or referral");
+            assert_eq!(error.to_string(), told);
+        }
+    }
+}

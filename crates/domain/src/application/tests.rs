@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{decide_by, is_decision_overdue};
+use super::{Stage, decide_by, is_decision_overdue};
 use crate::command::Command;
 use crate::rejection::Code as C;
 use crate::scenario::*;
@@ -235,8 +235,11 @@ fn an_application_goes_back_for_what_is_missing() {
     );
     check(&applied, (DAY, give_back_for(&[])), Err(C::ReasonMissing));
     let returned = applied.then(DAY, give_back_for(&["DIPLOMA"]));
+    let stage = |given: &Given| given.docket.applications.values().next().unwrap().stage;
+    assert_eq!(stage(&returned), Stage::Returned);
     check(&returned, (DAY, verify()), Ok(&["DocumentsVerified"]));
     let verified = returned.then(DAY, verify());
+    assert_eq!(stage(&verified), Stage::Verified);
     check(
         &verified,
         (DAY, give_back_for(&["DIPLOMA"])),
@@ -268,6 +271,15 @@ fn a_refusal_is_reasoned_by_codes_of_rules() {
     check(&refused, (DAY, refuse(&reasons)), Err(C::WrongState));
     check(&refused, (DAY, verify()), Err(C::WrongState));
     check(&refused, (DAY, register()), Err(C::WrongState));
+}
+
+#[test]
+fn a_message_repeats_the_head_of_a_text_alone() {
+    let applied = Given::court().applied(DAY);
+    let text = "he was rude ".repeat(6);
+    let told = applied.decide(date(DAY), refuse(&[&text])).unwrap_err();
+    let head = format!("`{}` is no code of a rule", &text[..64]);
+    assert!(told.detail.starts_with(&head), "{told}");
 }
 
 #[test]

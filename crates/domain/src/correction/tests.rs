@@ -173,6 +173,26 @@ fn a_later_patch_applies_to_the_earlier_ones() {
 }
 
 #[test]
+fn what_a_court_that_was_before_corrected_comes_before_what_this_one_corrects() {
+    let patch = |value: Value| CorrectionEvent::RecordCorrected {
+        target_event: event_id(1),
+        reason: CorrectionReason::Clerical,
+        patch: value.as_object().unwrap().clone(),
+    };
+    let voided = CorrectionEvent::EventVoided {
+        target_event: event_id(2),
+        reason: CorrectionReason::Legal,
+    };
+    let (family, three) = (
+        patch(json!({"category": "FAMILY"})),
+        patch(json!({"parties_count": 3})),
+    );
+    let mut all = corrected_by(&[family.clone(), voided.clone()]);
+    all.merge(&corrected_by(std::slice::from_ref(&three)));
+    assert_eq!(all, corrected_by(&[family, voided, three]));
+}
+
+#[test]
 fn a_patch_gives_an_event_that_could_have_been_stated() {
     let given = Given::court().agreed(DAY, "IN_COURT");
     let (entry, referral) = (of_entry(&given), of_referral(&given));
@@ -193,6 +213,9 @@ fn a_patch_gives_an_event_that_could_have_been_stated() {
         ),
         (json!({"category": "NO_SUCH"}), C::CategoryUnknown),
         (json!({"stage": "he lied to us"}), C::ConfidentialContent),
+        (json!({"stage": ""}), C::ConfidentialContent),
+        (json!({"stage": "A".repeat(65)}), C::ConfidentialContent),
+        (json!({"stage": "A".repeat(64)}), C::PatchInvalid),
         (json!({"referred_on": "2026-01-01"}), C::DateInFuture),
         (json!({"referred_on": "1999-12-31"}), C::PatchInvalid),
         (json!({"channel": "OUT_OF_COURT"}), C::WrongState),
@@ -323,6 +346,47 @@ fn nothing_is_left_standing_on_what_is_voided() {
     ] {
         let told = decided(&given, &stream, &voided, ("2025-06-02", void(of(last))));
         voided.push(told.unwrap());
+    }
+}
+
+#[test]
+fn what_happens_in_a_procedure_rests_on_its_agreement_and_on_no_extension() {
+    let agreed = Given::court().agreed(DAY, "IN_COURT");
+    let session = referral("hold_session", json!({"mode": "VIDEO", "minutes": 60}));
+    let replacement = json!({"entry_no": ENTRY, "reason": "PARTIES_WISH", "all_parties": true});
+    for later in [
+        session,
+        referral("replace_mediator", replacement),
+        referral("suspend_proceedings", json!({})),
+    ] {
+        let given = agreed.clone().then("2025-03-10", later.clone());
+        let stream = of_referral(&given);
+        let signed = first(&stream, "MediationAgreementSigned");
+        refused(&given, &stream, void(signed), C::WrongState);
+        let extended = agreed.clone().then(DAY, extend(10));
+        let given = extended.then("2025-03-10", later);
+        let stream = of_referral(&given);
+        allowed(&given, &stream, void(first(&stream, "MediationExtended")));
+    }
+}
+
+#[test]
+fn what_follows_a_result_rests_on_it() {
+    let settled = Given::court()
+        .agreed(DAY, "IN_COURT")
+        .then(DAY, give_back("FULL_SETTLEMENT", DAY));
+    let stream = of_referral(&settled);
+    allowed(&settled, &stream, void(first(&stream, "ResultReturned")));
+    for later in [
+        referral("approve_settlement", json!({"state_fee_refunded": true})),
+        referral("refuse_settlement", json!({})),
+        referral("report_breach", json!({})),
+        referral("receive_feedback", json!({"role": "PARTY", "score": 4})),
+    ] {
+        let given = settled.clone().then(DAY, later);
+        let stream = of_referral(&given);
+        let returned = first(&stream, "ResultReturned");
+        refused(&given, &stream, void(returned), C::WrongState);
     }
 }
 

@@ -183,6 +183,26 @@ fn a_lifted_suspension_frees_the_day_it_is_lifted_on() {
 }
 
 #[test]
+fn a_lifted_suspension_leaves_an_earlier_one_as_it_was() {
+    let second = json!({"proceeding_id": id(0xe, 2)});
+    let on = "2025-10-01";
+    let twice = breached(DAY)
+        .then(DAY, suspend(1))
+        .then(on, open(2))
+        .then(on, with(close("BREACH_CONFIRMED"), second))
+        .then(on, suspend(2));
+    let lifted = twice.then("2025-11-03", lift());
+    let last_days: Vec<_> = lifted
+        .the_entry()
+        .sanctions
+        .iter()
+        .map(|known| known.to)
+        .collect();
+    let expected = ["2025-09-03", "2025-11-02"].map(|day| Some(date(day)));
+    assert_eq!(last_days, expected);
+}
+
+#[test]
 fn a_review_is_by_a_body_registered_on_the_day() {
     let entered = Given::court().entered(DAY).fact(quality_body());
     let reviewed = Ok(&["QualityReviewRecorded"][..]);

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::correction::Corrections;
+use crate::ids::EventId;
 use crate::scenario::*;
 
 /// What a coordinator may ask, in an order in which much of it is allowed.
@@ -197,6 +199,27 @@ fn a_year_without_numbers_left_says_so() {
     let refused = given.docket.next_entry_no(court, date(DAY)).unwrap_err();
     assert_eq!(refused.code, Code::AlreadyExists);
     assert!(refused.detail.contains("2025"), "{refused}");
+}
+
+#[test]
+fn a_court_that_went_in_whole_leaves_its_fund_and_one_that_was_split_does_not() {
+    let own = Given::court().paid(DAY).docket;
+    let open = json!({"act": "open_room", "room": "R-1", "hours": []});
+    let theirs = Given::court().paid(DAY).then(DAY, command(open));
+    let adopted = |estate| {
+        let mut docket = own.clone();
+        let left = theirs.recorded.iter();
+        let left = left.map(|(on, event)| (EventId(id(0xee, 1)), *on, event));
+        docket.adopt(left, &Corrections::default(), estate);
+        docket
+    };
+    let receipts = own.fund.receipts;
+    let (whole, matters) = (adopted(Estate::Whole), adopted(Estate::Matters));
+    assert_eq!(whole.fund.receipts, 2 * receipts);
+    assert_eq!(matters.fund.receipts, receipts);
+    for docket in [whole, matters] {
+        assert_eq!(docket.rooms, own.rooms);
+    }
 }
 
 /// A court with so many applications of other people, their documents verified, and one of

@@ -445,6 +445,40 @@ fn a_field_of_a_nested_value_is_refused_as_well() {
     assert!(told.contains("unknown field `note`"), "{told}");
 }
 
+/// Every kind of event at least once.
+fn every_story() -> impl Iterator<Item = Event> {
+    let of_courts = [
+        entry_story(),
+        belonging_story(),
+        referral_story(),
+        fund_story(),
+        outreach_story(),
+        correction_story(),
+    ];
+    let of_the_office = [oversight_story(), reference_story()];
+    of_courts.into_iter().chain(of_the_office).flatten()
+}
+
+#[test]
+fn every_event_is_named_among_the_names() {
+    let names: Vec<&str> = Event::names().collect();
+    for event in every_story() {
+        assert!(names.contains(&event.name()), "{event:?}");
+    }
+}
+
+#[test]
+fn a_name_is_of_a_court_where_the_event_is_a_courts_to_state() {
+    let court = Source::Court(COURT.parse().unwrap());
+    for event in every_story() {
+        let by_court = event.ensure_stated_by(court);
+        assert_eq!(Event::is_of_court(event.name()), by_court.is_ok());
+        let by_office = event.ensure_stated_by(Source::Federal);
+        assert_ne!(by_office.is_ok(), by_court.is_ok(), "{event:?}");
+    }
+    assert!(!Event::is_of_court("NoSuchEvent"));
+}
+
 #[test]
 fn names_are_told_apart() {
     let names: Vec<&str> = Event::names().collect();

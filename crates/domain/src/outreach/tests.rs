@@ -66,6 +66,38 @@ fn a_room_opens_once_and_closes_while_it_is_open() {
 }
 
 #[test]
+fn a_room_that_opens_again_was_closed_in_between() {
+    let again = Given::court()
+        .then(DAY, open(json!([])))
+        .then("2025-03-10", close())
+        .then("2025-03-12", open(json!([])))
+        .then("2025-03-20", close());
+    let is_open = |day: &str| {
+        again
+            .docket
+            .rooms
+            .is_open("R-1".parse().unwrap(), date(day))
+    };
+    let days = [DAY, "2025-03-09", "2025-03-12", "2025-03-19"];
+    assert!(days.into_iter().all(is_open));
+    let days = ["2025-03-02", "2025-03-10", "2025-03-11", "2025-03-20"];
+    assert!(!days.into_iter().any(is_open));
+}
+
+#[test]
+fn a_room_that_is_not_open_is_answered_with_those_that_are() {
+    let told = |given: &Given| {
+        let elsewhere = consult(json!({"room": "R-3"}));
+        given.decide(date(DAY), elsewhere).unwrap_err().detail
+    };
+    let court = Given::court();
+    assert!(told(&court).contains("nor is any other"));
+    let second = with(open(json!([])), json!({"room": "R-2"}));
+    let opened = court.then(DAY, open(json!([]))).then(DAY, second);
+    assert!(told(&opened).ends_with("open are R-1, R-2"));
+}
+
+#[test]
 fn hours_lie_in_the_week_and_apart_from_each_other() {
     let court = Given::court();
     for wrong in [

@@ -451,6 +451,7 @@ fn a_code_reads_back_as_written() {
     assert_eq!(Code::FeeUnpaid.as_str(), "FEE_UNPAID");
     for code in Code::VARIANTS {
         assert_eq!(code.as_str().parse(), Ok(*code));
+        assert_eq!(code.to_string(), code.as_str());
     }
 }
 

@@ -182,6 +182,24 @@ fn a_revoked_verification_ends_the_entries_that_rest_on_it() {
     check(&revoked, (DAY, revoke()), Err(C::VerificationUnknown));
 }
 
+#[test]
+fn an_entry_that_rests_on_a_newer_verification_outlives_the_older() {
+    let mut items = documents();
+    items[0] = document("IDENTITY", 99);
+    let second = json!({"verification_id": verification_id(2)});
+    let newer = with(with(verify(), second.clone()), json!({"items": items}));
+    let verified = Given::court().verified(DAY).then(DAY, newer);
+    let pay = verified.pay(DAY, 1);
+    let paid = verified.then(DAY, assess(1)).then(DAY, pay);
+    let entered = paid.then(DAY, register());
+    check(&entered, (DAY, revoke()), Ok(&["VerificationRevoked"]));
+    check(
+        &entered,
+        (DAY, with(revoke(), second)),
+        Ok(&["VerificationRevoked", "EntryRemoved"]),
+    );
+}
+
 fn withdrawn(number: u128) -> Value {
     json!({"VerificationWithdrawn":
         {"verification_id": verification_id(number), "reason": "FORGED"}})

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::command::Command;
+use crate::entry::event::EntryEvent;
 use crate::rejection::Code as C;
 use crate::scenario::*;
 use crate::standing::Standing;
@@ -316,6 +317,67 @@ fn what_has_come_back_meanwhile_is_not_reinstated_twice() {
     let on = date(DAY);
     assert_eq!(standing(&won, "2025-03-19"), Standing::Removed { on });
     assert_eq!(standing(&won, "2025-03-20"), Standing::Active);
+}
+
+#[test]
+fn a_suspension_after_a_won_appeal_is_lifted_like_any_other() {
+    let won = suspended()
+        .then("2025-03-10", lodge_appeal(1, "SUSPENSION", Some(1)))
+        .then("2025-04-01", decide_appeal(1, "WON", None));
+    let again = breach(2)
+        .into_iter()
+        .fold(won, |given, step| given.then("2025-05-05", step))
+        .then("2025-05-05", suspend(2));
+    let lift = entry("lift_suspension", json!({"reason": "GROUND_FELL_AWAY"}));
+    let lifted = again.then("2025-06-02", lift);
+    assert_eq!(standing(&lifted, "2025-06-02"), Standing::Active);
+}
+
+/// The story with an event of the entry that no command of today gives.
+fn stated(mut given: Given, name: &str, mut fields: serde_json::Value) -> Given {
+    fields["entry_no"] = json!(ENTRY);
+    let event: EntryEvent = serde_json::from_value(json!({name: fields})).unwrap();
+    given.record(date("2025-05-05"), vec![event.into()]);
+    given
+}
+
+#[test]
+fn what_was_undone_as_won_counts_where_no_won_appeal_is_recorded() {
+    let on = "2025-05-05";
+    let lost = |given: Given| given.then("2025-04-01", decide_appeal(1, "LOST", None));
+    let appealed = suspended().then(DAY, lodge_appeal(1, "SUSPENSION", Some(1)));
+    for given in [suspended(), lost(appealed)] {
+        let fields = json!({"reason": "APPEAL_WON", "on": on});
+        let lifted = stated(given, "SuspensionLifted", fields);
+        assert_eq!(standing(&lifted, on), Standing::Active);
+    }
+    let removed = Given::court().entered(DAY).then(DAY, remove("JUDGMENT"));
+    for given in [removed, lost(removed_and_appealed())] {
+        let fields = json!({"basis": "APPEAL_WON", "on": on});
+        let back = stated(given, "EntryReinstated", fields);
+        assert_eq!(standing(&back, on), Standing::Active);
+    }
+}
+
+#[test]
+fn a_won_appeal_brings_nobody_back_from_another_removal() {
+    let appealed = Given::court()
+        .entered(DAY)
+        .then("2025-04-10", remove("JUDGMENT"))
+        .then("2025-04-01", remove("OWN_WISH"))
+        .then("2025-04-11", lodge_appeal(1, "REMOVAL", None));
+    let won = decide_appeal(1, "WON", None);
+    check(
+        &appealed,
+        ("2025-05-05", won.clone()),
+        Ok(&["AppealDecided"]),
+    );
+    let won = appealed.then("2025-05-05", won);
+    let fields = json!({"basis": "APPEAL_WON", "on": "2025-05-05"});
+    let on = date("2025-04-01");
+    for given in [won.clone(), stated(won, "EntryReinstated", fields)] {
+        assert_eq!(standing(&given, "2025-05-05"), Standing::Removed { on });
+    }
 }
 
 /// What may be tried on a day, counted from the story's first.

@@ -74,6 +74,10 @@ fn a_certificate_that_ran_out_gives_way_to_a_new_one() {
     let again = renewed.then("2026-03-03", issue(2));
     let standing = again.the_entry().credential(date("2026-03-03")).unwrap();
     assert_eq!(standing.valid_to, date("2027-03-02"));
+    let lost = again.then("2026-05-04", revoke(2, "LOST"));
+    let known = &lost.the_entry().credentials;
+    let revoked_on: Vec<_> = known.iter().map(|known| known.revoked_on).collect();
+    assert_eq!(revoked_on, [None, Some(date("2026-05-04"))]);
 }
 
 #[test]

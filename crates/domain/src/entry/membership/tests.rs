@@ -90,12 +90,14 @@ fn a_mediator_belongs_to_one_organisation_at_a_time() {
     let back = left.then("2025-04-01", join("SRO-007", None));
     assert_eq!(back.the_entry().sro, "SRO-007".parse().ok());
     check(&back, ("2025-03-31", leave("SRO-007")), Err(C::DateOrder));
-    let days: Vec<_> = back
-        .the_entry()
-        .memberships
-        .iter()
-        .map(|known| (known.from, known.ended_on))
-        .collect();
+    let days = |given: &Given| {
+        let memberships = given.the_entry().memberships.iter();
+        let days = memberships.map(|known| (known.from, known.ended_on));
+        days.collect::<Vec<_>>()
+    };
     let first = (date(DAY), Some(date("2025-04-01")));
-    assert_eq!(days, [first, (date("2025-04-01"), None)]);
+    assert_eq!(days(&back), [first, (date("2025-04-01"), None)]);
+    let gone = back.then("2025-05-05", leave("SRO-007"));
+    let second = (date("2025-04-01"), Some(date("2025-05-05")));
+    assert_eq!(days(&gone), [first, second]);
 }

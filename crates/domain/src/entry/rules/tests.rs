@@ -91,6 +91,8 @@ fn a_move_out_of_the_territory_ends_the_entry() {
         (DAY, to("751410100")),
         Ok(&["PracticeLocationChanged"]),
     );
+    let near = entered.clone().then(DAY, to("751410100"));
+    assert_eq!(near.the_entry().practice_kato.as_str(), "751410100");
     let moved = ["PracticeLocationChanged", "EntryRemoved"];
     check(&entered, (DAY, to("751310000")), Ok(&moved));
     let gone = entered.then(DAY, to("751310000"));
@@ -276,6 +278,18 @@ fn a_bar_forces_exclusion() {
         Ok(&["BarEstablished"]),
     );
     check(&barred, (DAY, lift("CONVICTION")), Ok(&["BarLifted"]));
+}
+
+#[test]
+fn a_bar_that_is_stated_twice_is_open_once() {
+    let court = Given::court();
+    let barred = court.entered(DAY).then(DAY, establish("CONVICTION", DAY));
+    let stated = barred.recorded.iter();
+    let again = stated.filter(|(_, event)| event.name() == "BarEstablished");
+    let again: Vec<_> = again.map(|(_, event)| event.clone()).collect();
+    let mut twice = barred.clone();
+    twice.record(date(DAY), again);
+    assert_eq!(twice.the_entry().bars, barred.the_entry().bars);
 }
 
 #[test]

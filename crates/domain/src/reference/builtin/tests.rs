@@ -111,6 +111,56 @@ fn courts_lie_in_a_region_and_end_in_a_successor() {
 }
 
 #[test]
+fn a_court_counts_its_days_in_the_zone_of_its_region() {
+    let reference = shipped();
+    for (region, zone) in [
+        ("15", "Asia/Aqtobe"),
+        ("23", "Asia/Atyrau"),
+        ("27", "Asia/Oral"),
+        ("39", "Asia/Qostanay"),
+        ("43", "Asia/Qyzylorda"),
+        ("47", "Asia/Aqtau"),
+        ("63", "Asia/Almaty"),
+        ("75", "Asia/Almaty"),
+    ] {
+        let region: RegionCode = region.parse().unwrap();
+        let courts = reference.courts.values();
+        let mut zones = courts.filter(|court| court.region == region);
+        assert!(zones.clone().count() > 0, "{region}");
+        assert!(zones.all(|court| court.zone.name() == zone), "{region}");
+    }
+}
+
+#[test]
+fn a_reorganisation_is_of_the_kind_the_table_says() {
+    use ReorganisationKind as K;
+    let facts = facts().unwrap();
+    let kind_of = |court: &str| {
+        let court: CourtCode = court.parse().unwrap();
+        let kinds = facts.iter().filter_map(|(_, fact)| {
+            let ReferenceEvent::CourtReorganised {
+                predecessors, kind, ..
+            } = fact
+            else {
+                return None;
+            };
+            (*predecessors == [court]).then_some(*kind)
+        });
+        kinds.collect::<Vec<_>>()
+    };
+    for (court, kind) in [
+        ("KZ-39-290", K::Merge),
+        ("KZ-51-001", K::Split),
+        ("KZ-11-071", K::Rename),
+        // Handed to another region with its code changed, and nothing else.
+        ("KZ-19-052", K::Rename),
+        ("KZ-11-301", K::Close),
+    ] {
+        assert_eq!(kind_of(court), [kind], "{court}");
+    }
+}
+
+#[test]
 fn a_court_without_territory_is_of_a_kind_that_has_none_or_has_ended() {
     let mut today: BTreeMap<&str, usize> = BTreeMap::new();
     let mut ended: BTreeMap<&str, usize> = BTreeMap::new();
