@@ -20,7 +20,7 @@ mod credential;
 pub mod event;
 mod fold;
 mod membership;
-mod renewal;
+pub(crate) mod renewal;
 mod rules;
 
 pub use conduct::{Appeal, Proceeding, Review, Sanction, SanctionForm};

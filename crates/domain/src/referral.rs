@@ -21,7 +21,7 @@ use crate::term::Term;
 
 mod agreement;
 pub mod command;
-mod ending;
+pub(crate) mod ending;
 pub mod event;
 mod fold;
 mod offer;
@@ -65,8 +65,8 @@ pub struct Referral {
     pub returned: Option<Returned>,
     /// What the judge said of the settlement: `true` if approved.
     pub approved: Option<bool>,
-    /// True while case or enforcement rests.
-    pub suspended: bool,
+    /// Since when case or enforcement rests, while it does.
+    pub rests_since: Option<NaiveDate>,
     /// Responses to the question how the procedure was, so far.
     pub feedback: u8,
     /// The court that took the matter over, if one did.
@@ -277,7 +277,11 @@ fn ensure_may_mediate(docket: &Docket, act: &Act<'_>, entry_no: EntryNo) -> Resu
         .ensure_not_coordinator(entry.person, act.on, act.on)
 }
 
-fn ensure_not_before(earlier: NaiveDate, later: NaiveDate, what: &str) -> Result<(), Rejection> {
+pub(crate) fn ensure_not_before(
+    earlier: NaiveDate,
+    later: NaiveDate,
+    what: &str,
+) -> Result<(), Rejection> {
     ensure(earlier <= later, Code::DateOrder, || {
         format!("{what}: {later} lies before {earlier}")
     })

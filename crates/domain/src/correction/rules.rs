@@ -14,8 +14,13 @@ use crate::referral::Referral;
 use crate::referral::event::ReferralEvent;
 use crate::rejection::{Code, Rejection, ensure};
 
+mod coherent;
 mod dates;
+mod ground;
 mod statable;
+mod validity;
+
+use coherent::Standing;
 
 /// What a correction is judged by: the stream of the event it corrects, oldest first, with
 /// the day of each event, and what is corrected so far.
@@ -48,6 +53,24 @@ impl<'a> Target<'a> {
         later
             .filter(|(id, _, _)| !corrections.is_voided(*id))
             .map(|(_, _, event)| event)
+    }
+
+    /// The events of a dispute as they stand.
+    fn standing(&self) -> Standing {
+        let events = self.stream.iter().map(|(id, _, event)| {
+            let event = self.corrections.corrected(*id, event)?;
+            of_referral(&event).cloned()
+        });
+        events.collect()
+    }
+
+    /// The same with one of them in another form, or voided.
+    fn with(&self, at: usize, next: Option<&ReferralEvent>) -> Standing {
+        let mut standing = self.standing();
+        if let Some(place) = standing.get_mut(at) {
+            *place = next.cloned();
+        }
+        standing
     }
 
     /// The referral as it stood before the event.
@@ -150,17 +173,23 @@ fn ensure_voidable(target: &Target<'_>, place: &Place<'_>) -> Result<(), Rejecti
             EntryEvent::ApplicationSubmitted { .. } | EntryEvent::MediatorRegistered { .. }
         )
     );
-    let earlier = of_referral(place.event);
-    let later = target.later(place.at).find(|later| {
-        let both = of_referral(later).zip(earlier);
-        begins || both.is_some_and(|(later, earlier)| rests_on(later, earlier))
-    });
+    let later = target
+        .later(place.at)
+        .find(|later| begins || stands_on(later, place.event));
     match later {
         Some(later) => Err(wrong_state(format!(
             "{} stands after {name} and rests on it: void what came later first",
             later.name()
         ))),
-        None => Ok(()),
+        None => coherent::ensure_coherent(&target.standing(), &target.with(place.at, None)),
+    }
+}
+
+fn stands_on(later: &Event, earlier: &Event) -> bool {
+    match (later, earlier) {
+        (Event::Referral(later), Event::Referral(earlier)) => rests_on(later, earlier),
+        (Event::Entry(later), Event::Entry(earlier)) => ground::rests_on(later, earlier),
+        _ => false,
     }
 }
 
@@ -228,10 +257,15 @@ fn lawful(
     let now = now.as_deref().unwrap_or(place.event);
     let next = patched(now, &patch)?;
     statable::ensure_statable(act, &next, &patch)?;
+    if let Event::Entry(next) = &next {
+        validity::ensure_by_law(act, (target, place), next, &patch)?;
+    }
     ensure_no_term_moves(target, place, &patch)?;
     let (Event::Referral(now), Event::Referral(next)) = (now, &next) else {
         return Ok(patch);
     };
+    let (standing, changed) = (target.standing(), target.with(place.at, Some(next)));
+    coherent::ensure_coherent(&standing, &changed)?;
     if !dates::decides_due(&patch) {
         return Ok(patch);
     }

@@ -93,6 +93,6 @@ fn ensure_renewal_fee(
 }
 
 /// A renewal counts from the day after the end, or from the act if the entry had lapsed.
-pub(super) fn renewal_from(ends_on: NaiveDate, on: NaiveDate) -> NaiveDate {
+pub(crate) fn renewal_from(ends_on: NaiveDate, on: NaiveDate) -> NaiveDate {
     ends_on.succ_opt().unwrap_or(ends_on).max(on)
 }

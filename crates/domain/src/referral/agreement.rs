@@ -2,7 +2,7 @@
 
 use super::command::ReferralCommand as C;
 use super::event::{AgreementKind, FeeBand, FeeKind, Ground, ReferralEvent as E};
-use super::{Referral, ensure_may_charge, ensure_may_mediate, open};
+use super::{Referral, ensure_may_charge, ensure_may_mediate, ensure_not_before, open};
 use crate::act::Act;
 use crate::codes::LanguageCode;
 use crate::command::decided_elsewhere;
@@ -129,12 +129,20 @@ fn start_pre_dispute(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
     Ok(expired.into_iter().chain([started]).collect())
 }
 
-/// The end by law of a procedure whose term ran out; refuses while one is in term.
+/// The end by law of a procedure whose term ran out; refuses while one is in term, and a day
+/// before the end of one that has ended: two procedures never run at once.
 fn ended_before(
     referral: &Referral,
     referral_no: ReferralNo,
     act: &Act<'_>,
 ) -> Result<Option<E>, Rejection> {
+    if let Some((_, ended_on)) = referral.ended {
+        ensure_not_before(
+            ended_on,
+            act.on,
+            "a start before the end of the procedure before it",
+        )?;
+    }
     let Some(procedure) = referral.running() else {
         return Ok(None);
     };

@@ -59,10 +59,11 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
             role,
             score,
         } => {
-            let ended = !docket.referral(referral_no)?.is_open();
-            ensure(ended, Code::WrongState, || {
-                format!("referral {referral_no} has not ended")
+            let returned = docket.referral(referral_no)?.returned.ok_or_else(|| {
+                let detail = format!("referral {referral_no} has not ended");
+                Rejection::new(Code::WrongState, detail)
             })?;
+            ensure_not_before(returned.returned_on, on, "a response before the return")?;
             ensure((1..=5).contains(&score), Code::ScoreInvalid, || {
                 format!("a score is 1 to 5, not {score}")
             })?;
@@ -99,7 +100,7 @@ fn terminate(
 }
 
 /// Refuses an end before the start, or after the day on which the procedure ended by law.
-fn ensure_inside(
+pub(crate) fn ensure_inside(
     procedure: &Procedure,
     referral_no: ReferralNo,
     on: NaiveDate,
@@ -121,9 +122,7 @@ fn return_result(
 ) -> Result<Vec<E>, Rejection> {
     let (result, ended_on, signed_by_parties) = claim;
     let referral = open(docket, act, referral_no)?;
-    ensure_not_before(referral.referred_on, ended_on, "an end before the referral")?;
-    ensure_not_before(ended_on, act.on, "a return before the end")?;
-    ensure_follows(referral, act, referral_no, (result, ended_on))?;
+    ensure_follows(referral, referral_no, (result, ended_on, act.on))?;
     ensure(
         !result.is_settlement() || signed_by_parties,
         Code::SettlementUnsigned,
@@ -139,13 +138,15 @@ fn return_result(
     }])
 }
 
-fn ensure_follows(
+/// Refuses a result, an end and a return that do not follow from what went before.
+pub(crate) fn ensure_follows(
     referral: &Referral,
-    act: &Act<'_>,
     referral_no: ReferralNo,
-    claim: (Outcome, NaiveDate),
+    claim: (Outcome, NaiveDate, NaiveDate),
 ) -> Result<(), Rejection> {
-    let (result, ended_on) = claim;
+    let (result, ended_on, returned_on) = claim;
+    ensure_not_before(referral.referred_on, ended_on, "an end before the referral")?;
+    ensure_not_before(ended_on, returned_on, "a return before the end")?;
     let Some(procedure) = &referral.procedure else {
         return ensure(
             result == Outcome::NotStarted,
@@ -161,7 +162,7 @@ fn ensure_follows(
     let Some((ground, terminated_on)) = referral.ended else {
         ensure_inside(procedure, referral_no, ended_on)?;
         let due_on = procedure.term.due.rolled;
-        let ran_out = ended_on == due_on && act.on > due_on;
+        let ran_out = ended_on == due_on && returned_on > due_on;
         return ensure(
             result != Outcome::Expired || ran_out,
             Code::ResultCodeUnknown,

@@ -39,7 +39,7 @@ impl Referral {
             ended: None,
             returned: None,
             approved: None,
-            suspended: false,
+            rests_since: None,
             feedback: 0,
             transferred_to: None,
         };
@@ -66,8 +66,8 @@ impl Referral {
                 dispute_arose_on,
                 ..
             } => self.pre_dispute = Some((*agreement_on, *dispute_arose_on)),
-            E::ProceedingsSuspended { .. } => self.suspended = true,
-            E::ProceedingsResumed { .. } => self.suspended = false,
+            E::ProceedingsSuspended { on, .. } => self.rests_since = Some(*on),
+            E::ProceedingsResumed { .. } => self.rests_since = None,
             E::MediationTerminated { ground, on, .. } => self.ended = Some((*ground, *on)),
             E::ResultReturned {
                 result,
@@ -80,7 +80,7 @@ impl Referral {
                     ended_on: *ended_on,
                     returned_on: *returned_on,
                 });
-                self.suspended = false;
+                self.rests_since = None;
             }
             E::SettlementApproved { .. } => self.approved = Some(true),
             E::SettlementRefused { .. } => self.approved = Some(false),

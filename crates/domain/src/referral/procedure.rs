@@ -42,10 +42,10 @@ pub(super) fn decide(docket: &Docket, act: &Act<'_>, command: C) -> Result<Vec<E
         }
         C::SuspendProceedings { referral_no } => suspend(docket, act, referral_no),
         C::ResumeProceedings { referral_no } => {
-            let rests = open(docket, act, referral_no)?.suspended;
-            ensure(rests, Code::WrongState, || {
-                format!("nothing rests in referral {referral_no}")
-            })?;
+            let rests = open(docket, act, referral_no)?.rests_since;
+            let since = rests
+                .ok_or_else(|| wrong_state(format!("nothing rests in referral {referral_no}")))?;
+            ensure_not_before(since, on, "proceedings resumed before they rested")?;
             Ok(vec![E::ProceedingsResumed { referral_no, on }])
         }
         C::HoldSession {
@@ -163,7 +163,7 @@ fn ensure_deadline(
 fn suspend(docket: &Docket, act: &Act<'_>, referral_no: ReferralNo) -> Result<Vec<E>, Rejection> {
     let procedure = in_term(docket, act, referral_no)?;
     let referral = docket.referral(referral_no)?;
-    ensure(!referral.suspended, Code::WrongState, || {
+    ensure(referral.rests_since.is_none(), Code::WrongState, || {
         format!("referral {referral_no}: the proceedings rest already")
     })?;
     match referral.channel {

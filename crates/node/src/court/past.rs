@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use medreg_domain::correction::Corrections;
 use medreg_domain::docket::Estate;
+use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::{Docket, Event, EventId, Stream};
 use rustc_hash::FxHashMap;
 
@@ -28,6 +29,14 @@ impl Past {
             let places = self.streams.entry(stream).or_default();
             places.push(self.stated.len());
             self.stream_of.insert(id, stream);
+        }
+        // What an application gave stands after what it rests on there.
+        if let Event::Entry(event) = event
+            && let EntryEvent::MediatorRegistered { application_id, .. } = event.as_ref()
+        {
+            let stream = Stream::Application(*application_id);
+            let places = self.streams.entry(stream).or_default();
+            places.push(self.stated.len());
         }
         self.stated.push((id, on, event.clone()));
     }

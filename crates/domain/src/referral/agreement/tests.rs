@@ -245,3 +245,17 @@ fn a_due_date_that_is_not_the_laws_is_told_with_the_arithmetic() {
          the agreement states 2025-04-03: correct it"
     );
 }
+
+#[test]
+fn a_new_agreement_is_not_dated_inside_the_procedure_before_it() {
+    let ended = Given::court().agreed(DAY, "IN_COURT").then(
+        "2025-03-20",
+        referral("terminate", json!({"ground": "A26_3"})),
+    );
+    check(&ended, ("2025-03-10", sign(2)), Err(C::DateOrder));
+    check(
+        &ended,
+        ("2025-03-20", sign(2)),
+        Ok(&["MediationAgreementSigned"]),
+    );
+}

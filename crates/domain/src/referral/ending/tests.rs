@@ -217,3 +217,13 @@ fn breach_and_feedback_come_after_the_end() {
         check(&settled, (DAY, score(bad)), Err(C::ScoreInvalid));
     }
 }
+
+#[test]
+fn nobody_answers_how_it_was_before_it_ended() {
+    let returned = Given::court()
+        .agreed(DAY, "IN_COURT")
+        .then("2025-03-20", give_back("FULL_SETTLEMENT", "2025-03-20"));
+    let answer = referral("receive_feedback", json!({"role": "PARTY", "score": 4}));
+    check(&returned, ("2025-03-19", answer.clone()), Err(C::DateOrder));
+    check(&returned, ("2025-03-20", answer), Ok(&["FeedbackReceived"]));
+}

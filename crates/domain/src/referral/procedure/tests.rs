@@ -202,3 +202,13 @@ fn a_session_has_some_of_the_parties_and_no_strangers() {
         assert_eq!(state(&again).procedure.unwrap().first_attended, first);
     }
 }
+
+#[test]
+fn proceedings_are_not_resumed_before_they_rested() {
+    let rests = Given::court()
+        .agreed(DAY, "IN_COURT")
+        .then("2025-03-10", referral("suspend_proceedings", json!({})));
+    let resume = referral("resume_proceedings", json!({}));
+    check(&rests, ("2025-03-09", resume.clone()), Err(C::DateOrder));
+    check(&rests, ("2025-03-10", resume), Ok(&["ProceedingsResumed"]));
+}

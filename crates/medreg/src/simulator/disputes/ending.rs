@@ -57,7 +57,7 @@ impl Life {
         };
         let (result, ended_on) = self.outcome_now(dispute);
         // What was fully settled does not go on; the return ends its rest.
-        if referral.suspended && result != Outcome::FullSettlement {
+        if referral.rests_since.is_some() && result != Outcome::FullSettlement {
             self.act(Command::Referral(C::ResumeProceedings { referral_no }))?;
         }
         let command = C::ReturnResult {
