@@ -330,3 +330,6 @@ fn ensure_last_count(target: &Target<'_>, place: &Place<'_>) -> Result<(), Rejec
             .to_owned()
     })
 }
+
+#[cfg(test)]
+mod tests;

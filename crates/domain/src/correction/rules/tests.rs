@@ -1,0 +1,174 @@
+//! What a correction leaves behind is a matter that could have happened.
+
+use serde_json::json;
+
+use crate::correction::patch::patched;
+use crate::correction::tests::{Story, allowed, correct, first, of_referral, refused, story, void};
+use crate::entry::event::EntryEvent;
+use crate::event::Event;
+use crate::rejection::Code as C;
+use crate::scenario::*;
+
+/// A dispute settled on 20 March after two sessions, with two parties.
+fn settled() -> Given {
+    let session =
+        |minutes: u16| referral("hold_session", json!({"mode": "VIDEO", "minutes": minutes}));
+    Given::court()
+        .agreed(DAY, "IN_COURT")
+        .then("2025-03-10", session(60))
+        .then("2025-03-17", session(30))
+        .then("2025-03-20", give_back("FULL_SETTLEMENT", "2025-03-20"))
+}
+
+#[test]
+fn a_corrected_dispute_is_one_that_could_have_happened() {
+    let given = settled();
+    let stream = of_referral(&given);
+    for (name, patch, code) in [
+        (
+            "DisputeReferred",
+            json!({"referred_on": "2025-03-12"}),
+            C::DateOrder,
+        ),
+        (
+            "MediationAgreementSigned",
+            json!({"agreement_on": "2025-02-20"}),
+            C::DateOrder,
+        ),
+        (
+            "MediationAgreementSigned",
+            json!({"agreement_on": "2025-03-12"}),
+            C::DateOrder,
+        ),
+        ("SessionHeld", json!({"on": "2025-03-01"}), C::DateOrder),
+        (
+            "PartyConsentRecorded",
+            json!({"party_index": 9}),
+            C::PartyUnknown,
+        ),
+        (
+            "ResultReturned",
+            json!({"ended_on": "2025-03-01"}),
+            C::DateOrder,
+        ),
+        (
+            "ResultReturned",
+            json!({"result": "NOT_STARTED"}),
+            C::ResultCodeUnknown,
+        ),
+        (
+            "ResultReturned",
+            json!({"result": "EXPIRED"}),
+            C::ResultCodeUnknown,
+        ),
+        ("ResultReturned", json!({"sessions": 99}), C::WrongState),
+    ] {
+        refused(&given, &stream, correct(first(&stream, name), patch), code);
+    }
+    let returned = first(&stream, "ResultReturned");
+    for patch in [
+        json!({"ended_on": "2025-03-19"}),
+        json!({"result": "PARTIAL_SETTLEMENT"}),
+    ] {
+        allowed(&given, &stream, correct(returned, patch));
+    }
+    // The result states two sessions.
+    let sessions = stream
+        .iter()
+        .filter(|(_, _, event)| event.name() == "SessionHeld");
+    let last = sessions.map(|(id, _, _)| *id).next_back().unwrap();
+    refused(&given, &stream, void(last), C::WrongState);
+}
+
+#[test]
+fn what_did_not_fit_before_hinders_no_other_correction() {
+    let given = settled();
+    let mut stream = of_referral(&given);
+    let returned = first(&stream, "ResultReturned");
+    for (id, _, event) in &mut stream {
+        if *id == returned {
+            let more = json!({"sessions": 7});
+            *event = patched(event, more.as_object().unwrap()).unwrap();
+        }
+    }
+    let session = first(&stream, "SessionHeld");
+    allowed(&given, &stream, correct(session, json!({"minutes": 45})));
+    let consent = correct(
+        first(&stream, "PartyConsentRecorded"),
+        json!({"party_index": 9}),
+    );
+    refused(&given, &stream, consent, C::PartyUnknown);
+}
+
+#[test]
+fn an_end_is_corrected_inside_its_term_and_by_a_ground_that_held() {
+    let given = Given::court().agreed(DAY, "IN_COURT").then(
+        "2025-03-20",
+        referral("terminate", json!({"ground": "A26_3"})),
+    );
+    let stream = of_referral(&given);
+    let ended = first(&stream, "MediationTerminated");
+    for (patch, code) in [
+        (json!({"on": "2025-03-01"}), C::DateOrder),
+        (json!({"on": "2025-04-20"}), C::ResultCodeUnknown),
+        (json!({"ground": "A26_5"}), C::ResultCodeUnknown),
+    ] {
+        refused(&given, &stream, correct(ended, patch), code);
+    }
+    allowed(&given, &stream, correct(ended, json!({"on": "2025-03-19"})));
+    allowed(&given, &stream, correct(ended, json!({"ground": "A26_2"})));
+}
+
+/// The part of the story about the one mediator, application and entry together.
+fn of_mediator(given: &Given) -> Story {
+    let mut story = story(given);
+    story.retain(|(_, _, event)| matches!(event, Event::Entry(_)));
+    story
+}
+
+#[test]
+fn an_entry_keeps_what_it_rests_on() {
+    let given = Given::court().entered(DAY);
+    let stream = of_mediator(&given);
+    for name in ["DocumentsVerified", "FeeAssessed", "FeePaid"] {
+        refused(&given, &stream, void(first(&stream, name)), C::WrongState);
+    }
+    let paid = Given::court().verified(DAY).then(DAY, assess(1));
+    let paid = paid.clone().then(DAY, paid.pay(DAY, 1));
+    let stream = of_mediator(&paid);
+    refused(
+        &paid,
+        &stream,
+        void(first(&stream, "FeeAssessed")),
+        C::WrongState,
+    );
+    allowed(&paid, &stream, void(first(&stream, "FeePaid")));
+    allowed(&paid, &stream, void(first(&stream, "DocumentsVerified")));
+}
+
+#[test]
+fn the_last_day_of_an_entry_is_corrected_to_the_laws_alone() {
+    let given = Given::court().entered(DAY);
+    let stream = of_mediator(&given);
+    let registered = first(&stream, "MediatorRegistered");
+    for wrong in ["2099-06-30", "2025-03-04"] {
+        let patch = correct(registered, json!({"valid_to": wrong}));
+        refused(&given, &stream, patch, C::PatchInvalid);
+    }
+    let Event::Entry(event) = &stream
+        .iter()
+        .find(|(id, _, _)| *id == registered)
+        .unwrap()
+        .2
+    else {
+        panic!("a registration is of an entry")
+    };
+    let EntryEvent::MediatorRegistered { valid_to, .. } = event.as_ref() else {
+        panic!("{event:?}")
+    };
+    let same = correct(
+        registered,
+        json!({"valid_to": valid_to, "languages": ["kk"]}),
+    );
+    allowed(&given, &stream, same);
+}
