@@ -227,3 +227,16 @@ fn nobody_answers_how_it_was_before_it_ended() {
     check(&returned, ("2025-03-19", answer.clone()), Err(C::DateOrder));
     check(&returned, ("2025-03-20", answer), Ok(&["FeedbackReceived"]));
 }
+
+#[test]
+fn a_procedure_that_a_settlement_ended_is_not_returned_unsettled() {
+    let ended = |ground: &str| {
+        let ending = referral("terminate", json!({"ground": ground}));
+        Given::court()
+            .agreed(DAY, "IN_COURT")
+            .then("2025-03-20", ending)
+    };
+    let unsettled = ("2025-03-20", give_back("NO_SETTLEMENT", "2025-03-20"));
+    check(&ended("A26_3"), unsettled.clone(), Ok(&["ResultReturned"]));
+    check(&ended("A26_1"), unsettled, Err(C::ResultCodeUnknown));
+}

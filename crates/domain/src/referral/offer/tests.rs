@@ -75,6 +75,9 @@ fn parties_consent_and_withdraw_by_their_index() {
     let ready = Given::court().ready(DAY, "IN_COURT");
     let withdrawn = ready.then(DAY, withdraw(1));
     check(&withdrawn, (DAY, sign(1)), Err(C::ConsentMissing));
+    // The other party's consent stands.
+    let again = withdrawn.then(DAY, consent(1));
+    check(&again, (DAY, sign(1)), Ok(&["MediationAgreementSigned"]));
 }
 
 #[test]
