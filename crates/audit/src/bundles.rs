@@ -10,6 +10,9 @@ use medreg_log::{
 use rayon::prelude::*;
 use uuid::Uuid;
 
+/// Bundles read at a time: 16,384 events.
+pub(crate) const BLOCK: u64 = 64;
+
 /// The types an auditor reads; of all other events the envelope is enough.
 const READ_ALWAYS: [&str; 4] = [
     "medreg.CourtKeyAdded.v1",

@@ -106,7 +106,7 @@ pub(crate) fn read_checkpoint(path: &Path) -> Result<String, AuditError> {
 }
 
 /// The error and what caused it, in one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+pub fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

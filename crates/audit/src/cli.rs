@@ -1,12 +1,14 @@
 //! The command line: what is checked, by whose keys, and how it is told.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use medreg_audit::{
-    AuditError, Believed, DataKeys, MirrorError, Policy, Question, check, check_proof, mirror,
+    AuditError, Believed, DataKeys, MirrorError, Policy, Question, chain, check, check_proof,
+    mirror,
 };
 use medreg_log::VerifierKey;
 
@@ -246,12 +248,6 @@ impl From<MirrorError> for Failure {
     }
 }
 
-/// The error and what caused it, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let cause = error.source().map(|cause| format!(": {}", chain(cause)));
-    format!("{error}{}", cause.unwrap_or_default())
-}
-
 fn bar(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{pos} {msg}, {per_sec}, {elapsed}");
@@ -260,9 +256,9 @@ fn bar(what: &'static str) -> ProgressBar {
     bar
 }
 
-#[expect(clippy::print_stdout, reason = "data goes to stdout")]
+/// A line of data. A reader that closed the pipe has seen enough.
 fn line(text: &str) {
-    println!("{text}");
+    drop(writeln!(std::io::stdout(), "{text}"));
 }
 
 #[expect(clippy::print_stderr, reason = "everything else goes to stderr")]

@@ -19,7 +19,7 @@ mod report;
 mod seals;
 mod walk;
 
-pub use check::{AuditError, Question, check};
+pub use check::{AuditError, Question, chain, check};
 pub use commitments::{DataKeys, DataKeysError, Opened};
 pub use fault::{Class, Fault};
 pub use mirror::{MirrorError, mirror};

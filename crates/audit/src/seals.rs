@@ -5,12 +5,9 @@ use medreg_domain::{Digest, Event};
 use medreg_log::TileReader;
 use medreg_projections::{Views, catch_up};
 
-use crate::bundles::{self, Stated};
+use crate::bundles::{self, BLOCK, Stated};
 use crate::check::AuditError;
 use crate::fault::{Class, Fault};
-
-/// Bundles read at a time.
-const BLOCK: usize = 64;
 
 /// One sealing of the views.
 #[derive(Debug)]
@@ -48,9 +45,9 @@ impl Seals {
     /// Reads every sealing out of a history.
     pub fn read(reader: &TileReader) -> Result<Self, AuditError> {
         let mut seals = Self::default();
-        let blocks = (0..reader.bundles()).step_by(BLOCK);
-        for first in blocks {
-            let end = (first + BLOCK as u64).min(reader.bundles());
+        for block in 0..reader.bundles().div_ceil(BLOCK) {
+            let first = block * BLOCK;
+            let end = (first + BLOCK).min(reader.bundles());
             let block = bundles::read(reader, first..end, false).map_err(AuditError::Tiles)?;
             for read in &block {
                 for (index, stated) in (read.bundle.first_index()..).zip(&read.leaves) {

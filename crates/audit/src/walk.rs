@@ -8,7 +8,7 @@ use medreg_domain::Digest;
 use medreg_log::{Checkpoint, Frontier, Seen, TileError, TileReader};
 use medreg_projections::Views;
 
-use crate::bundles::{self, Read};
+use crate::bundles::{self, BLOCK, Read};
 use crate::chains::Chains;
 use crate::check::{AuditError, Question};
 use crate::commitments::Commitments;
@@ -17,9 +17,6 @@ use crate::levels::Levels;
 use crate::older::Older;
 use crate::report::Report;
 use crate::seals::Seals;
-
-/// Bundles read at a time: 16,384 events.
-const BLOCK: u64 = 64;
 
 /// Roots of earlier sizes kept at a time.
 const ROOTS_MAX: usize = 4_096;

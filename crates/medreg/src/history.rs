@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use medreg_audit::{Policy, Question};
+use medreg_audit::{Policy, Question, Report};
 use medreg_log::{Envelope, Leaf, TileReader, TlogProof, VerifierKey};
 use medreg_node::query::hex;
 use medreg_projections::{Views, catch_up};
@@ -90,22 +90,15 @@ pub(crate) struct HistoryFolder {
 
 /// Whose word a history is checked by.
 #[derive(Debug)]
-pub(crate) struct Keys {
+struct Keys {
     /// Signs checkpoints.
-    pub(crate) log: VerifierKey,
+    log: VerifierKey,
     /// Signs the office's facts.
-    pub(crate) federal: VerifierKey,
-}
-
-impl Keys {
-    /// The policy that believes the log alone.
-    pub(crate) fn policy(&self) -> Policy {
-        Policy::of_log(self.log.clone())
-    }
+    federal: VerifierKey,
 }
 
 impl HistoryFolder {
-    pub(crate) fn folder(&self) -> PathBuf {
+    fn folder(&self) -> PathBuf {
         let candidates = [
             self.dir.join("federal").join("history"),
             self.dir.join("history"),
@@ -131,7 +124,7 @@ impl HistoryFolder {
     }
 
     /// The keys it is checked with.
-    pub(crate) fn keys(&self) -> Result<Keys, Failure> {
+    fn keys(&self) -> Result<Keys, Failure> {
         self.ensure()?;
         let log = self.key(self.vkey.as_ref(), "log.vkey")?;
         // A court's own log holds no fact of the office, and its key signs events and checkpoints.
@@ -139,6 +132,26 @@ impl HistoryFolder {
             .key(self.federal_vkey.as_ref(), "federal.vkey")
             .unwrap_or_else(|_| log.clone());
         Ok(Keys { log, federal })
+    }
+
+    /// What the auditor finds of it, by these keys.
+    pub(crate) fn check(
+        &self,
+        is_strict: bool,
+        with_views: bool,
+        progress: impl FnMut(u64),
+    ) -> Result<Report, Failure> {
+        let keys = self.keys()?;
+        let question = Question {
+            folder: &self.folder(),
+            policy: &Policy::of_log(keys.log),
+            federal: vec![keys.federal],
+            from: None,
+            is_strict,
+            with_views,
+            data_keys: None,
+        };
+        Ok(medreg_audit::check(&question, progress)?.0)
     }
 
     fn ensure(&self) -> Result<(), Failure> {
@@ -193,18 +206,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
 }
 
 fn verify(history: &HistoryFolder, is_strict: bool, json: bool) -> Result<(), Failure> {
-    let keys = history.keys()?;
-    let question = Question {
-        folder: &history.folder(),
-        policy: &keys.policy(),
-        federal: vec![keys.federal.clone()],
-        from: None,
-        is_strict,
-        with_views: true,
-        data_keys: None,
-    };
     let bar = output::progress("events", history.open()?.size());
-    let (report, _) = medreg_audit::check(&question, |events| bar.set_position(events))?;
+    let report = history.check(is_strict, true, |events| bar.set_position(events))?;
     bar.finish_and_clear();
     if json {
         output::line(&report.to_json()?);
