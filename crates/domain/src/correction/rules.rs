@@ -264,11 +264,23 @@ fn lawful(
     let (Event::Referral(now), Event::Referral(next)) = (now, &next) else {
         return Ok(patch);
     };
-    let (standing, changed) = (target.standing(), target.with(place.at, Some(next)));
-    coherent::ensure_coherent(&standing, &changed)?;
-    if !dates::decides_due(&patch) {
-        return Ok(patch);
+    if dates::decides_due(&patch) {
+        patch = with_due(act, (target, place), (now, next), patch)?;
     }
+    // With the last day the law gives: what came later must fit that one.
+    let stated = patched(&Event::Referral(now.clone()), &patch)?;
+    let changed = target.with(place.at, of_referral(&stated));
+    coherent::ensure_coherent(&target.standing(), &changed)?;
+    Ok(patch)
+}
+
+/// The patch of an event that states a last day, with the day the law gives.
+fn with_due(
+    act: &Act<'_>,
+    (target, place): (&Target<'_>, &Place<'_>),
+    (now, next): (&ReferralEvent, &ReferralEvent),
+    mut patch: Map<String, Value>,
+) -> Result<Map<String, Value>, Rejection> {
     let before = target.before(place.at);
     let Some((term, counted)) = before
         .as_ref()
@@ -285,11 +297,8 @@ fn lawful(
         patch.entry(field).or_insert_with(|| json!(day));
     }
     let stated = patched(&Event::Referral(now.clone()), &patch)?;
-    let Event::Referral(stated) = &stated else {
-        return Ok(patch);
-    };
     ensure(
-        dates::stated_due(stated) == Some(due),
+        of_referral(&stated).and_then(dates::stated_due) == Some(due),
         Code::DueDateInconsistent,
         || format!("{counted}; the patch states another last day: leave it out"),
     )?;

@@ -172,3 +172,19 @@ fn the_last_day_of_an_entry_is_corrected_to_the_laws_alone() {
     );
     allowed(&given, &stream, same);
 }
+
+#[test]
+fn an_end_fits_the_term_that_a_corrected_agreement_gives() {
+    let ending = referral("terminate", json!({"ground": "A26_3"}));
+    let given = Given::court()
+        .ready(DAY, "IN_COURT")
+        .then("2025-03-12", sign(1))
+        .then("2025-04-08", ending);
+    let stream = of_referral(&given);
+    let signed = first(&stream, "MediationAgreementSigned");
+    // From 3 March the term would have run out on 2 April.
+    let earlier = correct(signed, json!({"agreement_on": DAY}));
+    refused(&given, &stream, earlier, C::ResultCodeUnknown);
+    let later = correct(signed, json!({"agreement_on": "2025-03-11"}));
+    allowed(&given, &stream, later);
+}
