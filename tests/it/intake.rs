@@ -311,8 +311,10 @@ fn check_desk(office: &Office, kept: usize) {
         (&json!(0), &json!(kept)),
         "{retried}"
     );
-    let unknown = trial::medreg(&["federal", "quarantine", "show", "KZ/1", "--data", data]);
-    assert_eq!(unknown.code, Some(4), "{unknown:?}");
+    for verb in ["show", "retry"] {
+        let unknown = trial::medreg(&["federal", "quarantine", verb, "KZ/1", "--data", data]);
+        assert_eq!(unknown.code, Some(4), "{unknown:?}");
+    }
     let malformed = trial::medreg(&[
         "federal",
         "quarantine",

@@ -72,6 +72,9 @@ impl Federal {
             Request::Quarantine { court, reason } => Ok(self.kept(court, reason)?),
             Request::Kept { id } => self.kept_item(&id),
             Request::Retry { court, id, preview } => {
+                if let Some(id) = &id {
+                    self.kept_as(id)?;
+                }
                 let source = court.map(|court| Wanted::Source(Source::Court(court)));
                 let wanted = id.map(Wanted::One).or(source).unwrap_or(Wanted::All);
                 let items = if preview {
@@ -118,12 +121,14 @@ impl Federal {
         Ok(json!({ "items": items, "total": items.len() }))
     }
 
-    fn kept_item(&self, id: &ItemId) -> Result<Value, ServeError> {
+    fn kept_as(&self, id: &ItemId) -> Result<Item, ServeError> {
         let item = self.quarantine().item(id).map_err(FederalError::from)?;
-        let Some(item) = item else {
-            let text = format!("nothing is kept aside as `{id}`");
-            return Err(QueryError::NotFound(text).into());
-        };
+        let text = || format!("nothing is kept aside as `{id}`");
+        Ok(item.ok_or_else(|| QueryError::NotFound(text()))?)
+    }
+
+    fn kept_item(&self, id: &ItemId) -> Result<Value, ServeError> {
+        let item = self.kept_as(id)?;
         let mut whole = summary(id, &item);
         let body = item.delivery().map(|delivery| delivery.body);
         let text = body.and_then(|body| String::from_utf8(body.to_vec()).ok());
