@@ -112,3 +112,6 @@ fn on_proceeding(later: &EntryEvent, id: ProceedingId) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -180,3 +180,6 @@ fn ensure_amount(amount: i64) -> Result<(), Rejection> {
         format!("an amount of {amount} tiyin is less than nothing")
     })
 }
+
+#[cfg(test)]
+mod tests;
