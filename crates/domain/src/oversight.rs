@@ -62,14 +62,37 @@ pub enum OversightEvent {
         /// The last.
         to: u64,
     },
-    /// A court's event is not taken in; the event itself stays in quarantine.
+    /// A court's event is not taken in; the event itself stays in quarantine, and the court's
+    /// chain goes on behind it.
     EventRefused {
         /// The court.
         court: CourtCode,
         /// Its place in the court's chain.
         courtseq: u64,
-        /// Why.
+        /// The rule it breaks.
         code: String,
+        /// The hash of its leaf, which the court's next event names.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leaf_hash: Option<Digest>,
+        /// The event, so that the court may correct what it stated.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        event: Option<EventId>,
+        /// Why it will not be taken in, as a code, by a person's decision.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A message that is no event of a court's chain will not be judged again; the message
+    /// itself stays in quarantine.
+    MessageDiscarded {
+        /// The hash of the leaf that its bytes and its signature header make.
+        leaf_hash: Digest,
+        /// The court under whose subject it came, where it names the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        court: Option<CourtCode>,
+        /// What it was kept aside for.
+        kept_for: String,
+        /// Why it will not be judged again, as a code.
+        reason: String,
     },
     /// Official figures are frozen as they stood at a position.
     StatisticsReleased {
@@ -146,6 +169,47 @@ pub fn close(
     })
 }
 
+/// A message that is kept aside, as far as a decision on it needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptMessage {
+    /// The hash of the leaf that its bytes and its signature header make.
+    pub leaf_hash: Digest,
+    /// The court under whose subject it came, where it names the same.
+    pub court: Option<CourtCode>,
+    /// What it is kept aside for, or the rule it breaks.
+    pub kept_for: String,
+    /// Its place and identity, where it is the next event that the court signed.
+    pub next: Option<(u64, EventId)>,
+}
+
+/// Decides that a message is not judged again, with the reason as a code: the next event of
+/// a court is refused, and its chain goes on behind it; anything else is no part of a chain.
+pub fn discard(kept: KeptMessage, reason: &str) -> Result<OversightEvent, Rejection> {
+    ensure_code(reason, "the reason")?;
+    let KeptMessage {
+        leaf_hash,
+        court,
+        kept_for,
+        next,
+    } = kept;
+    Ok(match court.zip(next) {
+        Some((court, (courtseq, event))) => OversightEvent::EventRefused {
+            court,
+            courtseq,
+            code: kept_for,
+            leaf_hash: Some(leaf_hash),
+            event: Some(event),
+            reason: Some(reason.to_owned()),
+        },
+        None => OversightEvent::MessageDiscarded {
+            leaf_hash,
+            court,
+            kept_for,
+            reason: reason.to_owned(),
+        },
+    })
+}
+
 impl OversightEvent {
     /// The stream the event belongs to.
     pub(crate) fn subject(&self) -> String {
@@ -156,6 +220,10 @@ impl OversightEvent {
             Self::SyncGapDetected { court, .. }
             | Self::SyncGapResolved { court, .. }
             | Self::EventRefused { court, .. } => format!("court/{court}"),
+            Self::MessageDiscarded { court, .. } => match court {
+                Some(court) => format!("court/{court}"),
+                None => "office/quarantine".to_owned(),
+            },
             Self::StatisticsReleased { period, .. } => format!("statistics/{period}"),
             Self::ViewSealed { position, .. } => format!("views/{position}"),
             Self::PersonalDataErased { subject, .. } => subject.clone(),

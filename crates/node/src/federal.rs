@@ -4,9 +4,10 @@
 //! receipts. A crash in between is healed by catching the views up from the history; what
 //! the transport delivers again is dropped by its court sequence.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use medreg_domain::{Rejection, Source};
+use medreg_domain::{CourtCode, Rejection, Source};
 use medreg_log::{
     Checkpoint, Leaf, LeafError, NoteError, Recorded, Recovery, SigningKey, SourceHead, TileError,
     TileWriter,
@@ -18,7 +19,9 @@ use medreg_projections::{
 use crate::entropy::Entropy;
 use crate::transport::Delivery;
 
+mod discarding;
 mod gaps;
+mod holding;
 pub mod intake;
 pub mod keyring;
 mod knowledge;
@@ -103,6 +106,8 @@ pub struct Federal {
     history: TileWriter,
     views: Views,
     quarantine: Quarantine,
+    /// Courts whose events wait because they contradict each other.
+    paused: BTreeSet<CourtCode>,
     key: SigningKey,
     entropy: Entropy,
     clock: Clock,
@@ -150,19 +155,21 @@ impl Federal {
         )?;
         let caught_up = views.cursor().position - before;
         views.recall_by(Recall::over(history.reader()));
-        let quarantine = Quarantine::open(&data.join("quarantine"))?;
+        let mut quarantine = Quarantine::open(data)?;
+        quarantine.settle(&views)?;
         let mut federal = Self {
             folder: data.to_owned(),
             history,
             views,
             quarantine,
+            paused: BTreeSet::new(),
             key: keys.federal,
             entropy,
             clock: Clock::default(),
             known: None,
         };
         federal.state_what_was_cut_off()?;
-        federal.retry()?;
+        federal.resume()?;
         Ok((
             federal,
             Opening {
@@ -205,12 +212,21 @@ impl Federal {
 
     /// Takes up again what an upgrade or an enrolment may let pass by now.
     fn retry(&mut self) -> Result<(), FederalError> {
-        let reasons = [Reason::Gap, Reason::TypeUnknown, Reason::UnknownSource];
-        let deliveries = self.quarantine.ready(&self.views, &reasons)?;
+        let deliveries = self.ready(Reason::may_pass)?;
         if !deliveries.is_empty() {
             self.take(deliveries, None)?;
         }
         Ok(())
+    }
+
+    /// What was kept for such reasons and whose turn has come; a court that contradicts itself
+    /// has none.
+    fn ready(&self, of: impl Fn(Reason) -> bool) -> Result<Vec<Delivery>, FederalError> {
+        let is_paused = |source: Source| {
+            let court = source.court();
+            court.is_some_and(|court| self.paused.contains(&court))
+        };
+        Ok(self.quarantine.ready(&self.views, of, is_paused)?)
     }
 
     /// Appends a leaf to the history and folds it into the views, and with it what follows
@@ -264,8 +280,8 @@ impl Federal {
         let mut prepared = prepared;
         while !prepared.is_empty() {
             intake::take(self, prepared, &mut taken)?;
-            let ready = self.quarantine.ready(&self.views, &[Reason::Gap])?;
-            prepared = intake::prepare(ready);
+            self.state_contradictions(&mut taken)?;
+            prepared = intake::prepare(self.ready(Reason::waits)?);
         }
         self.state_gaps(&taken)?;
         self.commit(transport)?;

@@ -13,6 +13,8 @@ mod control;
 mod corrected;
 #[path = "node/court.rs"]
 mod court;
+#[path = "node/decisions.rs"]
+mod decisions;
 #[path = "node/federal.rs"]
 mod federal;
 #[path = "node/intake.rs"]

@@ -6,6 +6,7 @@
 
 mod applications;
 mod counts;
+mod decisions;
 mod fees;
 mod instants;
 mod matter;

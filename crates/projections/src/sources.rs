@@ -19,7 +19,7 @@ const HEAD: char = 'h';
 const FACT: char = 'x';
 const GAP: char = 'y';
 
-/// The newest event taken from a source.
+/// The newest event of a source, taken in or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Its place in the chain.
@@ -191,6 +191,40 @@ impl Sources {
         }
     }
 
+    /// Moves a court's head past an event that the office refuses, if it is the court's next.
+    pub(crate) fn pass_over(
+        &mut self,
+        event: &OversightEvent,
+        time: DateTime<Utc>,
+    ) -> Option<(Source, Head)> {
+        let OversightEvent::EventRefused {
+            court,
+            courtseq,
+            leaf_hash: Some(leaf_hash),
+            event: Some(id),
+            ..
+        } = event
+        else {
+            return None;
+        };
+        let source = Source::Court(*court);
+        let last = self.heads.get(&source);
+        let head = Head {
+            courtseq: *courtseq,
+            leaf_hash: *leaf_hash,
+            // What is refused tells nothing of when the court was heard of last.
+            time: last.map_or(time, |last| last.time),
+            id: *id,
+        };
+        let is_next = *courtseq == last.map_or(0, |last| last.courtseq) + 1;
+        if !is_next {
+            return None;
+        }
+        self.heads.insert(source, head);
+        self.touched.push(source);
+        Some((source, head))
+    }
+
     fn take_gap(&mut self, event: &OversightEvent) {
         match event {
             OversightEvent::SyncGapDetected { court, from, to } => {
@@ -204,6 +238,7 @@ impl Sources {
             OversightEvent::AuditFindingRaised { .. }
             | OversightEvent::AuditFindingClosed { .. }
             | OversightEvent::EventRefused { .. }
+            | OversightEvent::MessageDiscarded { .. }
             | OversightEvent::StatisticsReleased { .. }
             | OversightEvent::ViewSealed { .. }
             | OversightEvent::PersonalDataErased { .. } => {}

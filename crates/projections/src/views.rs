@@ -7,7 +7,9 @@
 
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use medreg_domain::entry::event::EntryEvent;
+use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::event::ReferralEvent;
 use medreg_domain::{
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::applications::{self, ApplicationRow, Applications};
 use crate::counts::{Counts, Sign};
+use crate::decisions::Decisions;
 use crate::instants::Instants;
 use crate::matter::Stated;
 use crate::oversight::AuditRules;
@@ -80,6 +83,7 @@ pub struct Views {
     counts: Counts,
     findings: Findings,
     withdrawn: Withdrawn,
+    decisions: Decisions,
     voided: Voided,
     positions: Positions,
     instants: Instants,
@@ -116,6 +120,7 @@ impl Views {
             counts: Counts::new(Observations::new(*rules.limits())),
             findings: Findings::new(),
             withdrawn: Withdrawn::new(),
+            decisions: Decisions::load(&store)?,
             voided: Voided::load(&store)?,
             positions: Positions::new(),
             instants: Instants::load(&store, cursor.position)?,
@@ -159,12 +164,12 @@ impl Views {
             .add(&self.store, recorded.source, recorded.courtseq, place)?;
         self.instants.add(&self.store, position, recorded.time)?;
         match recorded.source.court() {
-            None => self.apply_federal(recorded),
+            None => self.apply_federal(position, recorded),
             Some(court) => self.apply_court(court, position, recorded),
         }
     }
 
-    fn apply_federal(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
+    fn apply_federal(&mut self, position: u64, recorded: &Recorded) -> Result<(), StoreError> {
         match &recorded.event {
             Event::Reference(event) => {
                 let statistics = &mut self.counts.statistics;
@@ -180,6 +185,8 @@ impl Views {
             Event::Oversight(event) => {
                 let statistics = &mut self.counts.statistics;
                 statistics.oversight(&self.store, event, recorded.on)?;
+                self.decisions.apply(event);
+                self.pass_over(position, recorded.time, event)?;
                 let change = self.findings.apply(&self.store, recorded.on, event)?;
                 self.cursor.findings = self.cursor.findings.saturating_add_signed(change);
             }
@@ -191,6 +198,21 @@ impl Views {
             | Event::Correction(_) => {}
         }
         Ok(())
+    }
+
+    /// An event that is refused takes its place in its court's chain without being there.
+    fn pass_over(
+        &mut self,
+        position: u64,
+        time: DateTime<Utc>,
+        event: &OversightEvent,
+    ) -> Result<(), StoreError> {
+        let Some((source, refused)) = self.sources.pass_over(event, time) else {
+            return Ok(());
+        };
+        let place = (position, short_hash(&refused.leaf_hash));
+        self.positions
+            .add(&self.store, source, refused.courtseq, place)
     }
 
     fn apply_court(
@@ -366,6 +388,7 @@ impl Views {
         self.counts.flush(&self.store, &mut batch)?;
         self.findings.flush(&self.store, &mut batch)?;
         self.withdrawn.flush(&self.store, &mut batch)?;
+        self.decisions.flush(&self.store, &mut batch)?;
         self.voided.flush(&self.store, &mut batch)?;
         self.sources.flush(&self.store, &mut batch)?;
         self.positions.flush(&self.store, &mut batch)?;

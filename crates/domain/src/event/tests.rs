@@ -336,6 +336,8 @@ fn oversight_story() -> Vec<Event> {
         json!({"SyncGapDetected": {"court": COURT, "from": 7, "to": 9}}),
         json!({"SyncGapResolved": {"court": COURT, "from": 7, "to": 9}}),
         json!({"EventRefused": {"court": COURT, "courtseq": 8, "code": "WRONG_COURT"}}),
+        json!({"MessageDiscarded": {"leaf_hash": hash(4), "court": COURT,
+            "kept_for": "BAD_SIGNATURE", "reason": "FORGED"}}),
         json!({"StatisticsReleased":
             {"period": "2025-Q1", "position": 90, "tables_hash": hash(1)}}),
         json!({"ViewSealed": {"position": 90, "register_digest": hash(2),

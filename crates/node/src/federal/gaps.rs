@@ -18,7 +18,7 @@ impl Federal {
             let known = self.views.sources().gaps().get(&court).copied();
             let mut is_open = known.is_some();
             if let Some((from, to)) = known.filter(|(_, to)| *to <= head) {
-                self.state_of_gap(source, OversightEvent::SyncGapResolved { court, from, to })?;
+                self.state_of_court(court, OversightEvent::SyncGapResolved { court, from, to })?;
                 is_open = false;
             }
             let waiting = self.quarantine.first_waiting(source, head);
@@ -27,15 +27,21 @@ impl Federal {
                 .filter(|to| !is_open && *to > head)
             {
                 let from = head + 1;
-                self.state_of_gap(source, OversightEvent::SyncGapDetected { court, from, to })?;
+                self.state_of_court(court, OversightEvent::SyncGapDetected { court, from, to })?;
             }
         }
         Ok(())
     }
 
-    fn state_of_gap(&mut self, source: Source, fact: OversightEvent) -> Result<(), FederalError> {
+    /// States a fact about what came from a court.
+    pub(super) fn state_of_court(
+        &mut self,
+        court: CourtCode,
+        fact: OversightEvent,
+    ) -> Result<(), FederalError> {
         let sources = self.views.sources();
-        let lived = sources.head(source).or(sources.head(Source::Federal));
+        let lived = sources.head(Source::Court(court));
+        let lived = lived.or(sources.head(Source::Federal));
         let at = self
             .clock
             .now(lived.map(|head| head.time).unwrap_or_default());

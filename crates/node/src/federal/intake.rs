@@ -4,7 +4,7 @@
 //! be. One bad court waits alone; the others go on. What does not enter is kept aside with
 //! its reason, never dropped, save an exact duplicate.
 
-use medreg_domain::Source;
+use medreg_domain::{EventId, Source};
 use medreg_log::{
     ChainVerdict, Leaf, Link, NoteSignature, Recorded, SourceHead, VerifierKey, check_link,
 };
@@ -17,6 +17,7 @@ use crate::transport::Delivery;
 
 mod parse;
 
+pub(super) use parse::Place;
 use parse::{Parsed, parse};
 
 /// In batches up to this size every signature is verified; in larger ones, catching up, the
@@ -36,6 +37,8 @@ pub struct Taken {
     pub sources: Vec<Source>,
     /// Courts with a gap, and the first sequence wanted.
     pub gaps: Vec<(Source, u64)>,
+    /// What contradicts another event that its court signed: where, and which.
+    pub contradictions: Vec<(Source, u64, EventId)>,
 }
 
 impl Taken {
@@ -114,26 +117,77 @@ fn judge(federal: &Federal, judged: &mut [Judged], strict: bool) -> Vec<Source> 
     by_source.into_keys().collect()
 }
 
-/// Why each delivery would be kept aside as things stand now; none where it would enter, or is
-/// recorded already. Nothing is recorded.
+/// What would become of a message as things stand now.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// It is in the history, or would enter it.
+    Enters,
+    /// It stays; with its place, where it is the next event that its court signed.
+    Stays {
+        reason: Reason,
+        why: String,
+        next: Option<(u64, EventId)>,
+    },
+}
+
+/// What would become of each delivery by itself. Nothing is recorded.
 pub(super) fn preview(
     federal: &mut Federal,
     deliveries: Vec<Delivery>,
-) -> Result<Vec<Option<(Reason, String)>>, FederalError> {
-    let (_, mut judged): (Vec<_>, Vec<Judged>) = prepare(deliveries).0.into_iter().unzip();
+) -> Result<Vec<Verdict>, FederalError> {
+    let (_, mut judged): (Vec<_>, Vec<_>) = prepare(deliveries).0.into_iter().unzip();
     judge(federal, &mut judged, true);
     let mut verdicts = Vec::with_capacity(judged.len());
     for one in judged {
         verdicts.push(match one {
-            Judged::Duplicate => None,
-            Judged::Aside(reason, why) => Some((reason, why)),
-            Judged::Sound(parsed) => {
-                let code = federal.views.impossible(&parsed.recorded)?;
-                code.map(|code| (Reason::Impossible, code.as_str().to_owned()))
-            }
+            Judged::Duplicate => Verdict::Enters,
+            Judged::Aside(reason, why) => Verdict::Stays {
+                reason,
+                why,
+                next: None,
+            },
+            Judged::Sound(parsed) => preview_sound(federal, *parsed)?,
         });
     }
     Ok(verdicts)
+}
+
+fn preview_sound(federal: &mut Federal, parsed: Parsed) -> Result<Verdict, FederalError> {
+    let link = parsed.link;
+    let aside = match admitted(federal, parsed.payload)? {
+        Ok(_) => federal.not_yet(&link, &[])?,
+        Err((reason, why)) => {
+            let is_next = !federal.is_contradicted(&link)?;
+            let next = is_next.then_some((link.seq, parsed.id));
+            return Ok(Verdict::Stays { reason, why, next });
+        }
+    };
+    Ok(match aside {
+        None => Verdict::Enters,
+        Some((reason, why)) => Verdict::Stays {
+            reason,
+            why,
+            next: None,
+        },
+    })
+}
+
+/// What a sound event states, if it can be read and can be.
+fn admitted(
+    federal: &mut Federal,
+    payload: Result<Recorded, (Reason, String)>,
+) -> Result<Result<Recorded, (Reason, String)>, FederalError> {
+    let recorded = match payload {
+        Ok(recorded) => recorded,
+        Err(why) => return Ok(Err(why)),
+    };
+    if recorded.corrects.is_some() {
+        federal.flush_for_recall()?;
+    }
+    Ok(match federal.views.impossible(&recorded)? {
+        Some(code) => Err((Reason::Impossible, code.as_str().to_owned())),
+        None => Ok(recorded),
+    })
 }
 
 /// Judges one source's events by its chain and its keys.
@@ -315,64 +369,78 @@ fn record(
 ) -> Result<(), FederalError> {
     let mut waiting: Vec<Source> = Vec::new();
     for (delivery, one) in deliveries.into_iter().zip(judged) {
-        match one {
-            Judged::Duplicate => taken.duplicates += 1,
-            Judged::Sound(parsed) if waiting.contains(&parsed.link.source) => {
-                let (reason, why) = (
-                    Reason::Gap,
-                    "an earlier event of this court waits for a decision",
-                );
-                keep_aside(
-                    federal,
-                    &delivery,
-                    Some(&parsed.recorded),
-                    (reason, why),
-                    taken,
-                )?;
+        let aside = match one {
+            Judged::Duplicate => {
+                taken.duplicates += 1;
+                continue;
             }
-            Judged::Sound(parsed) => {
-                if parsed.recorded.corrects.is_some() {
-                    federal.flush_for_recall()?;
-                }
-                if let Some(code) = federal.views.impossible(&parsed.recorded)? {
-                    waiting.push(parsed.link.source);
-                    keep_aside(
-                        federal,
-                        &delivery,
-                        Some(&parsed.recorded),
-                        (Reason::Impossible, code.as_str()),
-                        taken,
-                    )?;
-                } else {
+            Judged::Aside(reason, why) => (reason, why),
+            Judged::Sound(parsed) => match record_one(federal, *parsed, &waiting)? {
+                None => {
                     taken.recorded += 1;
-                    federal.record(&parsed.leaf, parsed.recorded)?;
+                    continue;
                 }
-            }
-            Judged::Aside(reason, why) => {
-                let recorded = parse::place(&delivery);
-                if let (Reason::Gap, Some((source, _))) = (reason, recorded) {
-                    let next = federal.source_head(source).map_or(0, |head| head.seq) + 1;
-                    if !taken.gaps.iter().any(|(known, _)| *known == source) {
-                        taken.gaps.push((source, next));
-                    }
-                }
-                let item = Item::new(&delivery, recorded, reason, &why);
-                taken.kept_aside += u64::from(federal.quarantine.keep(item)?);
-            }
-        }
+                Some(aside) => aside,
+            },
+        };
+        keep_aside(federal, &delivery, aside, &mut waiting, taken)?;
     }
     Ok(())
 }
 
+/// Records a sound event, or tells why not.
+fn record_one(
+    federal: &mut Federal,
+    parsed: Parsed,
+    waiting: &[Source],
+) -> Result<Option<(Reason, String)>, FederalError> {
+    if let Some(aside) = federal.not_yet(&parsed.link, waiting)? {
+        return Ok(Some(aside));
+    }
+    match admitted(federal, parsed.payload)? {
+        Ok(recorded) => {
+            federal.record(&parsed.leaf, recorded)?;
+            Ok(None)
+        }
+        Err(aside) => Ok(Some(aside)),
+    }
+}
+
+/// Keeps a message aside; what comes after an event that wants a decision waits for it.
 fn keep_aside(
     federal: &mut Federal,
     delivery: &Delivery,
-    recorded: Option<&Recorded>,
-    why: (Reason, &str),
+    (reason, why): (Reason, String),
+    waiting: &mut Vec<Source>,
     taken: &mut Taken,
 ) -> Result<(), FederalError> {
-    let place = recorded.map(|recorded| (recorded.source, recorded.courtseq));
-    let item = Item::new(delivery, place, why.0, why.1);
-    taken.kept_aside += u64::from(federal.quarantine.keep(item)?);
+    let place = parse::place(delivery);
+    let (mut reason, mut why) = (reason, why);
+    if let Some(Place {
+        source,
+        courtseq,
+        id,
+    }) = place
+    {
+        if reason == Reason::Gap
+            && let Some(held) = federal.waits(source, waiting)
+        {
+            (reason, why) = held;
+        }
+        if reason == Reason::Gap {
+            let next = federal.source_head(source).map_or(0, |head| head.seq) + 1;
+            if !taken.gaps.iter().any(|(known, _)| *known == source) {
+                taken.gaps.push((source, next));
+            }
+        }
+        if reason == Reason::Equivocation {
+            taken.contradictions.push((source, courtseq, id));
+        }
+        if reason.wants_decision() {
+            waiting.push(source);
+        }
+    }
+    let item = Item::new(delivery, place, reason, &why);
+    taken.kept_aside += u64::from(federal.quarantine.keep(item, &federal.views)?);
     Ok(())
 }

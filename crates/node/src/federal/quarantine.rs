@@ -1,14 +1,15 @@
 //! Quarantine: what could not enter the history, kept durably with its reason.
 //!
 //! One file a message under `quarantine/<source>/`; views are disposable, this is not. What
-//! waits only for its turn is taken in by itself once the gap before it closes.
+//! waits only for its turn is taken in by itself once the gap before it closes; what a person
+//! decided on lies under `discarded/<source>/` from then on.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use medreg_domain::Source;
+use medreg_domain::{Digest, Source};
 use medreg_projections::Views;
 
 use crate::transport::Delivery;
@@ -47,6 +48,7 @@ pub enum Wanted {
 #[derive(Debug)]
 pub struct Quarantine {
     folder: PathBuf,
+    discarded: PathBuf,
     kept: BTreeMap<Option<Source>, BTreeMap<PathBuf, Kept>>,
 }
 
@@ -58,18 +60,20 @@ struct Kept {
 }
 
 impl Quarantine {
-    /// Opens the folder and reads what is in it.
-    pub(super) fn open(folder: &Path) -> Result<Self, QuarantineError> {
+    /// Opens the quarantine of an office's folder and reads what is in it.
+    pub(super) fn open(data: &Path) -> Result<Self, QuarantineError> {
+        let folder = data.join("quarantine");
         let mut quarantine = Self {
-            folder: folder.to_owned(),
+            folder: folder.clone(),
+            discarded: data.join("discarded"),
             kept: BTreeMap::new(),
         };
         let fault = |source| QuarantineError {
-            path: folder.to_owned(),
+            path: folder.clone(),
             source,
         };
-        fs::create_dir_all(folder).map_err(fault)?;
-        for source in fs::read_dir(folder).map_err(fault)? {
+        fs::create_dir_all(&folder).map_err(fault)?;
+        for source in fs::read_dir(&folder).map_err(fault)? {
             for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
                 if let Some(item) = read(&path)? {
@@ -80,8 +84,11 @@ impl Quarantine {
         Ok(quarantine)
     }
 
-    /// Keeps a message; false if it is here already or its source has too many.
-    pub(super) fn keep(&mut self, item: Item) -> Result<bool, QuarantineError> {
+    /// Keeps a message; false if it is here already, was decided on, or its source has too many.
+    pub(super) fn keep(&mut self, item: Item, views: &Views) -> Result<bool, QuarantineError> {
+        if views.is_decided(&item.leaf_hash()) {
+            return Ok(false);
+        }
         let source = item
             .source
             .map_or_else(|| "unknown".to_owned(), |source| source.to_string());
@@ -120,14 +127,17 @@ impl Quarantine {
     pub(super) fn ready(
         &self,
         views: &Views,
-        reasons: &[Reason],
+        of: impl Fn(Reason) -> bool,
+        is_paused: impl Fn(Source) -> bool,
     ) -> Result<Vec<Delivery>, QuarantineError> {
         let mut ready = Vec::new();
         for (source, kept) in &self.kept {
-            let Some(source) = source else { continue };
+            let Some(source) = source.as_ref().filter(|source| !is_paused(**source)) else {
+                continue;
+            };
             let mut expected = head_of(views, *source) + 1;
             for (path, Kept { courtseq, reason }) in kept {
-                let Some(courtseq) = courtseq.filter(|_| reasons.contains(reason)) else {
+                let Some(courtseq) = courtseq.filter(|_| of(*reason)) else {
                     continue;
                 };
                 if courtseq > expected || ready.len() == READY_MAX {
@@ -151,6 +161,53 @@ impl Quarantine {
         let waiting = kept.filter(|kept| kept.reason == Reason::Gap);
         let past = waiting.filter_map(|kept| kept.courtseq.filter(|seq| *seq > head));
         past.min()
+    }
+
+    /// True if the event of a source with this sequence is here and wants a decision.
+    pub(super) fn is_undecided(&self, source: Source, courtseq: u64) -> bool {
+        self.undecided(source, courtseq).next().is_some()
+    }
+
+    /// True if another event of a source with this sequence is here, signed like this one.
+    pub(super) fn contradicts(
+        &self,
+        source: Source,
+        courtseq: u64,
+        leaf_hash: Digest,
+    ) -> Result<bool, QuarantineError> {
+        for path in self.undecided(source, courtseq) {
+            if read(path)?.is_some_and(|item| item.leaf_hash() != leaf_hash) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn undecided(&self, source: Source, courtseq: u64) -> impl Iterator<Item = &PathBuf> {
+        let kept = self.kept.get(&Some(source)).into_iter().flatten();
+        kept.filter(move |(_, kept)| {
+            kept.courtseq == Some(courtseq) && kept.reason.wants_decision()
+        })
+        .map(|(path, _)| path)
+    }
+
+    /// Puts away what a person decided on.
+    pub(super) fn settle(&mut self, views: &Views) -> Result<(), QuarantineError> {
+        for kept in self.kept.values_mut() {
+            let mut decided = Vec::new();
+            for path in kept.keys() {
+                if read(path)?.is_some_and(|item| views.is_decided(&item.leaf_hash())) {
+                    decided.push(path.clone());
+                }
+            }
+            for path in decided {
+                let place = path.strip_prefix(&self.folder).unwrap_or(&path);
+                move_to(&path, &self.discarded.join(place))?;
+                kept.remove(&path);
+            }
+        }
+        self.kept.retain(|_, kept| !kept.is_empty());
+        Ok(())
     }
 
     /// What a person wants judged again, in the order of sources and sequences.
@@ -258,6 +315,21 @@ fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {
     Ok(serde_json::from_slice(&bytes).ok())
 }
 
+fn move_to(from: &Path, to: &Path) -> Result<(), QuarantineError> {
+    let fault = |source| QuarantineError {
+        path: to.to_owned(),
+        source,
+    };
+    let folder = to.parent().unwrap_or(to);
+    fs::create_dir_all(folder).map_err(fault)?;
+    fs::rename(from, to).map_err(fault)?;
+    sync(folder).map_err(fault)
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder).and_then(|folder| folder.sync_all())
+}
+
 fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
     let fault = |source| QuarantineError {
         path: path.to_owned(),
@@ -271,7 +343,5 @@ fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
     io::Write::write_all(&mut file, &json).map_err(fault)?;
     file.sync_all().map_err(fault)?;
     fs::rename(&temporary, path).map_err(fault)?;
-    fs::File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(fault)
+    sync(folder).map_err(fault)
 }

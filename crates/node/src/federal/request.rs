@@ -41,6 +41,13 @@ pub enum Request {
         /// Say what would become of it, and do nothing.
         preview: bool,
     },
+    /// Decide that messages kept aside are not judged again.
+    Discard {
+        /// Which.
+        ids: Vec<ItemId>,
+        /// Why, as a code.
+        reason: String,
+    },
     /// Acts of the office, each with its civil date.
     Act(Vec<(NaiveDate, OfficeCommand)>),
     /// Look for findings as they stand on a day, state what changed, and seal the views.
@@ -86,6 +93,14 @@ impl Federal {
                 Ok(
                     json!({"preview": preview, "enters": entered, "stays": items.len() - entered, "items": items, "position": position(self)}),
                 )
+            }
+            Request::Discard { ids, reason } => {
+                let mut discarded = Vec::new();
+                for id in ids {
+                    let item = self.kept_as(&id)?;
+                    discarded.push(self.discard_kept(&id, &item, &reason, Utc::now())?);
+                }
+                Ok(json!({"discarded": discarded, "position": position(self)}))
             }
             Request::Act(commands) => {
                 let stated = self.act(commands, Utc::now())?;

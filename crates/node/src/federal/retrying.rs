@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::intake::{self, Verdict};
 use super::quarantine::{Item, ItemId, Reason, Wanted};
-use super::{Federal, FederalError, intake};
+use super::{Federal, FederalError};
 use crate::transport::Delivery;
 
 /// What became of a message that was judged again, or would become of it.
@@ -38,8 +39,14 @@ impl Federal {
     pub fn preview_retry(&mut self, wanted: &Wanted) -> Result<Vec<Retried>, FederalError> {
         let (ids, deliveries) = self.kept_deliveries(wanted)?;
         let verdicts = intake::preview(self, deliveries)?;
-        let told = ids.into_iter().zip(verdicts);
-        Ok(told.map(|(id, why)| Retried::new(id, why)).collect())
+        let told = ids.into_iter().zip(verdicts).map(|(id, verdict)| {
+            let why = match verdict {
+                Verdict::Enters => None,
+                Verdict::Stays { reason, why, .. } => Some((reason, why)),
+            };
+            Retried::new(id, why)
+        });
+        Ok(told.collect())
     }
 
     fn kept_deliveries(

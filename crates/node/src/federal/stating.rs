@@ -4,7 +4,7 @@
 //! A fact that follows from a court's event stands right behind it in the history, so that
 //! the history depends on the order of events alone and not on how they were batched.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use medreg_domain::entry::event::{CheckResult, DocumentCheck, EntryEvent, RevocationReason};
 use medreg_domain::oversight::{self, OversightEvent, Raised};
 use medreg_domain::reference::Reference;
@@ -162,7 +162,8 @@ impl Federal {
         });
         let closed = oversight::close(open, finding, reason)?;
         self.state_one(at.date_naive(), Event::from(closed), at)?;
-        self.commit(None)
+        self.commit(None)?;
+        self.resume()
     }
 
     /// States what follows from a court's event: its checks of documents are shared.
@@ -222,6 +223,8 @@ impl Federal {
         event: Event,
         at: DateTime<Utc>,
     ) -> Result<(), FederalError> {
+        // As precise as a line writes it, so that the views are those of a fresh replay.
+        let at = at.trunc_subsecs(3);
         let head = self.views.sources().head(Source::Federal);
         let draft = Draft {
             id: self.entropy.uuid(at)?,

@@ -10,7 +10,7 @@ use crate::pen::{Pen, referred};
 
 const REFERRAL: &str = "KZ-10-101-2025-000001";
 
-fn corrected(pen: &mut Pen, target: &str) -> Message {
+pub(crate) fn corrected(pen: &mut Pen, target: &str) -> Message {
     let data = format!(
         r#"{{"target_event":"{target}","reason":"CLERICAL","patch":{{"channel":"CRIMINAL"}}}}"#
     );
@@ -18,7 +18,7 @@ fn corrected(pen: &mut Pen, target: &str) -> Message {
     pen.write_raw("medreg.RecordCorrected.v1", &data, subject)
 }
 
-fn id_of(message: &Message) -> String {
+pub(crate) fn id_of(message: &Message) -> String {
     Recorded::from_line(&message.body).unwrap().id.to_string()
 }
 

@@ -63,8 +63,8 @@ fn check(reason: &'static str, bad: impl FnOnce(&mut Pen, &[Message]) -> Deliver
         "others are not affected"
     );
     assert_eq!(office.head(SEMEY), 3);
-    let gaps = u64::from(reason == "GAP");
-    assert_eq!(office.position(), before + 2 + gaps);
+    let facts = u64::from(matches!(reason, "GAP" | "EQUIVOCATION"));
+    assert_eq!(office.position(), before + 2 + facts);
     let items = office.federal.quarantine().items().unwrap();
     assert_eq!(items.len(), 1);
     assert!(!items[0].1.detail.is_empty());

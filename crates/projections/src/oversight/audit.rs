@@ -7,7 +7,7 @@ use medreg_domain::oversight::{FindingClosure, OversightEvent};
 use medreg_domain::{AuditRuleId, EventId, FindingId};
 
 use super::findings::Finding;
-use super::rules::Rule;
+use super::rules::{LooksAt, Rule};
 use super::{courts, disputes, entries, findings, observations};
 use crate::store::StoreError;
 use crate::views::Views;
@@ -87,8 +87,14 @@ impl Views {
         let gone = known
             .values()
             .filter(|finding| finding.is_open() && !sight.0.contains_key(&finding.finding))
-            .filter(|finding| finding.rule.as_str().parse::<Rule>().is_ok());
+            .filter(|finding| self.is_seen_by_audits(finding));
         Ok(raised.chain(gone.map(close)).collect())
+    }
+
+    fn is_seen_by_audits(&self, finding: &Finding) -> bool {
+        let rule = finding.rule.as_str().parse::<Rule>().ok();
+        let described = rule.and_then(|rule| self.rules().get(rule));
+        described.is_some_and(|rule| rule.looks_at != LooksAt::Intake)
     }
 }
 

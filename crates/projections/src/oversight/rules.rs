@@ -62,6 +62,8 @@ pub enum Rule {
     SameCertificate,
     /// A live entry on a check of documents that was revoked (R36).
     VerificationWithdrawn,
+    /// A court that signed two events under one sequence.
+    Equivocation,
 }
 
 impl fmt::Display for Rule {
@@ -88,6 +90,8 @@ pub enum LooksAt {
     Desks,
     /// What came from each court last.
     Courts,
+    /// What comes in: the office says so at once, and only a person closes it.
+    Intake,
 }
 
 /// How grave what a rule finds is.
@@ -199,6 +203,11 @@ impl AuditRules {
         self.rules
             .iter()
             .map(|(rule, described)| (*rule, described))
+    }
+
+    /// A rule as it is described.
+    pub fn get(&self, rule: Rule) -> Option<&AuditRule> {
+        self.rules.get(&rule)
     }
 
     pub(crate) fn limits(&self) -> &Limits {

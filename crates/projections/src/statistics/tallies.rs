@@ -155,6 +155,7 @@ pub(crate) fn of_oversight(event: &OversightEvent, on: NaiveDate) -> Option<Tall
         OversightEvent::SyncGapResolved { court, .. } => (court, Measure::GapsResolved),
         OversightEvent::AuditFindingRaised { .. }
         | OversightEvent::AuditFindingClosed { .. }
+        | OversightEvent::MessageDiscarded { .. }
         | OversightEvent::StatisticsReleased { .. }
         | OversightEvent::ViewSealed { .. }
         | OversightEvent::PersonalDataErased { .. } => return None,

@@ -26,6 +26,10 @@ impl Views {
             Event::Entry(event) => self.impossible_entry(court, recorded.on, event),
             Event::Referral(event) => self.impossible_referral(court, recorded.on, event),
             Event::Correction(event) => {
+                // What was never taken in is put right by the court's word alone.
+                if self.decisions.is_refused(event.target()) {
+                    return Ok(None);
+                }
                 let matter = match recorded.corrects {
                     Some(stream) => self.matter(stream)?,
                     None => Matter::default(),

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use medreg_domain::referral::Referral;
 use medreg_domain::{
-    ApplicationId, CourtCode, EntryNo, EventId, FindingId, ReferralNo, Source, VerificationId,
+    ApplicationId, CourtCode, Digest, EntryNo, EventId, FindingId, ReferralNo, Source,
+    VerificationId,
 };
 
 use super::{Cursor, Digests, TRANSPORT_KEY, Views};
@@ -46,7 +47,13 @@ impl Views {
         Ok(place.map(|(_, short)| short))
     }
 
-    /// The position of an event of a source, if it was taken.
+    /// True if a person decided that the message which makes this leaf is not judged again.
+    pub fn is_decided(&self, leaf_hash: &Digest) -> bool {
+        self.decisions.is_decided(leaf_hash)
+    }
+
+    /// The position of an event of a source, if it was taken; of one that was refused, that of
+    /// the refusal.
     pub fn position_of(&self, source: Source, courtseq: u64) -> Result<Option<u64>, StoreError> {
         let place = self.positions.find(&self.store, source, courtseq)?;
         Ok(place.map(|(position, _)| position))

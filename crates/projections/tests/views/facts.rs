@@ -309,6 +309,9 @@ pub(crate) fn refused_event(court: &str, courtseq: u64) -> OversightEvent {
         court: code(court),
         courtseq,
         code: "WRONG_COURT".to_owned(),
+        leaf_hash: None,
+        event: None,
+        reason: None,
     }
 }
 

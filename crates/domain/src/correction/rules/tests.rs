@@ -43,7 +43,7 @@ fn a_corrected_dispute_is_one_that_could_have_happened() {
         ("SessionHeld", json!({"on": "2025-03-01"}), C::DateOrder),
         (
             "PartyConsentRecorded",
-            json!({"party_index": 9}),
+            json!({"party_index": 2}),
             C::PartyUnknown,
         ),
         (
@@ -187,4 +187,58 @@ fn an_end_fits_the_term_that_a_corrected_agreement_gives() {
     refused(&given, &stream, earlier, C::ResultCodeUnknown);
     let later = correct(signed, json!({"agreement_on": "2025-03-11"}));
     allowed(&given, &stream, later);
+}
+
+#[test]
+fn an_act_after_the_return_is_not_corrected_to_a_day_before_it() {
+    let approve = referral("approve_settlement", json!({"state_fee_refunded": true}));
+    let given = settled().then("2025-03-25", approve);
+    let stream = of_referral(&given);
+    let approved = first(&stream, "SettlementApproved");
+    let early = correct(approved, json!({"on": "2025-03-19"}));
+    refused(&given, &stream, early, C::DateOrder);
+    allowed(
+        &given,
+        &stream,
+        correct(approved, json!({"on": "2025-03-20"})),
+    );
+}
+
+#[test]
+fn the_last_day_of_a_renewal_counts_from_the_end_before_it() {
+    let renewed = |given: Given, day: &str, fee: u128| {
+        let (assess, pay) = (assess(fee), given.pay(day, fee));
+        let renew = entry("renew_entry", json!({"fee_id": fee_id(fee)}));
+        given.then(day, assess).then(day, pay).then(day, renew)
+    };
+    let given = Given::court().entered("2023-05-10");
+    let given = renewed(given, "2024-04-29", 2);
+    let given = renewed(given, "2025-04-28", 3);
+    let mut stream = of_mediator(&given);
+    let (last, _, event) = stream.iter_mut().next_back().unwrap();
+    let last = *last;
+    assert_eq!(event.name(), "EntryRenewed");
+    // As a court of another version might have recorded it.
+    *event = patched(
+        event,
+        json!({"valid_to": "2026-05-01"}).as_object().unwrap(),
+    )
+    .unwrap();
+    let to = |day: &str| correct(last, json!({"valid_to": day}));
+    for wrong in ["2026-05-08", "2026-05-10"] {
+        refused(&given, &stream, to(wrong), C::PatchInvalid);
+    }
+    allowed(&given, &stream, to("2026-05-09"));
+}
+
+#[test]
+fn the_last_day_of_an_entry_is_that_of_the_law_it_was_made_under() {
+    let schedule = json!({"FeeScheduleSet": {"schedule": "FEE-LATER", "entry_kind": "PROFESSIONAL",
+        "amount": {"amount_minor": 5, "currency": "KZT"}, "validity_months": 24, "effective_from": "2025-05-01"}});
+    let given = Given::court().entered(DAY).fact(schedule);
+    let stream = of_mediator(&given);
+    let registered = first(&stream, "MediatorRegistered");
+    let to = |day: &str| correct(registered, json!({"valid_to": day, "languages": ["kk"]}));
+    refused(&given, &stream, to("2027-03-02"), C::PatchInvalid);
+    allowed(&given, &stream, to("2026-03-02"));
 }

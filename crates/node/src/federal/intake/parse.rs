@@ -1,6 +1,6 @@
 //! The first checks, each on one delivery alone, so that they run on every core.
 
-use medreg_domain::Source;
+use medreg_domain::{EventId, Source};
 use medreg_log::{CodecError, Envelope, Leaf, Link, NoteSignature, Recorded};
 
 use super::Judged;
@@ -11,10 +11,13 @@ use crate::transport::Delivery;
 pub(super) struct Parsed {
     pub(super) leaf: Leaf<'static>,
     pub(super) link: Link,
-    pub(super) recorded: Recorded,
+    pub(super) id: EventId,
+    /// What it states, or why that cannot be read: a matter of its own, since only an event
+    /// that the court signed may hold the court up.
+    pub(super) payload: Result<Recorded, (Reason, String)>,
 }
 
-/// Size, shape, subject, signature's form, payload.
+/// Size, shape, subject, signature's form; the payload is read, and judged in its turn.
 pub(super) fn parse(delivery: &Delivery) -> Judged {
     let aside = |reason, why: String| Judged::Aside(reason, why);
     let envelope = match Envelope::parse(&delivery.body) {
@@ -49,24 +52,38 @@ pub(super) fn parse(delivery: &Delivery) -> Judged {
             "the signature header does not have its form".to_owned(),
         );
     };
-    let recorded = match Recorded::from_envelope(&envelope) {
-        Ok(recorded) => recorded,
-        Err(error @ CodecError::TypeUnknown(_)) => {
-            return aside(Reason::TypeUnknown, error.to_string());
-        }
-        Err(error) => return aside(Reason::PayloadRefused, format!("{}: {error}", error.code())),
-    };
     let link = Link::new(&envelope, leaf.hash());
     Judged::Sound(Box::new(Parsed {
         leaf,
         link,
-        recorded,
+        id: EventId(envelope.id),
+        payload: Recorded::from_envelope(&envelope).map_err(unreadable),
     }))
 }
 
-/// Source and court sequence of a delivery, where they can be read and the subject agrees.
-pub(super) fn place(delivery: &Delivery) -> Option<(Source, u64)> {
+fn unreadable(error: CodecError) -> (Reason, String) {
+    if matches!(error, CodecError::TypeUnknown(_)) {
+        return (Reason::TypeUnknown, error.to_string());
+    }
+    let why = format!("{}: {error}", error.code());
+    (Reason::PayloadRefused, why)
+}
+
+/// What a message says of its place.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Place {
+    pub(in super::super) source: Source,
+    pub(in super::super) courtseq: u64,
+    pub(in super::super) id: EventId,
+}
+
+/// The place of a delivery, where it can be read and the subject agrees.
+pub(super) fn place(delivery: &Delivery) -> Option<Place> {
     let envelope = Envelope::parse(&delivery.body).ok()?;
     let is_own = delivery.subject_source == Some(envelope.source);
-    is_own.then_some((envelope.source, envelope.courtseq))
+    is_own.then_some(Place {
+        source: envelope.source,
+        courtseq: envelope.courtseq,
+        id: EventId(envelope.id),
+    })
 }

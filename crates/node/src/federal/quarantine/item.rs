@@ -6,13 +6,13 @@ use std::path::Path;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use medreg_domain::Source;
-use medreg_log::{Leaf, NoteSignature};
+use medreg_domain::{Digest, Source};
 use medreg_projections::{Views, short_hash};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use strum::IntoStaticStr;
 
+use super::super::intake::Place;
 use crate::transport::Delivery;
 
 /// Why a message was kept aside.
@@ -50,6 +50,8 @@ pub enum Reason {
     PayloadRefused,
     /// Events before it are missing.
     Gap,
+    /// An earlier event of its court wants a decision.
+    Waiting,
     /// It does not name the event before it.
     BrokenChain,
     /// Another event with its sequence is recorded.
@@ -64,9 +66,27 @@ impl Reason {
         self.into()
     }
 
+    /// True for what waits only for its turn.
+    pub(in super::super) fn waits(self) -> bool {
+        matches!(self, Self::Gap | Self::Waiting)
+    }
+
     /// True for what an upgrade, an enrolment or the event before it may let pass.
     pub(in super::super) fn may_pass(self) -> bool {
-        matches!(self, Self::Gap | Self::TypeUnknown | Self::UnknownSource)
+        self.waits()
+            || matches!(
+                self,
+                Self::TypeUnknown | Self::PayloadRefused | Self::UnknownSource
+            )
+    }
+
+    /// True for what its court signed, and does not enter: the court's later events wait until
+    /// a person has decided.
+    pub(in super::super) fn wants_decision(self) -> bool {
+        matches!(
+            self,
+            Self::TypeUnknown | Self::PayloadRefused | Self::Impossible | Self::Equivocation
+        )
     }
 }
 
@@ -95,13 +115,13 @@ pub struct Item {
 impl Item {
     pub(in super::super) fn new(
         delivery: &Delivery,
-        place: Option<(Source, u64)>,
+        place: Option<Place>,
         reason: Reason,
         detail: &str,
     ) -> Self {
         Self {
-            source: place.map(|(source, _)| source),
-            courtseq: place.map(|(_, courtseq)| courtseq),
+            source: place.map(|place| place.source),
+            courtseq: place.map(|place| place.courtseq),
             reason,
             detail: detail.to_owned(),
             stream_sequence: delivery.sequence,
@@ -124,20 +144,20 @@ impl Item {
 
     /// True if this very event, to the byte, is in the history.
     pub(super) fn is_recorded(&self, views: &Views) -> bool {
-        let (Some(source), Some(courtseq), Some(delivery)) =
-            (self.source, self.courtseq, self.delivery())
-        else {
+        let (Some(source), Some(courtseq)) = (self.source, self.courtseq) else {
             return false;
         };
         let recorded = views.recorded_hash(source, courtseq).ok().flatten();
-        let signature = delivery
-            .signature
-            .and_then(|header| header.parse::<NoteSignature>().ok());
-        let line = std::str::from_utf8(&delivery.body).ok();
-        let leaf = signature
-            .zip(line)
-            .and_then(|(signature, line)| Leaf::new(line, &signature).ok());
-        recorded.is_some() && recorded == leaf.map(|leaf| short_hash(&leaf.hash()))
+        recorded == Some(short_hash(&self.leaf_hash()))
+    }
+
+    /// The hash of the leaf that the message and its signature make, or would make: what a
+    /// decision names it by.
+    pub fn leaf_hash(&self) -> Digest {
+        let body = BASE64_STANDARD.decode(&self.body).unwrap_or_default();
+        let header = self.signature.as_deref().unwrap_or_default();
+        let leaf = [&body, "\n\n\u{2014} ".as_bytes(), header.as_bytes(), b"\n"].concat();
+        medreg_log::leaf_hash(&leaf)
     }
 
     pub(super) fn file_name(&self) -> String {
