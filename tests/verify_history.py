@@ -10,7 +10,8 @@ What it checks, from the outside in:
   the checkpoint's signature, and every older checkpoint kept beside it;
   each entry bundle and each hash tile, recomputed from the leaves (RFC 6962);
   each event's signature, by a key that is valid at the event's position;
-  each source's sequence without gaps, and its chain of leaf hashes.
+  each source's sequence without gaps, and its chain of leaf hashes, which goes
+  on behind an event that the office refused.
 It does not judge what the events say.
 """
 
@@ -482,6 +483,20 @@ class Verifier:
             self.fault(bad.kind, str(bad), index, event.id)
         # Later events are judged against what is here, so one fault is told once.
         self.heads[event.source] = (event.sequence, base64.b64encode(digest).decode())
+        if event.source == FEDERAL and event.name == "EventRefused":
+            self.pass_over(event, index)
+
+    def pass_over(self, event, index):
+        """A court's chain goes on behind an event that is refused and not here."""
+        court, leaf = event.data.get("court"), event.data.get("leaf_hash")
+        if leaf is None:
+            return
+        last, _ = self.heads.get(court, (0, None))
+        if event.data.get("courtseq") != last + 1:
+            detail = f"{court} stands at courtseq {last}: another event is refused"
+            self.fault("sequence", detail, index, event.id)
+            return
+        self.heads[court] = (last + 1, leaf)
 
     def check_chain(self, event, index):
         """Reports both breaches of a chain, so that neither hides the other."""

@@ -2,7 +2,6 @@
 
 use tempfile::TempDir;
 
-use crate::harness;
 use crate::trial::{self, Knobs, Trial, succeed_with, text};
 
 const KNOBS: Knobs = Knobs {
@@ -79,21 +78,7 @@ fn the_independent_verifier_finds_a_simulated_history_sound() {
     let reference = Trial::reference(folder.path(), &KNOBS);
     let office = folder.path().join("reference/federal");
     let history = office.join("history");
-    let script = harness::root().join("tests/verify_history.py");
-    let key = |name: &str| std::fs::read_to_string(office.join(name)).unwrap();
-    let (log, federal) = (key("log.vkey"), key("federal.vkey"));
-    let arguments = [
-        text(&script),
-        text(&history),
-        "--vkey",
-        log.trim(),
-        "--federal-vkey",
-        federal.trim(),
-    ];
-    let finished = harness::run(&harness::python(), arguments);
-    assert_eq!(finished.code, Some(0), "{finished:?}");
-    let report = finished.json();
-    assert_eq!(report["sound"], true, "{report}");
+    let report = trial::verified_by_others(text(&history), &office);
     assert_eq!(report["size"], reference.events);
     for (court, last) in &reference.courts {
         assert_eq!(report["sources"][court], *last, "{court}");

@@ -159,6 +159,31 @@ impl History {
         self.chain(source, signed_by, name, data, None);
     }
 
+    /// Spoils the signature of the last leaf, a source's; its next event names it as it is.
+    pub(crate) fn forge_last(&mut self, source: &str) {
+        let leaf = self.leaves.last_mut().unwrap();
+        // Inside the base64 of the signature, past the id of the key.
+        let at = leaf.len() - 20;
+        leaf[at] = if leaf[at] == b'A' { b'B' } else { b'A' };
+        self.heads.get_mut(source).unwrap().1 = leaf_hash(leaf);
+    }
+
+    /// The court signs an event that the office refuses: its chain goes on behind it.
+    pub(crate) fn refuse(&mut self) {
+        self.append(COURT, &Signature::court(), "FeePaid", json!({}));
+        self.leaves.pop();
+        let (courtseq, hash) = self.heads[COURT];
+        self.state_refusal(courtseq, &hash);
+    }
+
+    /// The office says that it refuses an event of the court.
+    pub(crate) fn state_refusal(&mut self, courtseq: u64, leaf: &Hash) {
+        let id = format!("01957f3e-0000-7000-8000-{:012x}", 0xeee);
+        let data = json!({"court": COURT, "courtseq": courtseq, "code": "ENTRY_UNKNOWN",
+            "leaf_hash": STANDARD.encode(leaf), "event": id, "reason": "DECIDED"});
+        self.append(FEDERAL, &Signature::federal(), "EventRefused", data);
+    }
+
     /// Chains an event of a source that had verified another history's first events.
     pub(crate) fn append_seen(
         &mut self,

@@ -276,3 +276,13 @@ fn a_court_does_not_speak_of_keys() {
     history.append(COURT, &Signature::court(), "FeePaid", json!({}));
     check(&history, untouched, &[("key", Some(2))]);
 }
+
+#[test]
+fn a_chain_goes_on_behind_an_event_that_is_refused() {
+    let mut history = History::of_size(4);
+    history.refuse();
+    history.append(COURT, &Signature::court(), "FeePaid", json!({}));
+    check(&history, untouched, &[]);
+    history.state_refusal(9, &[1; 32]);
+    check(&history, untouched, &[("sequence", Some(6))]);
+}

@@ -280,3 +280,26 @@ pub fn wait_until(
         );
     }
 }
+
+/// What the independent program says of a history, in a folder or at an address, by the keys
+/// of its office.
+///
+/// # Panics
+///
+/// If it is not sound.
+pub fn verified_by_others(history: &str, office: &Path) -> Value {
+    let script = harness::root().join("tests/verify_history.py");
+    let key = |name: &str| {
+        let path = office.join(name);
+        let text = fs::read_to_string(&path);
+        text.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    let (log, federal) = (key("log.vkey"), key("federal.vkey"));
+    let keys = ["--vkey", log.trim(), "--federal-vkey", federal.trim()];
+    let arguments = [&[text(&script), history], &keys[..]].concat();
+    let finished = harness::run(&harness::python(), arguments);
+    assert_eq!(finished.code, Some(0), "{finished:?}");
+    let report = finished.json();
+    assert_eq!(report["sound"], true, "{report}");
+    report
+}

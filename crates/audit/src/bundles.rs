@@ -14,9 +14,10 @@ use uuid::Uuid;
 pub(crate) const BLOCK: u64 = 64;
 
 /// The types an auditor reads; of all other events the envelope is enough.
-const READ_ALWAYS: [&str; 4] = [
+const READ_ALWAYS: [&str; 5] = [
     "medreg.CourtKeyAdded.v1",
     "medreg.CourtKeyRevoked.v1",
+    "medreg.EventRefused.v1",
     "medreg.ViewSealed.v1",
     "medreg.PersonalDataErased.v1",
 ];

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{CourtCode, Event, Source};
 use medreg_log::{ChainVerdict, Leaf, NoteSignature, SourceHead, VerifierKey, check_link};
@@ -131,9 +132,49 @@ impl Chains {
                 });
             }
         }
-        if let (Source::Federal, Some(Event::Reference(fact))) = (link.source, &stated.event) {
-            self.take_key(fact);
+        if link.source == Source::Federal {
+            match &stated.event {
+                Some(Event::Reference(fact)) => self.take_key(fact),
+                Some(Event::Oversight(fact)) => self.pass_over(index, stated, fact, faults),
+                _ => {}
+            }
         }
+    }
+
+    /// A court's chain goes on behind an event that the office refuses: its next event names
+    /// the leaf that is refused.
+    fn pass_over(
+        &mut self,
+        index: u64,
+        stated: &Stated,
+        fact: &OversightEvent,
+        faults: &mut Faults,
+    ) {
+        let OversightEvent::EventRefused {
+            court,
+            courtseq,
+            leaf_hash: Some(leaf_hash),
+            ..
+        } = fact
+        else {
+            return;
+        };
+        let source = Source::Court(*court);
+        let next = self.runs.get(&source).map_or(0, |run| run.head.seq) + 1;
+        if *courtseq != next {
+            let id = Some(stated.id.to_string());
+            let detail = format!("event {courtseq} of {court} is refused where {next} is next");
+            faults.at(Class::Chain, index, id, detail);
+            return;
+        }
+        // What is refused is not here: nothing after it vouches for what stands before.
+        self.vouch(source);
+        let head = SourceHead {
+            seq: *courtseq,
+            leaf_hash: *leaf_hash,
+        };
+        let run = self.runs.entry(source).or_insert(Run { head, last: None });
+        run.head = head;
     }
 
     fn key(&self, source: Source, signature: &NoteSignature) -> Option<&Arc<VerifierKey>> {

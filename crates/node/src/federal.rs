@@ -222,10 +222,7 @@ impl Federal {
     /// What was kept for such reasons and whose turn has come; a court that contradicts itself
     /// has none.
     fn ready(&self, of: impl Fn(Reason) -> bool) -> Result<Vec<Delivery>, FederalError> {
-        let is_paused = |source: Source| {
-            let court = source.court();
-            court.is_some_and(|court| self.paused.contains(&court))
-        };
+        let is_paused = |source| self.is_paused(source);
         Ok(self.quarantine.ready(&self.views, of, is_paused)?)
     }
 

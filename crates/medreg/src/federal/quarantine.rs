@@ -50,6 +50,21 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Decides that messages are not judged again. A court's next event is refused, and what
+    /// waited behind it is judged; the message itself stays under `discarded/`.
+    Discard {
+        /// Which, as `list` names them.
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// Why, as a code such as `TYPE_NOT_FROM_US`.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        office: OfficeFolder,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 pub(super) fn run(command: Command) -> Result<(), Failure> {
@@ -86,6 +101,17 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
                     done["enters"], done["stays"]
                 ));
             }
+            Ok(())
+        }
+        Command::Discard {
+            ids,
+            reason,
+            office,
+            json,
+        } => {
+            let ids = ids.into_iter().map(ItemId).collect();
+            let done = ask(&office.data, Request::Discard { ids, reason })?;
+            tell(&done, json, &["id", "stated", "entered"]);
             Ok(())
         }
     }

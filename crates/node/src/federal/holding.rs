@@ -45,10 +45,14 @@ impl Federal {
         self.held(source, waiting).or_else(|| is_here.then(behind))
     }
 
+    /// True for a court that contradicts itself, until a person has decided.
+    pub(super) fn is_paused(&self, source: Source) -> bool {
+        let court = source.court();
+        court.is_some_and(|court| self.paused.contains(&court))
+    }
+
     fn held(&self, source: Source, waiting: &[Source]) -> Option<Aside> {
-        if let Source::Court(court) = source
-            && self.paused.contains(&court)
-        {
+        if let Some(court) = source.court().filter(|court| self.paused.contains(court)) {
             let why = format!(
                 "the court contradicts itself: close finding `{}`",
                 name(court)

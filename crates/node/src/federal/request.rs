@@ -100,7 +100,7 @@ impl Federal {
                     let item = self.kept_as(&id)?;
                     discarded.push(self.discard_kept(&id, &item, &reason, Utc::now())?);
                 }
-                Ok(json!({"discarded": discarded, "position": position(self)}))
+                Ok(json!({"items": discarded, "position": position(self)}))
             }
             Request::Act(commands) => {
                 let stated = self.act(commands, Utc::now())?;

@@ -416,7 +416,11 @@ impl Federal {
             "position": cursor.position,
             "checkpoint": checkpoint,
             "stream": {"last_sequence": Value::Null, "taken": Value::Null},
-            "courts": query::courts(self.views(), |source| quarantine.waiting(source)),
+            "courts": query::courts(
+                self.views(),
+                |source| quarantine.waiting(source),
+                |source| self.is_paused(source),
+            ),
             "entries": cursor.entries,
             "referrals": cursor.referrals,
             "quarantine": quarantine.len(),

@@ -57,7 +57,7 @@ async fn questions_over_the_socket_are_answered() {
     let mut begun = Office::begin();
     begun.take(&Pen::of(SEMEY).consultations(3));
     begun.take(&Pen::of(ABAI).consultations(1));
-    let (office, listener) = serving(begun).await;
+    let (office, listener) = Box::pin(serving(begun)).await;
     let data = office.folder.path();
     let status = ok(asked(data, Request::Status).await);
     assert_eq!(status["position"], 5);
@@ -105,7 +105,7 @@ async fn questions_over_the_socket_are_answered() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_not_there_and_what_is_malformed_are_told_apart() {
-    let (office, listener) = serving(Office::begin()).await;
+    let (office, listener) = Box::pin(serving(Office::begin())).await;
     let data = office.folder.path();
     let entry = Query::Entry {
         entry_no: code("KZ-10-101-2025-00001"),
@@ -168,7 +168,7 @@ async fn a_folder_that_nobody_serves_is_told_from_one_that_is() {
             .is_none()
     );
     // A socket left behind by a crash belongs to nobody, and is taken over.
-    let (office, first) = serving(Office::begin()).await;
+    let (office, first) = Box::pin(serving(Office::begin())).await;
     first.abort();
     drop(first.await);
     let data = office.folder.path().to_owned();
