@@ -402,9 +402,11 @@ fn sealed_data_is_what_was_committed_to_and_a_key_goes_with_an_erasure_alone() {
         COMMITMENT,
         "another text"
     );
-    let erased = json!({"subject": "entry/KZ-75-012-2025-00003", "basis": "REQUEST"});
+    let erased = json!({"subject": "entry/KZ-75-012-2025-00003", "basis": "REQUEST", "keys": [id]});
     history.append(FEDERAL, &Signature::federal(), "PersonalDataErased", erased);
     assert_eq!(check(&history, ""), (SOUND, opened(0, 1)));
+    let kept = check(&history, &line([5; 32]));
+    assert_eq!(kept.0, COMMITMENT, "a key that was said to be destroyed");
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub(crate) struct Commitments<'k> {
     /// Keys that are not at hand, with the first event each would open, and its entry.
     missing: BTreeMap<DataKeyId, (u64, uuid::Uuid, EntryNo)>,
     erased: BTreeSet<String>,
+    /// Keys that an erasure destroyed, with where it says so.
+    destroyed: BTreeMap<DataKeyId, (u64, uuid::Uuid)>,
 }
 
 impl<'k> Commitments<'k> {
@@ -48,6 +50,7 @@ impl<'k> Commitments<'k> {
             opened: 0,
             missing: BTreeMap::new(),
             erased: BTreeSet::new(),
+            destroyed: BTreeMap::new(),
         }
     }
 
@@ -59,8 +62,10 @@ impl<'k> Commitments<'k> {
                 }
             }
             Some(Event::Oversight(event)) => {
-                if let OversightEvent::PersonalDataErased { subject, .. } = event.as_ref() {
+                if let OversightEvent::PersonalDataErased { subject, keys, .. } = event.as_ref() {
                     self.erased.insert(subject.clone());
+                    let destroyed = keys.iter().map(|key| (*key, (index, stated.id)));
+                    self.destroyed.extend(destroyed);
                 }
             }
             _ => {}
@@ -92,6 +97,12 @@ impl<'k> Commitments<'k> {
     }
 
     pub(crate) fn finish(self, faults: &mut Faults) -> Opened {
+        for (key, (index, id)) in &self.destroyed {
+            if self.keys.0.contains_key(key) {
+                let detail = format!("data key `{key}` is at hand though it was erased");
+                faults.at(Class::Commitment, *index, Some(id.to_string()), detail);
+            }
+        }
         let mut erased = 0;
         for (key, (index, id, entry_no)) in &self.missing {
             if self.erased.contains(&format!("entry/{entry_no}")) {

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::application::ensure_code;
-use crate::codes::{AuditRuleId, FindingId};
+use crate::codes::{AuditRuleId, DataKeyId, FindingId};
 use crate::court_code::CourtCode;
 use crate::digest::Digest;
 use crate::entry::event::vocabulary;
 use crate::ids::EventId;
-use crate::rejection::{Code, Rejection};
+use crate::numbers::EntryNo;
+use crate::rejection::{Code, Rejection, ensure};
+use crate::standing::Standing;
 
 /// A fact of oversight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
@@ -112,12 +114,16 @@ pub enum OversightEvent {
         /// Of the statistics.
         statistics_digest: Digest,
     },
-    /// A data key is destroyed: the person's name and contact can be read nowhere any more.
+    /// The data keys of an entry are destroyed: the person's name and contact can be read
+    /// nowhere any more.
     PersonalDataErased {
         /// Whose, such as `entry/KZ-75-012-2025-00041`.
         subject: String,
         /// On what ground, as a code.
         basis: String,
+        /// The keys, which whoever holds a copy destroys too.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        keys: Vec<DataKeyId>,
     },
 }
 
@@ -166,6 +172,48 @@ pub fn close(
         events,
         closed_by: FindingClosure::Person,
         reason: Some(reason.to_owned()),
+    })
+}
+
+/// An entry whose personal data is to be erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasable {
+    /// The entry.
+    pub entry_no: EntryNo,
+    /// Where it stands on the day.
+    pub standing: Standing,
+    /// Every data key that its events name.
+    pub keys: Vec<DataKeyId>,
+    /// True if that was done already.
+    pub is_erased: bool,
+}
+
+/// Erases a person's name and contact, with the ground as a code: of an entry that has ended,
+/// since the law publishes the name of a mediator who is in the register (art 14(3), 16(3)).
+///
+/// The caller looks the entry up; none where it is not.
+pub fn erase(entry: Option<Erasable>, basis: &str) -> Result<OversightEvent, Rejection> {
+    let Erasable {
+        entry_no,
+        standing,
+        keys,
+        is_erased,
+    } = entry.ok_or_else(|| {
+        let detail = "there is no such entry in the federal register".to_owned();
+        Rejection::new(Code::EntryUnknown, detail)
+    })?;
+    ensure(!is_erased, Code::AlreadyClosed, || {
+        format!("the name behind entry {entry_no} is erased already")
+    })?;
+    let has_ended = matches!(standing, Standing::Lapsed { .. } | Standing::Removed { .. });
+    ensure(has_ended, Code::WrongState, || {
+        format!("entry {entry_no} is in the register, which shows its name by law: remove it first")
+    })?;
+    ensure_code(basis, "the basis")?;
+    Ok(OversightEvent::PersonalDataErased {
+        subject: format!("entry/{entry_no}"),
+        basis: basis.to_owned(),
+        keys,
     })
 }
 

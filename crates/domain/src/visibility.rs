@@ -41,13 +41,15 @@ pub enum Audience {
 }
 
 /// The fields of an entry, each with the widest audience it may be shown to.
-const FIELDS: [(&str, Audience); 36] = [
+const FIELDS: [(&str, Audience); 38] = [
     ("entry_no", Audience::Public),
     ("federal_no", Audience::Public),
     ("court", Audience::Public),
     ("region", Audience::Public),
     ("name", Audience::Public),
     ("contact", Audience::Public),
+    ("erased", Audience::Public),
+    ("erased_on", Audience::Public),
     ("kind", Audience::Public),
     ("practice_kato", Audience::Public),
     ("categories", Audience::Public),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use medreg_domain::{AuditRuleId, CourtCode, FindingId};
+use medreg_domain::{AuditRuleId, CourtCode, EntryNo, FindingId};
 use medreg_log::VerifierKey;
 
 use crate::cli::OfficeFolder;
@@ -83,6 +83,19 @@ pub(crate) enum Command {
         #[command(flatten)]
         office: OfficeFolder,
     },
+    /// Erases the name and contact behind an entry that has ended: its data keys are destroyed.
+    Erase {
+        /// Which.
+        entry: EntryNo,
+        /// On what ground, as a code such as `COURT_ORDER`.
+        #[arg(long)]
+        basis: String,
+        #[command(flatten)]
+        office: OfficeFolder,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// How the office stands. Read-only.
     Status {
         #[command(flatten)]
@@ -122,6 +135,12 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             reason,
             office,
         } => desk::close(finding, reason, &office.data),
+        Command::Erase {
+            entry,
+            basis,
+            office,
+            json,
+        } => desk::erase(entry, basis, &office.data, json),
         Command::Status { office, json } => desk::status(&office.data, json),
         Command::Quarantine(command) => quarantine::run(command),
     }

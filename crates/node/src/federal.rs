@@ -20,6 +20,7 @@ use crate::entropy::Entropy;
 use crate::transport::Delivery;
 
 mod discarding;
+mod erasing;
 mod gaps;
 mod holding;
 pub mod intake;

@@ -144,9 +144,11 @@ pub fn answer(
                 register::found(federal.views(), names, find)
             }
             Some(as_at) => {
+                let erased = federal.views().erasures().clone();
                 let views = as_at::views(federal, as_at)?;
                 let mut names = Names::default();
                 names.refresh(views, keyring)?;
+                names.forget(erased);
                 register::found(views, &names, find)
             }
         },

@@ -15,6 +15,8 @@ mod corrected;
 mod court;
 #[path = "node/decisions.rs"]
 mod decisions;
+#[path = "node/erasure.rs"]
+mod erasure;
 #[path = "node/federal.rs"]
 mod federal;
 #[path = "node/intake.rs"]

@@ -7,6 +7,7 @@
 mod applications;
 mod counts;
 mod decisions;
+mod erasures;
 mod fees;
 mod instants;
 mod matter;
@@ -27,6 +28,7 @@ mod views;
 mod voided;
 
 pub use applications::{ApplicationRow, FeeRow};
+pub use erasures::Erasure;
 pub use fees::Desk;
 pub use oversight::{
     AuditRule, AuditRules, Finding, LooksAt, Observation, Parameter, Rule, RulesError, Severity,

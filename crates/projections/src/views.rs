@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::applications::{self, ApplicationRow, Applications};
 use crate::counts::{Counts, Sign};
 use crate::decisions::Decisions;
+use crate::erasures::Erasures;
 use crate::instants::Instants;
 use crate::matter::Stated;
 use crate::oversight::AuditRules;
@@ -84,6 +85,7 @@ pub struct Views {
     findings: Findings,
     withdrawn: Withdrawn,
     decisions: Decisions,
+    erasures: Erasures,
     voided: Voided,
     positions: Positions,
     instants: Instants,
@@ -121,6 +123,7 @@ impl Views {
             findings: Findings::new(),
             withdrawn: Withdrawn::new(),
             decisions: Decisions::load(&store)?,
+            erasures: Erasures::load(&store)?,
             voided: Voided::load(&store)?,
             positions: Positions::new(),
             instants: Instants::load(&store, cursor.position)?,
@@ -186,6 +189,7 @@ impl Views {
                 let statistics = &mut self.counts.statistics;
                 statistics.oversight(&self.store, event, recorded.on)?;
                 self.decisions.apply(event);
+                self.erasures.apply(recorded.on, event);
                 self.pass_over(position, recorded.time, event)?;
                 let change = self.findings.apply(&self.store, recorded.on, event)?;
                 self.cursor.findings = self.cursor.findings.saturating_add_signed(change);
@@ -389,6 +393,7 @@ impl Views {
         self.findings.flush(&self.store, &mut batch)?;
         self.withdrawn.flush(&self.store, &mut batch)?;
         self.decisions.flush(&self.store, &mut batch)?;
+        self.erasures.flush(&self.store, &mut batch)?;
         self.voided.flush(&self.store, &mut batch)?;
         self.sources.flush(&self.store, &mut batch)?;
         self.positions.flush(&self.store, &mut batch)?;

@@ -57,10 +57,12 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
     let court = open(config, &facts, args.simulated)?;
     let (reference, watched) = watch::channel(facts.reference());
     let keys = DataKeys::open(&config.data);
+    let destroyed = keys.destroy(facts.erased());
+    destroyed.map_err(|error| Failure::Unreachable(chain(&error)))?;
     let Some((service, handle, log)) = CourtService::new(court, keys.clone(), watched) else {
         return Err(Failure::Bug(anyhow::anyhow!("the court has no log")));
     };
-    let publisher = Publisher::new(link.clone(), log.clone(), keys, office.clone());
+    let publisher = Publisher::new(link.clone(), log.clone(), keys.clone(), office.clone());
     let (published, resend) = (publisher.published(), publisher.resend());
     let (stop, stopped) = medreg_node::stop();
     let mut running = tokio::spawn(service.run(stopped.clone()));
@@ -79,7 +81,7 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
         heard.map_err(|error| Failure::Integrity(chain(&error)))?;
         std::future::pending().await
     });
-    tasks.spawn(keep_facts(facts, link, reference));
+    tasks.spawn(keep_facts(facts, link, reference, keys));
     output::note(&format!(
         "court {} serves; Ctrl-C stops cleanly",
         config.code
@@ -185,6 +187,7 @@ async fn keep_facts(
     mut facts: Facts,
     link: CourtLink,
     reference: watch::Sender<Arc<medreg_domain::reference::Reference>>,
+    keys: DataKeys,
 ) -> Result<(), Failure> {
     let mut every = tokio::time::interval(FACTS_EVERY);
     loop {
@@ -192,6 +195,8 @@ async fn keep_facts(
         match facts.refresh(&link).await {
             Ok(true) => {
                 reference.send_replace(facts.reference());
+                let destroyed = keys.destroy(facts.erased());
+                destroyed.map_err(|error| Failure::Unreachable(chain(&error)))?;
             }
             Ok(false) => {}
             Err(error) => tracing::debug!(error = %error, "Could not ask for newer facts"),

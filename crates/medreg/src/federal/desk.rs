@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{NaiveDate, Utc};
 use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::ReferenceEvent;
-use medreg_domain::{AuditRuleId, Code, CourtCode, Event, FindingId, Rejection};
+use medreg_domain::{AuditRuleId, Code, CourtCode, EntryNo, Event, FindingId, Rejection};
 use medreg_log::VerifierKey;
 use medreg_node::control::{self, Reply};
 use medreg_node::federal::request::Request;
@@ -176,6 +176,25 @@ pub(super) fn findings(
                 .to_vec()
         }),
     );
+    Ok(())
+}
+
+/// Erases the name and contact behind an entry.
+pub(super) fn erase(
+    entry_no: EntryNo,
+    basis: String,
+    data: &Path,
+    json: bool,
+) -> Result<(), Failure> {
+    let done = ask(data, Request::Erase { entry_no, basis })?;
+    if json {
+        output::json(&done);
+    } else {
+        let keys = done["keys"].as_array().map_or(0, Vec::len);
+        output::line(&format!(
+            "the name behind {entry_no} is erased: {keys} data key(s) destroyed here; take them out of the backups too"
+        ));
+    }
     Ok(())
 }
 

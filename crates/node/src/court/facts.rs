@@ -1,15 +1,17 @@
 //! The facts a court knows: the shipped ones, and what the office has stated since, kept on
 //! disk so that the court can act without the office.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::builtin::{self, DataError};
-use medreg_domain::{Event, Source};
+use medreg_domain::{DataKeyId, Event, Source};
 use medreg_log::{
     ChainVerdict, CodecError, Envelope, Leaf, LeafError, Link, Recorded, SourceHead, VerifierKey,
     check_link,
@@ -25,6 +27,7 @@ pub struct Facts {
     office: VerifierKey,
     head: Option<SourceHead>,
     reference: Arc<Reference>,
+    erased: BTreeSet<DataKeyId>,
 }
 
 /// The office's facts cannot be taken over.
@@ -68,6 +71,7 @@ impl Facts {
             office,
             head: None,
             reference: Arc::new(builtin::reference()?),
+            erased: BTreeSet::new(),
         };
         let path = facts.path.clone();
         let fault = |source| FactsError::Io {
@@ -103,6 +107,11 @@ impl Facts {
     /// The world as known now.
     pub fn reference(&self) -> Arc<Reference> {
         Arc::clone(&self.reference)
+    }
+
+    /// The data keys that the office has erased: whoever holds a copy destroys it.
+    pub fn erased(&self) -> impl Iterator<Item = DataKeyId> {
+        self.erased.iter().copied()
     }
 
     /// How many of the office's facts are known.
@@ -151,8 +160,18 @@ impl Facts {
         {
             return Err(FactsError::Chain(link.seq));
         }
-        if let Event::Reference(event) = Recorded::from_envelope(&envelope)?.event {
-            Arc::make_mut(&mut self.reference).evolve(&event);
+        match Recorded::from_envelope(&envelope)?.event {
+            Event::Reference(event) => Arc::make_mut(&mut self.reference).evolve(&event),
+            Event::Oversight(event) => {
+                if let OversightEvent::PersonalDataErased { keys, .. } = *event {
+                    self.erased.extend(keys);
+                }
+            }
+            Event::Entry(_)
+            | Event::Referral(_)
+            | Event::Fund(_)
+            | Event::Outreach(_)
+            | Event::Correction(_) => {}
         }
         self.head = Some(link.head());
         Ok(())

@@ -95,6 +95,22 @@ impl DataKeys {
         Ok(keys)
     }
 
+    /// Destroys keys wherever this court keeps them; those it has not are no error.
+    pub fn destroy(&self, ids: impl IntoIterator<Item = DataKeyId>) -> Result<(), SecretError> {
+        let folders = [self.pending_folder(), self.folder.join("sent")];
+        for id in ids {
+            for folder in &folders {
+                let path = folder.join(file_name(id));
+                match fs::remove_file(&path) {
+                    Ok(()) => {}
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(source) => return Err(SecretError::Io { path, source }),
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Notes that the office holds these keys.
     pub fn sent(&self, keys: &[DataKey]) -> Result<(), SecretError> {
         let sent = self.folder.join("sent");

@@ -96,11 +96,8 @@ impl Keyring {
         let wanted = self.unwrap(key)?;
         let path = self.path(key.id);
         // A key never changes: whoever sends another under its id would hide the name for good.
-        if let Ok(wrapped) = fs::read_to_string(&path)
-            && let Ok(kept) = self.unwrap(&WrappedKey {
-                id: key.id,
-                wrapped,
-            })
+        if let Some(kept) = self.wrapped(key.id)
+            && let Ok(kept) = self.unwrap(&kept)
         {
             return if kept == wanted {
                 Ok(())
@@ -119,6 +116,29 @@ impl Keyring {
         fs::rename(&temporary, &path).map_err(fault)
     }
 
+    /// Destroys a key, durably; one that is not here is no error.
+    pub fn destroy(&self, id: DataKeyId) -> Result<(), KeyringError> {
+        let path = self.path(id);
+        let fault = |source| KeyringError::Io {
+            path: path.clone(),
+            source,
+        };
+        match fs::remove_file(&path) {
+            Ok(()) => {
+                let folder = fs::File::open(&self.folder);
+                folder.and_then(|it| it.sync_all()).map_err(fault)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    /// A key as it is kept, wrapped.
+    pub fn wrapped(&self, id: DataKeyId) -> Option<WrappedKey> {
+        let wrapped = fs::read_to_string(self.path(id)).ok()?;
+        Some(WrappedKey { id, wrapped })
+    }
+
     fn path(&self, id: DataKeyId) -> PathBuf {
         self.folder.join(id.as_str().replace(['/', '.'], "_"))
     }
@@ -135,13 +155,7 @@ impl Keyring {
 
     /// The name and contact behind sealed data; none if its key is not here, or no longer.
     pub fn person(&self, personal: &SealedPersonal) -> Option<PersonalData> {
-        let wrapped = fs::read_to_string(self.path(personal.key)).ok()?;
-        let key = self
-            .unwrap(&WrappedKey {
-                id: personal.key,
-                wrapped,
-            })
-            .ok()?;
+        let key = self.unwrap(&self.wrapped(personal.key)?).ok()?;
         let sealed = Sealed {
             commitment: personal.commitment,
             sealed: personal.sealed.clone(),

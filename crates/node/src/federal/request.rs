@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Utc};
 use medreg_domain::reference::command::OfficeCommand;
-use medreg_domain::{CourtCode, FindingId, Source};
+use medreg_domain::{CourtCode, EntryNo, FindingId, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -47,6 +47,13 @@ pub enum Request {
         ids: Vec<ItemId>,
         /// Why, as a code.
         reason: String,
+    },
+    /// Erase the name and contact behind an entry that has ended.
+    Erase {
+        /// Which.
+        entry_no: EntryNo,
+        /// On what ground, as a code.
+        basis: String,
     },
     /// Acts of the office, each with its civil date.
     Act(Vec<(NaiveDate, OfficeCommand)>),
@@ -101,6 +108,12 @@ impl Federal {
                     discarded.push(self.discard_kept(&id, &item, &reason, Utc::now())?);
                 }
                 Ok(json!({"items": discarded, "position": position(self)}))
+            }
+            Request::Erase { entry_no, basis } => {
+                let keys = self.erase(entry_no, &basis, Utc::now())?;
+                self.destroy_erased(keyring)?;
+                *names = Names::default();
+                Ok(json!({"erased": entry_no, "keys": keys, "position": position(self)}))
             }
             Request::Act(commands) => {
                 let stated = self.act(commands, Utc::now())?;

@@ -22,6 +22,8 @@ use crate::receipt::Receipt;
 use crate::stop::Stop;
 use crate::transport::{Ask, Asks, FederalLink, LinkError, Opened, StreamPosition};
 
+mod key_copies;
+
 /// Requests of people that may wait.
 const REQUESTS_MAX: usize = 256;
 
@@ -176,6 +178,7 @@ impl FederalService {
 
     /// Runs until `stop` turns true or something fails for good; gives the core back.
     pub async fn run(mut self, mut stop: Stop) -> Result<Federal, ServeError> {
+        self.mend_keys().await?;
         let position = self.stored_position()?;
         let (inbox, opened) = self.link.open_inbox(position).await?;
         report(opened);
@@ -327,7 +330,7 @@ impl FederalService {
             },
             Question::PutKeys { keys } => {
                 for key in &keys {
-                    if let Err(error) = block_in_place(|| self.keyring.keep(key)) {
+                    if let Err(error) = self.keep_key(key).await {
                         tracing::warn!(court.id = %court, error = %error, "Could not keep a data key of court `{court}`");
                         return Answer::Refused {
                             detail: error.to_string(),
@@ -365,7 +368,11 @@ impl FederalService {
 
     async fn answer_person(&mut self, (request, reply): Asked) {
         let is_status = matches!(request, Request::Status);
+        let erases = matches!(request, Request::Erase { .. });
         let mut answer = block_in_place(|| self.answer(request));
+        if erases && answer.is_ok() {
+            self.purge_erased().await;
+        }
         if is_status && let Ok(status) = &mut answer {
             // Without the broker the office still stands; what the stream holds is unknown then.
             let state = self.link.stream_state().await.ok();

@@ -1,5 +1,7 @@
 //! The register: entries that match, one entry, and the judge's question about one.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use medreg_domain::eligibility::{Asked, eligibility};
 use medreg_domain::entry::EntryKind;
@@ -8,7 +10,7 @@ use medreg_domain::standing::Standing;
 use medreg_domain::visibility::ensure_visible;
 use medreg_domain::{CategoryCode, CourtCode, Digest, EntryNo, LanguageCode, RegionCode, Source};
 use medreg_log::PersonName;
-use medreg_projections::{EntryRow, NameIndex, StoreError, Views};
+use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -53,6 +55,7 @@ pub struct Find {
 pub struct Names {
     index: NameIndex,
     opened: FxHashMap<(EntryNo, Digest), PersonName>,
+    erased: BTreeMap<EntryNo, Erasure>,
     position: Option<u64>,
 }
 
@@ -76,8 +79,14 @@ impl Names {
                 self.opened.insert(key, person.name);
             }
         }
+        self.erased.clone_from(views.erasures());
         self.position = Some(position);
         Ok(())
+    }
+
+    /// What is erased by now is erased in every past.
+    pub(super) fn forget(&mut self, erased: BTreeMap<EntryNo, Erasure>) {
+        self.erased = erased;
     }
 }
 
@@ -102,7 +111,9 @@ pub(super) fn found(views: &Views, names: &Names, find: &Find) -> Result<Value, 
         }
         if items.len() < limit {
             let name = names.opened.get(&(entry_no, row.entry.personal.commitment));
-            items.push(entry(reference, (entry_no, &row), name, find.as_of));
+            let mut item = entry(reference, (entry_no, &row), name, find.as_of);
+            tell_erasure(&mut item, names.erased.get(&entry_no));
+            items.push(item);
             next = Some(entry_no);
         } else {
             // One more is there: the last shown is where to go on.
@@ -228,6 +239,12 @@ fn entry(
     })
 }
 
+/// Says whether the name behind an entry is erased, and since when.
+fn tell_erasure(item: &mut Value, erasure: Option<&Erasure>) {
+    item["erased"] = json!(erasure.is_some());
+    item["erased_on"] = json!(erasure.map(|erasure| erasure.on));
+}
+
 /// One entry, with what the audience may see of it.
 pub(super) fn show(
     federal: &Federal,
@@ -260,6 +277,7 @@ pub(super) fn show(
         .map(|person| person.name);
     let reference = views.sources().reference();
     let mut shown = entry(reference, (*entry_no, &row), name.as_ref(), *as_of);
+    tell_erasure(&mut shown, views.erasure(*entry_no));
     if ensure_visible("sanctions", *audience).is_ok() {
         let sanctions: Vec<_> = row.entry.sanctions_shown(*as_of).collect();
         shown["sanctions"] = json!(sanctions);

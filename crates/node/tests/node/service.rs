@@ -41,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Serving {
     pub(crate) folder: TempDir,
     pub(crate) handle: FederalHandle,
-    hub: Embedded,
+    pub(crate) hub: Embedded,
     switch: StopSwitch,
     running: JoinHandle<Result<Federal, ServeError>>,
 }
@@ -53,7 +53,7 @@ impl Serving {
     }
 
     /// An office that serves on a hub that was there before it.
-    async fn begin_on(hub: Embedded, office: Office) -> Self {
+    pub(crate) async fn begin_on(hub: Embedded, office: Office) -> Self {
         let Office { folder, federal } = office;
         let wrapped = folder.path().join("data-keys");
         let keyring = Keyring::open(&wrapped, derive(SEED, "office/wrap")).unwrap();
@@ -76,7 +76,7 @@ impl Serving {
         }
     }
 
-    fn link(&self, court: &str) -> CourtLink {
+    pub(crate) fn link(&self, court: &str) -> CourtLink {
         CourtLink::embedded(&self.hub, code(court))
     }
 
@@ -98,7 +98,7 @@ impl Serving {
         self.handle.ask(Request::Act(acts)).await.unwrap();
     }
 
-    async fn reached(&self, position: u64) {
+    pub(crate) async fn reached(&self, position: u64) {
         let reached = self.handle.reached(position);
         timeout(PATIENCE, reached).await.unwrap().unwrap();
     }
@@ -110,15 +110,15 @@ impl Serving {
     }
 }
 
-fn office_key() -> VerifierKey {
+pub(crate) fn office_key() -> VerifierKey {
     office_keys().federal.vkey()
 }
 
 /// A court at work with its outbox.
-struct Working {
-    handle: CourtHandle,
+pub(crate) struct Working {
+    pub(crate) handle: CourtHandle,
     notices: Notices,
-    keys: DataKeys,
+    pub(crate) keys: DataKeys,
     published: watch::Receiver<u64>,
     log: watch::Receiver<TileReader>,
     resend: Resend,
@@ -128,7 +128,7 @@ struct Working {
 }
 
 impl Working {
-    async fn begin(court: Court, folder: &TempDir, link: CourtLink) -> Self {
+    pub(crate) async fn begin(court: Court, folder: &TempDir, link: CourtLink) -> Self {
         let keys = DataKeys::open(folder.path());
         let (_, known) = watch::channel(reference());
         let (service, handle, log) = CourtService::new(court, keys.clone(), known).unwrap();
@@ -163,7 +163,7 @@ impl Working {
         }
     }
 
-    async fn stop(self) -> Court {
+    pub(crate) async fn stop(self) -> Court {
         self.switch.stop();
         let published = timeout(PATIENCE, self.publisher).await.unwrap();
         published.unwrap().unwrap();

@@ -1,14 +1,17 @@
 //! What the committed rows say.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use medreg_domain::referral::Referral;
 use medreg_domain::{
-    ApplicationId, CourtCode, Digest, EntryNo, EventId, FindingId, ReferralNo, Source,
+    ApplicationId, CourtCode, DataKeyId, Digest, EntryNo, EventId, FindingId, ReferralNo, Source,
     VerificationId,
 };
 
 use super::{Cursor, Digests, TRANSPORT_KEY, Views};
 use crate::applications::{self, ApplicationRow};
+use crate::erasures::Erasure;
 use crate::fees::{self, Desk};
 use crate::oversight::AuditRules;
 use crate::oversight::findings::{self, Finding};
@@ -50,6 +53,21 @@ impl Views {
     /// True if a person decided that the message which makes this leaf is not judged again.
     pub fn is_decided(&self, leaf_hash: &Digest) -> bool {
         self.decisions.is_decided(leaf_hash)
+    }
+
+    /// When the name behind an entry was erased, if it was.
+    pub fn erasure(&self, entry_no: EntryNo) -> Option<&Erasure> {
+        self.erasures.find(entry_no)
+    }
+
+    /// Every erasure, by entry.
+    pub fn erasures(&self) -> &BTreeMap<EntryNo, Erasure> {
+        self.erasures.all()
+    }
+
+    /// The data keys that are destroyed, or to be.
+    pub fn erased_keys(&self) -> &BTreeSet<DataKeyId> {
+        self.erasures.keys()
     }
 
     /// The position of an event of a source, if it was taken; of one that was refused, that of

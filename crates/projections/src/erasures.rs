@@ -1,0 +1,89 @@
+//! Entries whose name and contact were erased, and the data keys that are destroyed with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use medreg_domain::oversight::OversightEvent;
+use medreg_domain::{DataKeyId, EntryNo};
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Batch, Store, StoreError};
+use crate::table;
+
+const PREFIX: u8 = b'b';
+
+/// When an entry's name and contact were erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// The day.
+    pub on: NaiveDate,
+    /// On what ground, as a code.
+    pub basis: String,
+    /// The keys that opened them.
+    pub keys: Vec<DataKeyId>,
+}
+
+/// Every erasure: few, so all in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Erasures {
+    erased: BTreeMap<EntryNo, Erasure>,
+    keys: BTreeSet<DataKeyId>,
+    touched: Vec<EntryNo>,
+}
+
+impl Erasures {
+    pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
+        let erased: BTreeMap<EntryNo, Erasure> =
+            table::rows(store, PREFIX).collect::<Result<_, _>>()?;
+        let keys = erased.values().flat_map(|erasure| &erasure.keys);
+        Ok(Self {
+            keys: keys.copied().collect(),
+            erased,
+            touched: Vec::new(),
+        })
+    }
+
+    /// Takes a fact of the office over.
+    pub(crate) fn apply(&mut self, on: NaiveDate, event: &OversightEvent) {
+        let OversightEvent::PersonalDataErased {
+            subject,
+            basis,
+            keys,
+        } = event
+        else {
+            return;
+        };
+        let named = subject.strip_prefix("entry/").map(str::parse);
+        let Some(Ok(entry_no)) = named else { return };
+        let erasure = Erasure {
+            on,
+            basis: basis.clone(),
+            keys: keys.clone(),
+        };
+        self.keys.extend(keys);
+        self.erased.insert(entry_no, erasure);
+        self.touched.push(entry_no);
+    }
+
+    pub(crate) fn find(&self, entry_no: EntryNo) -> Option<&Erasure> {
+        self.erased.get(&entry_no)
+    }
+
+    pub(crate) fn all(&self) -> &BTreeMap<EntryNo, Erasure> {
+        &self.erased
+    }
+
+    pub(crate) fn keys(&self) -> &BTreeSet<DataKeyId> {
+        &self.keys
+    }
+
+    pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
+        for entry_no in self.touched.drain(..) {
+            if let Some(erasure) = self.erased.get(&entry_no) {
+                let key = format!("{}{entry_no}", char::from(PREFIX));
+                batch.put(key.as_bytes(), store.encode(erasure)?);
+            }
+        }
+        Ok(())
+    }
+}
