@@ -49,6 +49,11 @@ enum Command {
     /// The views, which can always be made again from the history.
     #[command(subcommand)]
     Views(views::Command),
+    /// Copies an office's history and what it kept aside, while it serves; keys go to a file of
+    /// their own.
+    Backup(federal::backup::Args),
+    /// Makes an office from a backup, once everything in it is checked.
+    Restore(federal::restore::Args),
     /// Measures, and prints JSON with the machine and the settings that matter.
     #[command(subcommand)]
     Bench(bench::Command),
@@ -74,6 +79,8 @@ impl Cli {
             Command::Statistics(args) => statistics::run(&args),
             Command::Term(args) => term::run(&args),
             Command::Views(command) => views::run(command),
+            Command::Backup(args) => federal::backup::run(&args),
+            Command::Restore(args) => federal::restore::run(&args),
             Command::Bench(command) => bench::run(command),
             Command::Completions { shell } => {
                 clap_complete::generate(

@@ -9,9 +9,11 @@ use medreg_log::VerifierKey;
 use crate::cli::OfficeFolder;
 use crate::exit::Failure;
 
+pub(crate) mod backup;
 mod desk;
 mod init;
 mod quarantine;
+pub(crate) mod restore;
 mod serving;
 
 pub(crate) use desk::query;

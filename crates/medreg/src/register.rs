@@ -168,7 +168,7 @@ fn show(args: ShowArgs) -> Result<(), Failure> {
         "sanctions",
     ];
     let mut rows = vec![
-        vec!["name".to_owned(), text(&entry["name"]["ru"])],
+        vec!["name".to_owned(), name(&entry)],
         vec!["standing".to_owned(), standing(&entry)],
     ];
     let told = fields.iter().filter(|field| !entry[**field].is_null());
@@ -212,6 +212,13 @@ fn check(args: &CheckArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+fn name(entry: &Value) -> String {
+    match entry["erased_on"].as_str() {
+        Some(on) => format!("erased on {on}"),
+        None => text(&entry["name"]["ru"]),
+    }
+}
+
 fn standing(entry: &Value) -> String {
     let standing = &entry["standing"];
     let code = text(&standing["code"]);
@@ -252,10 +259,9 @@ fn find(args: FindArgs) -> Result<(), Failure> {
             "categories",
         ],
         items.map(|item| {
-            let name = text(&item["name"]["ru"]);
             vec![
                 text(&item["entry_no"]),
-                name,
+                name(item),
                 text(&item["kind"]),
                 standing(item),
                 text(&item["languages"]),

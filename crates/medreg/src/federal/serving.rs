@@ -102,14 +102,21 @@ pub(crate) fn open(data: &Path) -> Result<(Federal, Keyring), Failure> {
         log: key(&origin, "log.key")?,
         federal: key(&federal_key_name(&origin), "federal.key")?,
     };
-    let keyring = Keyring::open(&data.join("data-keys"), read(data, "wrap.key")?);
-    let keyring = keyring.map_err(|error| Failure::Unreachable(chain(&error)))?;
+    let keyring = keyring(data)?;
     let mut ticker = output::Ticker::new("events caught up");
     let (federal, opening) = Federal::open(data, keys, Entropy::System, |position| {
         ticker.tick(position);
     })?;
     report(&opening);
+    let destroyed = federal.destroy_erased(&keyring);
+    destroyed.map_err(|error| Failure::Unreachable(chain(&error)))?;
     Ok((federal, keyring))
+}
+
+/// The data keys of the office in a folder.
+pub(super) fn keyring(data: &Path) -> Result<Keyring, Failure> {
+    let keyring = Keyring::open(&data.join("data-keys"), read(data, "wrap.key")?);
+    keyring.map_err(|error| Failure::Unreachable(chain(&error)))
 }
 
 fn report(opening: &Opening) {

@@ -133,6 +133,24 @@ impl Keyring {
         }
     }
 
+    /// Every key, wrapped, by id.
+    pub fn all(&self) -> Result<Vec<WrappedKey>, KeyringError> {
+        let fault = |source| KeyringError::Io {
+            path: self.folder.clone(),
+            source,
+        };
+        let mut keys = Vec::new();
+        for file in fs::read_dir(&self.folder).map_err(fault)? {
+            let name = file.map_err(fault)?.file_name();
+            let id = name
+                .to_str()
+                .and_then(|name| name.replace('_', "/").parse().ok());
+            keys.extend(id.and_then(|id| self.wrapped(id)));
+        }
+        keys.sort_unstable_by_key(|key| key.id);
+        Ok(keys)
+    }
+
     /// A key as it is kept, wrapped.
     pub fn wrapped(&self, id: DataKeyId) -> Option<WrappedKey> {
         let wrapped = fs::read_to_string(self.path(id)).ok()?;
