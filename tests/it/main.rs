@@ -7,6 +7,8 @@
 //! a position, with a bound.
 
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod audit;

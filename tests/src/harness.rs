@@ -158,13 +158,18 @@ impl NatsServer {
     pub fn port(&self) -> u16 {
         self.port
     }
+
+    /// Ends it at once.
+    pub fn kill(&mut self) {
+        // Both fail only when it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Drop for NatsServer {
     fn drop(&mut self) {
-        // Both fail only when it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
         if let Some(log_reader) = self.log_reader.take() {
             let _ = log_reader.join();
         }

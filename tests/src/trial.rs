@@ -173,6 +173,11 @@ impl Trial {
         self.folder.join("office")
     }
 
+    /// Kills the broker.
+    pub fn stop_broker(&mut self) {
+        self.broker.kill();
+    }
+
     /// Starts the office.
     pub fn serve(&self) -> Process {
         let config = self.office().join("federal.toml");
@@ -264,19 +269,29 @@ pub fn wait_until(
     what: &str,
     wanted: impl Fn(&Value) -> bool,
 ) -> Value {
+    let mut stands = Value::Null;
+    wait_for(serving, what, || {
+        stands = status(office);
+        wanted(&stands)
+    });
+    stands
+}
+
+/// Looks at the world until it is as wanted, while a process runs.
+///
+/// # Panics
+///
+/// If the process ends, or it takes too long.
+pub fn wait_for(running: &mut Process, what: &str, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + WITHIN;
-    loop {
-        let status = status(office);
-        if wanted(&status) {
-            return status;
-        }
+    while !holds() {
         assert!(
-            !serving.ends_within(LOOK_EVERY),
-            "the office ended by itself: {serving:?}"
+            !running.ends_within(LOOK_EVERY),
+            "the program ended by itself before {what}: {running:?}"
         );
         assert!(
             Instant::now() < deadline,
-            "never came to be: {what}; the office stands at {status}"
+            "never came to be: {what}; {running:?}"
         );
     }
 }

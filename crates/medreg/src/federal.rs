@@ -17,7 +17,7 @@ pub(crate) mod restore;
 mod serving;
 
 pub(crate) use desk::query;
-pub(crate) use serving::asked_to_stop;
+pub(crate) use serving::{answer_operators, asked_to_stop};
 
 /// The federal office.
 #[derive(Debug, clap::Subcommand)]

@@ -2,6 +2,7 @@
 //! once, an unknown key with the nearest known one.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub struct FederalConfig {
     pub checkpoint_interval: Duration,
     /// How often findings are looked for.
     pub audit_interval: Duration,
+    /// Where operators ask how it is; nowhere if absent.
+    pub admin: Option<SocketAddr>,
 }
 
 /// How a court runs.
@@ -37,6 +40,8 @@ pub struct CourtConfig {
     pub federal_vkey: String,
     /// The broker.
     pub nats: Option<NatsOptions>,
+    /// Where operators ask how it is; nowhere if absent.
+    pub admin: Option<SocketAddr>,
 }
 
 /// What is wrong with a configuration, all of it.
@@ -44,7 +49,9 @@ pub struct CourtConfig {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
-const FEDERAL_KEYS: [&str; 7] = [
+const ADDRESS: &str = "an address and port such as 127.0.0.1:9464";
+
+const FEDERAL_KEYS: [&str; 8] = [
     "data",
     "origin",
     "nats",
@@ -52,8 +59,9 @@ const FEDERAL_KEYS: [&str; 7] = [
     "nats_ca_file",
     "checkpoint_interval_ms",
     "audit_interval_hours",
+    "admin",
 ];
-const COURT_KEYS: [&str; 7] = [
+const COURT_KEYS: [&str; 8] = [
     "data",
     "code",
     "origin",
@@ -61,6 +69,7 @@ const COURT_KEYS: [&str; 7] = [
     "nats",
     "nats_seed_file",
     "nats_ca_file",
+    "admin",
 ];
 
 /// Values by key, with the faults found so far.
@@ -83,12 +92,14 @@ impl FederalConfig {
         let audit = values
             .parsed("audit_interval_hours", "a number of hours from 1")
             .unwrap_or(24);
+        let admin = values.parsed("admin", ADDRESS);
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
             checkpoint_interval: Duration::from_millis(interval.max(1)),
             audit_interval: Duration::from_hours(audit.max(1)),
+            admin,
         })
     }
 }
@@ -103,6 +114,7 @@ impl CourtConfig {
         values.required("code");
         let code = values.parsed("code", "a court's code such as KZ-75-012");
         let nats = values.nats();
+        let admin = values.parsed("admin", ADDRESS);
         match code {
             Some(code) => values.finish(Self {
                 data: PathBuf::from(data),
@@ -110,6 +122,7 @@ impl CourtConfig {
                 origin,
                 federal_vkey,
                 nats,
+                admin,
             }),
             None => Err(ConfigError(values.faults)),
         }

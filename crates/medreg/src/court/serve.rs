@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use medreg_log::{SigningKey, TileReader, VerifierKey};
+use medreg_node::admin::CourtWatch;
 use medreg_node::config::CourtConfig;
 use medreg_node::court::facts::Facts;
 use medreg_node::court::hearing::{Hearing, RECONCILE_EVERY};
@@ -20,7 +21,7 @@ use tokio::task::JoinSet;
 use super::acts::carry_out;
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
-use crate::federal::asked_to_stop;
+use crate::federal::{answer_operators, asked_to_stop};
 use crate::output;
 
 /// How often the office is asked for newer facts.
@@ -75,6 +76,18 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
             .map_err(|error| Failure::Unreachable(chain(&error)))
     });
     let receipt = config.data.join("receipt.json");
+    let watching = CourtWatch {
+        court: config.code,
+        handle: handle.clone(),
+        log: log.clone(),
+        published: published.clone(),
+        receipt: receipt.clone(),
+        office: office.clone(),
+        keys: keys.clone(),
+        link: link.clone(),
+    };
+    let watching = answer_operators(config.admin, watching).await?;
+    tasks.spawn(async { Ok(watching.await?) });
     let hearing = Hearing::new(link.clone(), office, receipt, log.clone(), resend);
     tasks.spawn(async move {
         let heard = hearing.run(RECONCILE_EVERY).await;

@@ -1,8 +1,11 @@
 //! An office at work in a folder: opened, served until it is asked to stop.
 
+use std::future::Future;
+use std::net::SocketAddr;
 use std::path::Path;
 
 use medreg_log::{SigningKey, VerifierKey};
+use medreg_node::admin::{self, OfficeWatch, Watched};
 use medreg_node::config::FederalConfig;
 use medreg_node::control;
 use medreg_node::entropy::Entropy;
@@ -33,8 +36,10 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         };
         let (service, office) = FederalService::new(federal, keyring, link, intervals);
         let (stop, stopped) = medreg_node::stop();
+        let watching = answer_operators(config.admin, OfficeWatch(office.clone())).await?;
         let mut running = tokio::spawn(service.run(stopped));
         let listening = control::serve(&config.data, office);
+        tokio::pin!(watching);
         tokio::pin!(listening);
         output::note(&format!(
             "serving {}; Ctrl-C stops cleanly",
@@ -46,6 +51,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
                 return Ok(());
             }
             failed = &mut listening => failed?,
+            failed = &mut watching => failed?,
             () = asked_to_stop() => {}
         }
         stop.stop();
@@ -53,6 +59,34 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
             .await
             .map_err(|error| Failure::Bug(error.into()))??;
         Ok(())
+    })
+}
+
+/// Answers operators at an address, for ever; says where.
+pub(crate) async fn answer_operators(
+    address: Option<SocketAddr>,
+    watched: impl Watched,
+) -> Result<impl Future<Output = std::io::Result<()>>, Failure> {
+    let listener = match address {
+        Some(address) => {
+            let listener = admin::listen(address).await.map_err(|error| {
+                Failure::Unreachable(format!(
+                    "`admin` is {address}, which cannot be had: {error}"
+                ))
+            })?;
+            output::note(&format!(
+                "operators: http://{}/metrics",
+                listener.local_addr()?
+            ));
+            Some(listener)
+        }
+        None => None,
+    };
+    Ok(async {
+        match listener {
+            Some(listener) => admin::serve(listener, watched).await,
+            None => std::future::pending().await,
+        }
     })
 }
 

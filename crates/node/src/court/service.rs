@@ -158,6 +158,11 @@ pub struct CourtHandle {
 }
 
 impl CourtHandle {
+    /// True while the court takes requests.
+    pub fn is_alive(&self) -> bool {
+        !self.requests.is_closed()
+    }
+
     /// Hands a request over; the answer comes once its events are durable.
     pub async fn submit(
         &self,

@@ -9,6 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use medreg_domain::{Digest, Source};
 use medreg_projections::Views;
 
@@ -57,6 +58,7 @@ pub struct Quarantine {
 struct Kept {
     courtseq: Option<u64>,
     reason: Reason,
+    since: DateTime<Utc>,
 }
 
 impl Quarantine {
@@ -118,6 +120,7 @@ impl Quarantine {
         let kept = Kept {
             courtseq: item.courtseq,
             reason: item.reason,
+            since: item.kept_at,
         };
         self.kept.entry(item.source).or_default().insert(path, kept);
     }
@@ -136,7 +139,13 @@ impl Quarantine {
                 continue;
             };
             let mut expected = head_of(views, *source) + 1;
-            for (path, Kept { courtseq, reason }) in kept {
+            for (
+                path,
+                Kept {
+                    courtseq, reason, ..
+                },
+            ) in kept
+            {
                 let Some(courtseq) = courtseq.filter(|_| of(*reason)) else {
                     continue;
                 };
@@ -268,6 +277,12 @@ impl Quarantine {
     /// True if nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
+    }
+
+    /// Since when the oldest message is kept.
+    pub fn oldest(&self) -> Option<DateTime<Utc>> {
+        let kept = self.kept.values().flat_map(BTreeMap::values);
+        kept.map(|kept| kept.since).min()
     }
 
     /// How many messages are kept, by reason.

@@ -375,7 +375,11 @@ impl FederalService {
         }
         if is_status && let Ok(status) = &mut answer {
             // Without the broker the office still stands; what the stream holds is unknown then.
-            let state = self.link.stream_state().await.ok();
+            let state = if self.link.is_connected() {
+                self.link.stream_state().await.ok()
+            } else {
+                None
+            };
             status["stream"]["last_sequence"] = json!(state.map(|state| state.last_sequence));
         }
         // Whoever asked may have left.
@@ -432,6 +436,7 @@ impl Federal {
             "referrals": cursor.referrals,
             "quarantine": quarantine.len(),
             "quarantine_reasons": quarantine.by_reason(),
+            "quarantine_oldest_s": quarantine.oldest().map(|since| (Utc::now() - since).num_seconds()),
             "findings": cursor.findings,
         }))
     }

@@ -159,6 +159,14 @@ impl CourtLink {
         }
     }
 
+    /// True while there is a connection to the hub.
+    pub fn is_connected(&self) -> bool {
+        match &self.0 {
+            Form::Nats(end) => end.is_connected(),
+            Form::Embedded(_) => true,
+        }
+    }
+
     /// Whose link this is.
     pub fn court(&self) -> CourtCode {
         match &self.0 {

@@ -79,6 +79,14 @@ impl FederalLink {
         Self(Form::Embedded(hub.clone()))
     }
 
+    /// True while there is a connection to the broker.
+    pub fn is_connected(&self) -> bool {
+        match &self.0 {
+            Form::Nats(office) => office.is_connected(),
+            Form::Embedded(_) => true,
+        }
+    }
+
     /// Opens the inbox behind `position`, or at the first message if that no longer holds.
     pub async fn open_inbox(
         &self,

@@ -166,11 +166,16 @@ impl Connection {
         })
     }
 
+    /// True while there is a connection.
+    pub(super) fn is_connected(&self) -> bool {
+        self.client.connection_state() == State::Connected
+    }
+
     /// Waits for a connection.
     pub(super) async fn connected(&self, patience: Duration) -> bool {
         let mut signals = self.signals();
         let connected = async {
-            while self.client.connection_state() != State::Connected {
+            while !self.is_connected() {
                 // A report may come just before the state it announces, or be dropped.
                 let _: Result<(), Elapsed> = timeout(STATE_LOOK, signals.changed()).await;
             }

@@ -54,6 +54,10 @@ impl NatsCourt {
         })
     }
 
+    pub(in super::super) fn is_connected(&self) -> bool {
+        self.connection.is_connected()
+    }
+
     pub(in super::super) fn court(&self) -> CourtCode {
         self.court
     }

@@ -48,6 +48,10 @@ impl NatsOffice {
         })
     }
 
+    pub(in super::super) fn is_connected(&self) -> bool {
+        self.connection.is_connected()
+    }
+
     pub(in super::super) async fn open_inbox(
         &self,
         position: Option<StreamPosition>,
