@@ -43,20 +43,22 @@ fn get(address: &str, path: &str) -> (u16, String) {
 }
 
 /// Every figure by its name and labels, as its text form has them.
-fn figures(address: &str) -> BTreeMap<String, f64> {
+fn figures(address: &str) -> BTreeMap<String, i64> {
     let (status, text) = get(address, "/metrics");
     assert_eq!(status, 200, "{text}");
     assert!(text.ends_with("# EOF\n"), "{text}");
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let figure = |line: &str| {
         let (name, value) = line.rsplit_once(' ').unwrap();
-        (name.to_owned(), value.parse().unwrap())
+        // Whole numbers, written as OpenMetrics writes figures.
+        let whole = value.strip_suffix(".0").unwrap_or(value);
+        (name.to_owned(), whole.parse().unwrap())
     };
     lines.map(figure).collect()
 }
 
 /// Figures are of courts, reasons and versions, and of nobody.
-fn ensure_impersonal(figures: &BTreeMap<String, f64>) {
+fn ensure_impersonal(figures: &BTreeMap<String, i64>) {
     for name in figures.keys() {
         let labels = name.split_once('{').map(|(_, labels)| labels);
         let label = labels
@@ -94,19 +96,19 @@ fn an_office_and_a_court_tell_operators_how_they_are() {
     });
     let seen = figures(&of_office);
     ensure_impersonal(&seen);
-    let last = status["courts"][COURT]["last_courtseq"].as_f64().unwrap();
+    let last = status["courts"][COURT]["last_courtseq"].as_i64().unwrap();
     let of = |name: &str| seen.get(name).copied();
     assert!(of(&format!("medreg_court_events{{court=\"{COURT}\"}}")) >= Some(last));
-    assert!(of("medreg_history_events") >= status["position"].as_f64());
-    assert_eq!(of("medreg_ready"), Some(1.0));
-    assert_eq!(of("medreg_findings_open"), Some(0.0));
+    assert!(of("medreg_history_events") >= status["position"].as_i64());
+    assert_eq!(of("medreg_ready"), Some(1));
+    assert_eq!(of("medreg_findings_open"), Some(0));
 
     let mut court = Process::start(&harness::medreg(), serve);
     let of_court = address(&mut court);
     let seen = figures(&of_court);
     ensure_impersonal(&seen);
     assert_eq!(seen["medreg_log_events"], last);
-    assert_eq!(seen["medreg_data_keys_pending"], 0.0);
+    assert_eq!(seen["medreg_data_keys_pending"], 0);
 
     // Without the broker the office is not ready; the court goes on, and says so.
     trial.stop_broker();
@@ -114,9 +116,9 @@ fn an_office_and_a_court_tell_operators_how_they_are() {
         get(&of_office, "/readyz") == (503, "the broker cannot be reached\n".to_owned())
     });
     assert_eq!(get(&of_office, "/healthz").0, 200);
-    assert_eq!(figures(&of_office)["medreg_ready"], 0.0);
+    assert_eq!(figures(&of_office)["medreg_ready"], 0);
     trial::wait_for(&mut court, "the court says that it has no broker", || {
-        figures(&of_court)["medreg_connected"] == 0.0
+        figures(&of_court)["medreg_connected"] == 0
     });
     assert_eq!(get(&of_court, "/readyz").0, 200);
     for role in [office, court] {

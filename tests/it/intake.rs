@@ -340,6 +340,16 @@ fn a_court_that_is_held_up_goes_on_once_a_person_has_decided() {
     });
     assert_eq!(status["courts"][ONE]["state"], "PAUSED");
     assert_eq!(status["findings"], 1);
+    let looked = trial::medreg(&["doctor", "--json", "--data", text(&office.folder)]);
+    assert_eq!(
+        looked.code,
+        Some(5),
+        "a court waits for a person: {looked:?}"
+    );
+    assert!(
+        looked.stdout.contains("close-finding EQUIVOCATION"),
+        "{looked:?}"
+    );
     let finding = format!("EQUIVOCATION/court/{ONE}");
     let data = text(&office.folder);
     let close = [

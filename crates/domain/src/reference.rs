@@ -83,6 +83,15 @@ impl Reference {
         })
     }
 
+    /// True if somebody may act at the court on the day: a coordinator is in office, or the
+    /// court has no such post (R22, R38).
+    pub fn may_act(&self, court: CourtCode, day: NaiveDate) -> bool {
+        self.court(court).is_ok_and(|known| {
+            let policy = known.coordinator_required.range(..=day).next_back();
+            policy.is_some_and(|(_, required)| !required)
+        }) || self.coordinators.is_held(court, day)
+    }
+
     /// Refuses unless the office may act at the court on the day (R22, R38).
     pub fn ensure_in_office(
         &self,

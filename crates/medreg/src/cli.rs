@@ -7,7 +7,8 @@ use clap_complete::Shell;
 
 use crate::exit::Failure;
 use crate::{
-    bench, court, demo, federal, history, referral, register, simulate, statistics, term, views,
+    bench, court, demo, doctor, federal, history, referral, register, simulate, statistics, term,
+    views,
 };
 
 /// A country's courts keep registers of mediators; this unites them, verifiably.
@@ -49,6 +50,8 @@ enum Command {
     /// The views, which can always be made again from the history.
     #[command(subcommand)]
     Views(views::Command),
+    /// Looks at an office or a court, and says what is wrong and what to run. Read-only.
+    Doctor(doctor::Args),
     /// Copies an office's history and what it kept aside, while it serves; keys go to a file of
     /// their own.
     Backup(federal::backup::Args),
@@ -79,6 +82,7 @@ impl Cli {
             Command::Statistics(args) => statistics::run(&args),
             Command::Term(args) => term::run(&args),
             Command::Views(command) => views::run(command),
+            Command::Doctor(args) => doctor::run(&args),
             Command::Backup(args) => federal::backup::run(&args),
             Command::Restore(args) => federal::restore::run(&args),
             Command::Bench(command) => bench::run(command),

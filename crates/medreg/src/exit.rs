@@ -1,5 +1,7 @@
 //! Exit codes, documented in `docs/cli.md`: what a script may rely on.
 
+use std::fmt;
+
 use medreg_audit::AuditError;
 use medreg_domain::Rejection;
 use medreg_domain::reference::builtin::DataError;
@@ -45,6 +47,19 @@ impl Failure {
             Self::NotFound(_) => 4,
             Self::Unreachable(_) => 5,
             Self::Integrity(_) => 6,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bug(error) => out.write_str(&chain(error.as_ref())),
+            Self::Refused { rejection, .. } => write!(out, "refused: {rejection}"),
+            Self::Usage(text)
+            | Self::NotFound(text)
+            | Self::Unreachable(text)
+            | Self::Integrity(text) => out.write_str(text),
         }
     }
 }

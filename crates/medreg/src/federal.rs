@@ -16,7 +16,7 @@ mod quarantine;
 pub(crate) mod restore;
 mod serving;
 
-pub(crate) use desk::query;
+pub(crate) use desk::{ask, is_served, query};
 pub(crate) use serving::{answer_operators, asked_to_stop};
 
 /// The federal office.

@@ -4,6 +4,7 @@ mod bench;
 mod cli;
 mod court;
 mod demo;
+mod doctor;
 mod exit;
 mod federal;
 mod federation;

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::exit::{Failure, chain};
+use crate::exit::Failure;
 
 /// A line of data.
 pub(crate) fn line(text: &str) {
@@ -34,27 +34,19 @@ pub(crate) fn note(text: &str) {
 
 /// Tells why a command failed.
 pub(crate) fn failure(failure: &Failure) {
-    match failure {
-        Failure::Bug(error) => note(&format!("medreg: {}", chain(error.as_ref()))),
-        Failure::Refused {
-            rejection,
-            json: as_json,
-        } => {
-            if *as_json {
-                let (code, article) = (rejection.code.as_str(), rejection.code.article());
-                json(
-                    &json!({"refused": {"code": code, "article": article, "detail": rejection.detail}}),
-                );
-            }
-            note(&format!("refused: {rejection}"));
-        }
-        Failure::Usage(text)
-        | Failure::NotFound(text)
-        | Failure::Unreachable(text)
-        | Failure::Integrity(text) => {
-            note(&format!("medreg: {text}"));
-        }
+    let Failure::Refused {
+        rejection,
+        json: as_json,
+    } = failure
+    else {
+        note(&format!("medreg: {failure}"));
+        return;
+    };
+    if *as_json {
+        let (code, article) = (rejection.code.as_str(), rejection.code.article());
+        json(&json!({"refused": {"code": code, "article": article, "detail": rejection.detail}}));
     }
+    note(&failure.to_string());
 }
 
 /// A table.

@@ -43,6 +43,12 @@ impl Coordinators {
         held.find(|held| held.covers(day)).map(|held| held.person)
     }
 
+    /// True if any office is held at the court on a day.
+    pub(super) fn is_held(&self, court: CourtCode, day: NaiveDate) -> bool {
+        let mut offices = self.by_office.iter().filter(|((at, _), _)| *at == court);
+        offices.any(|(_, held)| held.iter().any(|held| held.covers(day)))
+    }
+
     /// True if the office was ever given at the court.
     pub(super) fn is_known(&self, court: CourtCode, office: OfficeId) -> bool {
         self.by_office.contains_key(&(court, office))

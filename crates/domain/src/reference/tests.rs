@@ -48,6 +48,8 @@ fn an_office_is_held_from_the_first_to_the_last_day() {
     assert_eq!(in_office(&reference, OFFICE, "2025-07-01"), not);
     assert_eq!(in_office(&reference, "o-99", DAY), not);
     assert_eq!(in_office(&reference, "o-77", DAY), Err(Code::WrongCourt));
+    let may_act = |day: &str| reference.may_act(court(), date(day));
+    assert!(may_act("2025-06-30") && !may_act("2025-07-01") && !may_act("2011-08-04"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What an operator asks of an office, whether it serves or lies still.
 
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
@@ -17,8 +18,13 @@ use crate::demo::runtime;
 use crate::exit::Failure;
 use crate::output;
 
+/// True if somebody serves the folder.
+pub(crate) fn is_served(data: &Path) -> bool {
+    UnixStream::connect(control::socket(data)).is_ok()
+}
+
 /// Asks the office that serves a folder, or opens the folder if nobody serves it.
-pub(super) fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
+pub(crate) fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
     let called = runtime()?.block_on(control::call(data, &request))?;
     match called {
         Some(Reply::Ok(value)) => Ok(value),
@@ -28,13 +34,7 @@ pub(super) fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
         Some(Reply::Failed(detail)) => Err(Failure::Unreachable(detail)),
         None => {
             let (mut federal, keyring) = open(data)?;
-            let is_change = matches!(
-                request,
-                Request::Act(_)
-                    | Request::Audit { .. }
-                    | Request::CloseFinding { .. }
-                    | Request::Retry { preview: false, .. }
-            );
+            let is_change = request.is_change();
             let answer = federal.answer(&keyring, &mut Names::default(), request)?;
             if is_change {
                 federal.publish()?;

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::Reference;
 use medreg_domain::reference::builtin::{self, DataError};
-use medreg_domain::{DataKeyId, Event, Source};
+use medreg_domain::{CourtCode, DataKeyId, Event, EventId, Source};
 use medreg_log::{
     ChainVerdict, CodecError, Envelope, Leaf, LeafError, Link, Recorded, SourceHead, VerifierKey,
     check_link,
@@ -28,6 +28,20 @@ pub struct Facts {
     head: Option<SourceHead>,
     reference: Arc<Reference>,
     erased: BTreeSet<DataKeyId>,
+    refused: Vec<Refused>,
+}
+
+/// An event of a court that the office refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Whose.
+    pub court: CourtCode,
+    /// Its place in the court's log.
+    pub courtseq: u64,
+    /// The rule it breaks.
+    pub code: String,
+    /// The event.
+    pub event: Option<EventId>,
 }
 
 /// The office's facts cannot be taken over.
@@ -72,6 +86,7 @@ impl Facts {
             head: None,
             reference: Arc::new(builtin::reference()?),
             erased: BTreeSet::new(),
+            refused: Vec::new(),
         };
         let path = facts.path.clone();
         let fault = |source| FactsError::Io {
@@ -112,6 +127,11 @@ impl Facts {
     /// The data keys that the office has erased: whoever holds a copy destroys it.
     pub fn erased(&self) -> impl Iterator<Item = DataKeyId> {
         self.erased.iter().copied()
+    }
+
+    /// The events of courts that the office refused, in the order of its decisions.
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     /// How many of the office's facts are known.
@@ -162,11 +182,7 @@ impl Facts {
         }
         match Recorded::from_envelope(&envelope)?.event {
             Event::Reference(event) => Arc::make_mut(&mut self.reference).evolve(&event),
-            Event::Oversight(event) => {
-                if let OversightEvent::PersonalDataErased { keys, .. } = *event {
-                    self.erased.extend(keys);
-                }
-            }
+            Event::Oversight(event) => self.hear(*event),
             Event::Entry(_)
             | Event::Referral(_)
             | Event::Fund(_)
@@ -175,6 +191,29 @@ impl Facts {
         }
         self.head = Some(link.head());
         Ok(())
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other facts of oversight ask nothing of a court"
+    )]
+    fn hear(&mut self, event: OversightEvent) {
+        match event {
+            OversightEvent::PersonalDataErased { keys, .. } => self.erased.extend(keys),
+            OversightEvent::EventRefused {
+                court,
+                courtseq,
+                code,
+                event,
+                ..
+            } => self.refused.push(Refused {
+                court,
+                courtseq,
+                code,
+                event,
+            }),
+            _ => {}
+        }
     }
 
     fn keep(&self, leaves: &[String]) -> Result<(), FactsError> {

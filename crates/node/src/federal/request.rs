@@ -71,6 +71,21 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// True for what may make the history longer.
+    pub fn is_change(&self) -> bool {
+        match self {
+            Self::Query(_) | Self::Status | Self::Quarantine { .. } | Self::Kept { .. } => false,
+            Self::Retry { preview, .. } => !preview,
+            Self::Discard { .. }
+            | Self::Erase { .. }
+            | Self::Act(_)
+            | Self::Audit { .. }
+            | Self::CloseFinding { .. } => true,
+        }
+    }
+}
+
 impl Federal {
     /// Answers a person.
     pub fn answer(
