@@ -5,7 +5,6 @@
 //! event, at [`federal`] for how an event becomes history, at [`transport`] for what
 //! carries it.
 
-pub mod admin;
 mod asking;
 pub mod config;
 pub mod control;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use medreg_log::{SigningKey, TileReader, VerifierKey};
-use medreg_node::admin::CourtWatch;
 use medreg_node::config::CourtConfig;
 use medreg_node::court::facts::Facts;
 use medreg_node::court::hearing::{Hearing, RECONCILE_EVERY};
@@ -15,6 +14,7 @@ use medreg_node::court::{Court, key_name};
 use medreg_node::entropy::Entropy;
 use medreg_node::secret;
 use medreg_node::transport::CourtLink;
+use medreg_web::operators::CourtWatch;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use medreg_log::{SigningKey, VerifierKey};
-use medreg_node::admin::{self, OfficeWatch, Watched};
 use medreg_node::config::FederalConfig;
 use medreg_node::control;
 use medreg_node::entropy::Entropy;
@@ -15,6 +14,7 @@ use medreg_node::federal::{Federal, OfficeKeys, Opening, federal_key_name};
 use medreg_node::secret;
 use medreg_node::transport::FederalLink;
 use medreg_projections::Opened;
+use medreg_web::operators::{self, OfficeWatch, Watched};
 
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
@@ -69,7 +69,7 @@ pub(crate) async fn answer_operators(
 ) -> Result<impl Future<Output = std::io::Result<()>>, Failure> {
     let listener = match address {
         Some(address) => {
-            let listener = admin::listen(address).await.map_err(|error| {
+            let listener = operators::listen(address).await.map_err(|error| {
                 Failure::Unreachable(format!(
                     "`admin` is {address}, which cannot be had: {error}"
                 ))
@@ -84,7 +84,7 @@ pub(crate) async fn answer_operators(
     };
     Ok(async {
         match listener {
-            Some(listener) => admin::serve(listener, watched).await,
+            Some(listener) => operators::serve(listener, watched).await,
             None => std::future::pending().await,
         }
     })

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use medreg_domain::CourtCode;
 use medreg_log::{TileReader, VerifierKey};
+use medreg_node::Receipt;
+use medreg_node::court::service::{CourtHandle, DataKeys};
+use medreg_node::transport::CourtLink;
 use tokio::sync::watch;
 
 use super::{Look, Watched};
-use crate::court::service::{CourtHandle, DataKeys};
-use crate::receipt::Receipt;
-use crate::transport::CourtLink;
 
 /// A court that is watched.
 #[derive(Clone, Debug)]

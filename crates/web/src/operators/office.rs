@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use medreg_node::federal::request::Request;
+use medreg_node::federal::service::FederalHandle;
 use serde_json::Value;
 
 use super::{Look, Watched};
-use crate::federal::request::Request;
-use crate::federal::service::FederalHandle;
 
 /// How long the office may take to say how it is.
 const PATIENCE: Duration = Duration::from_secs(5);
