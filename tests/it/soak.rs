@@ -1,4 +1,4 @@
-//! `kill -9` of the office and of a court: `cargo xtask soak`, in small.
+//! `kill -9` of the office, of a court and of the broker: `cargo xtask soak`, in small.
 
 use tempfile::TempDir;
 
@@ -6,7 +6,7 @@ use crate::soaking::{self, Plan};
 use crate::trial::Knobs;
 
 #[test]
-fn nothing_is_lost_and_nothing_comes_twice_when_office_and_court_are_killed() {
+fn nothing_is_lost_and_nothing_comes_twice_whoever_is_killed() {
     let plan = Plan {
         knobs: Knobs {
             courts: 4,
@@ -14,8 +14,9 @@ fn nothing_is_lost_and_nothing_comes_twice_when_office_and_court_are_killed() {
             procedures: 200,
             seed: 11,
         },
-        federal_kills: 4,
-        court_kills: 4,
+        federal_kills: 3,
+        court_kills: 3,
+        storm_kills: 9,
         seed: 20,
     };
     let folder = TempDir::new().unwrap();

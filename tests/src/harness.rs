@@ -149,6 +149,20 @@ impl NatsServer {
         Self::start(fixed.chain([OsStr::new("--store_dir"), folder.as_os_str()]))
     }
 
+    /// Starts a server that keeps streams in a folder, each message on disk before it is
+    /// acknowledged; it may be killed and started again there.
+    pub fn durable(folder: &Path, port: Option<u16>) -> Self {
+        let port = port.map_or(-1, i32::from);
+        let store = folder.display();
+        let config = format!(
+            "listen: '127.0.0.1:{port}'\njetstream {{ store_dir: '{store}', sync_interval: always }}\n"
+        );
+        std::fs::create_dir_all(folder).expect("the folder can be made");
+        let path = folder.join("server.conf");
+        std::fs::write(&path, config).expect("the folder can be written");
+        Self::start([OsStr::new("-c"), path.as_os_str()])
+    }
+
     /// Where it serves clients.
     pub fn url(&self) -> String {
         format!("nats://127.0.0.1:{}", self.port)

@@ -1,5 +1,5 @@
-//! Kills the office while it takes events in, and a court while it acts, again and again;
-//! then compares with the same lives undisturbed.
+//! Kills the office while it takes events in, a court while it acts, and then all of them and
+//! the broker in a storm, again and again; then compares with the same lives undisturbed.
 //!
 //! Where a kill falls is drawn from a seed: mostly a size of the log on disk, so that it
 //! falls into a write or between two, sometimes a moment after the start, so that it falls
@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 use crate::harness;
 use crate::process::{Process, WITHIN};
 use crate::trial::{self, Knobs, Outcome, Trial};
+
+mod storm;
 
 /// Between two looks at the log on disk.
 const LOOK_EVERY: Duration = Duration::from_millis(1);
@@ -36,6 +38,8 @@ pub struct Plan {
     pub federal_kills: u64,
     /// How often the court is killed.
     pub court_kills: u64,
+    /// How often one of office, court and broker is killed while all of them run.
+    pub storm_kills: u64,
     /// The seed of the kills.
     pub seed: u64,
 }
@@ -48,7 +52,7 @@ pub fn run(folder: &Path, plan: &Plan) -> Value {
     let begun = Instant::now();
     let mut rng = ChaCha20Rng::seed_from_u64(plan.seed);
     let reference = Trial::reference(folder, &plan.knobs);
-    let trial = Trial::begin(folder, plan.knobs);
+    let mut trial = Trial::begin(folder, plan.knobs);
     let (court, acts) = busiest(&reference, &trial);
     trial.set_up_court(&court);
 
@@ -57,6 +61,12 @@ pub fn run(folder: &Path, plan: &Plan) -> Value {
     let facts = trial::status(&trial.office())["position"].as_u64();
     let without_court = facts.unwrap_or(0) + reference.court_events() - acts;
     let history = trial.office().join("history");
+    let storm = storm::blow(
+        &mut rng,
+        plan.storm_kills,
+        (&mut trial, &court),
+        (without_court, acts),
+    );
     let federal = kill_again_and_again(
         &mut rng,
         plan.federal_kills,
@@ -96,6 +106,7 @@ pub fn run(folder: &Path, plan: &Plan) -> Value {
         "federal_kills": federal.len(),
         "federal_kills_before_the_end": federal.iter().filter(|at| **at < without_court).count(),
         "federal_killed_at": federal,
+        "storm": storm,
         "court": court, "court_events": acts,
         "court_kills": courts.len(),
         "court_kills_before_the_end": courts.iter().filter(|at| **at < acts).count(),
@@ -115,6 +126,7 @@ pub fn assert_sound(report: &Value, plan: &Plan) {
         && report["twice"] == 0
         && report["kept_aside"] == 0
         && report["equal_to_undisturbed"] == true
+        && report["storm"]["kills"] == plan.storm_kills
         && report["federal_kills"] == plan.federal_kills
         && report["court_kills"] == plan.court_kills;
     assert!(sound, "seed {}: {report:#}", plan.seed);
@@ -158,18 +170,9 @@ fn kill_again_and_again(
     let mut places = Kills::new();
     while (places.len() as u64) < kills {
         let left = kills - places.len() as u64;
-        let now = leaves_on_disk(log);
-        let step = (2 * end.saturating_sub(now) / left).max(1);
-        let place = (now + rng.random_range(1..=step)).min(end);
-        let early = rng.random_range(0..EARLY_EVERY) == 0 || now >= end;
-        let pause = Duration::from_millis(rng.random_range(1..=EARLY_WITHIN_MS));
+        let moment = Moment::draw(rng, left, (log, end));
         let mut process = start();
-        let is_running = if early {
-            !process.ends_within(pause)
-        } else {
-            grows_to(&mut process, log, place)
-        };
-        if is_running {
+        if moment.comes(&mut process, log) {
             process.kill();
             places.push(leaves_on_disk(log));
         } else {
@@ -178,6 +181,39 @@ fn kill_again_and_again(
         }
     }
     places
+}
+
+/// When a kill falls.
+#[derive(Clone, Copy, Debug)]
+enum Moment {
+    /// Once so many leaves are on disk.
+    Leaves(u64),
+    /// So long after the start.
+    Early(Duration),
+}
+
+impl Moment {
+    /// Draws a moment for one of the kills that are left over the growth of a log to its end.
+    fn draw(rng: &mut ChaCha20Rng, left: u64, (log, end): (&Path, u64)) -> Self {
+        let now = leaves_on_disk(log);
+        let step = (2 * end.saturating_sub(now) / left).max(1);
+        let place = (now + rng.random_range(1..=step)).min(end);
+        let early = rng.random_range(0..EARLY_EVERY) == 0 || now >= end;
+        let pause = Duration::from_millis(rng.random_range(1..=EARLY_WITHIN_MS));
+        if early {
+            Self::Early(pause)
+        } else {
+            Self::Leaves(place)
+        }
+    }
+
+    /// Waits for it; false if the program ended before.
+    fn comes(self, process: &mut Process, log: &Path) -> bool {
+        match self {
+            Self::Early(pause) => !process.ends_within(pause),
+            Self::Leaves(place) => grows_to(process, log, place),
+        }
+    }
 }
 
 /// True once the log has grown so far; false if the program ended before.
@@ -236,6 +272,7 @@ pub fn plan(arguments: &[String]) -> Result<Plan, String> {
         },
         federal_kills: 20,
         court_kills: 20,
+        storm_kills: 20,
         seed: 1,
     };
     for pair in arguments.chunks(2) {
@@ -250,6 +287,7 @@ pub fn plan(arguments: &[String]) -> Result<Plan, String> {
             "--seed" => &mut plan.knobs.seed,
             "--federal-kills" => &mut plan.federal_kills,
             "--court-kills" => &mut plan.court_kills,
+            "--storm-kills" => &mut plan.storm_kills,
             "--kill-seed" => &mut plan.seed,
             _ => return Err(wrong()),
         };
@@ -263,9 +301,10 @@ pub fn plan(arguments: &[String]) -> Result<Plan, String> {
 
 /// How `cargo xtask soak` is called.
 pub const USAGE: &str = "\
-Usage: cargo xtask soak [--federal-kills N] [--court-kills N] [--courts N] [--years N]
-                        [--procedures N] [--seed N] [--kill-seed N]
+Usage: cargo xtask soak [--storm-kills N] [--federal-kills N] [--court-kills N] [--courts N]
+                        [--years N] [--procedures N] [--seed N] [--kill-seed N]
 
-Kills the office and a court so often with SIGKILL while a simulated federation lives over
-NATS, and compares with the same lives undisturbed. Prints one JSON document.
+Kills with SIGKILL while a simulated federation lives over NATS: first office, court or broker,
+whichever the seed names, while all of them run; then the office alone, then the court alone.
+Compares with the same lives undisturbed. Prints one JSON document.
 ";

@@ -151,7 +151,7 @@ impl Trial {
         let trial = Self {
             folder: folder.to_owned(),
             knobs,
-            broker: NatsServer::jetstream(&folder.join("broker")),
+            broker: NatsServer::durable(&folder.join("broker"), None),
         };
         let office = trial.office();
         let url = trial.broker.url();
@@ -171,6 +171,13 @@ impl Trial {
     /// The office's folder.
     pub fn office(&self) -> PathBuf {
         self.folder.join("office")
+    }
+
+    /// Kills the broker and starts it again where it was.
+    pub fn restart_broker(&mut self) {
+        self.broker.kill();
+        let port = self.broker.port();
+        self.broker = NatsServer::durable(&self.folder.join("broker"), Some(port));
     }
 
     /// Kills the broker.
