@@ -8,6 +8,7 @@ mod exit;
 mod federal;
 mod federation;
 mod history;
+mod nkey;
 mod output;
 mod referral;
 mod register;
