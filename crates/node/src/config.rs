@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use medreg_domain::CourtCode;
 
+use crate::court::hearing::RECONCILE_EVERY;
 use crate::transport::nats::NatsOptions;
 
 /// How a federal office runs.
@@ -37,6 +38,8 @@ pub struct CourtConfig {
     pub federal_vkey: String,
     /// The broker.
     pub nats: Option<NatsOptions>,
+    /// How often it asks how far the office is with it.
+    pub reconcile_interval: Duration,
 }
 
 /// What is wrong with a configuration, all of it.
@@ -53,7 +56,7 @@ const FEDERAL_KEYS: [&str; 7] = [
     "checkpoint_interval_ms",
     "audit_interval_hours",
 ];
-const COURT_KEYS: [&str; 7] = [
+const COURT_KEYS: [&str; 8] = [
     "data",
     "code",
     "origin",
@@ -61,6 +64,7 @@ const COURT_KEYS: [&str; 7] = [
     "nats",
     "nats_seed_file",
     "nats_ca_file",
+    "reconcile_interval_s",
 ];
 
 /// Values by key, with the faults found so far.
@@ -103,6 +107,11 @@ impl CourtConfig {
         values.required("code");
         let code = values.parsed("code", "a court's code such as KZ-75-012");
         let nats = values.nats();
+        let reconcile = values
+            .parsed("reconcile_interval_s", "a number of seconds from 1")
+            .map_or(RECONCILE_EVERY, |seconds: u64| {
+                Duration::from_secs(seconds.max(1))
+            });
         match code {
             Some(code) => values.finish(Self {
                 data: PathBuf::from(data),
@@ -110,6 +119,7 @@ impl CourtConfig {
                 origin,
                 federal_vkey,
                 nats,
+                reconcile_interval: reconcile,
             }),
             None => Err(ConfigError(values.faults)),
         }
@@ -254,6 +264,7 @@ mod tests {
         let federal = FederalConfig::load(&deploy.join("federal.toml")).unwrap();
         let court = CourtConfig::load(&deploy.join("court.toml")).unwrap();
         assert_eq!(court.origin, federal.origin);
+        assert_eq!(court.reconcile_interval, RECONCILE_EVERY);
         assert!(
             court
                 .federal_vkey

@@ -7,7 +7,7 @@ use std::time::Duration;
 use medreg_log::{SigningKey, TileReader, VerifierKey};
 use medreg_node::config::CourtConfig;
 use medreg_node::court::facts::Facts;
-use medreg_node::court::hearing::{Hearing, RECONCILE_EVERY};
+use medreg_node::court::hearing::Hearing;
 use medreg_node::court::publisher::Publisher;
 use medreg_node::court::service::{ActError, CourtHandle, CourtService, DataKeys};
 use medreg_node::court::{Court, key_name};
@@ -76,8 +76,9 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
     });
     let receipt = config.data.join("receipt.json");
     let hearing = Hearing::new(link.clone(), office, receipt, log.clone(), resend);
+    let reconcile_every = config.reconcile_interval;
     tasks.spawn(async move {
-        let heard = hearing.run(RECONCILE_EVERY).await;
+        let heard = hearing.run(reconcile_every).await;
         heard.map_err(|error| Failure::Integrity(chain(&error)))?;
         std::future::pending().await
     });
