@@ -46,7 +46,11 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let config =
         CourtConfig::load(&args.config).map_err(|error| Failure::Usage(error.to_string()))?;
-    runtime()?.block_on(serve(args, &config))
+    let runtime = runtime()?;
+    let ended = runtime.block_on(serve(args, &config));
+    // A read that waits for the next act would hold the end up until one comes.
+    runtime.shutdown_background();
+    ended
 }
 
 async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {

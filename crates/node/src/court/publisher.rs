@@ -304,7 +304,10 @@ pub(super) async fn ask(link: &CourtLink, question: &Question) -> Result<Answer,
 fn unanswered(error: AskError) -> Attempt {
     match error {
         AskError::Denied { .. } => Attempt::Fatal(PublisherError::NotHeard(error)),
-        other => Attempt::Again(other.to_string()),
+        AskError::NobodyListens { .. }
+        | AskError::TimedOut { .. }
+        | AskError::NotSent { .. }
+        | AskError::AnswerMalformed { .. } => Attempt::Again(error.to_string()),
     }
 }
 
