@@ -5,13 +5,14 @@ use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::harness;
 use crate::nats_client::{Client, User};
-use crate::process::Process;
+use crate::process::{Process, WITHIN};
 use crate::trial::{self, succeed, text};
 
 mod authority;
@@ -22,6 +23,7 @@ pub(crate) use servers::Servers;
 
 pub(crate) const ONE: &str = "KZ-75-304";
 pub(crate) const OTHER: &str = "KZ-75-201";
+const COURTS: [&str; 2] = [ONE, OTHER];
 const DAY: &str = "2025-03-03";
 const COORDINATOR: &str = "o-1";
 
@@ -55,7 +57,7 @@ impl Deployment {
         let folder = TempDir::new().unwrap();
         let office = folder.path().join("office");
         succeed(&["federal", "init", text(&office)]);
-        let courts = [ONE, OTHER].map(|court| enrolled(folder.path(), court));
+        let courts = COURTS.map(|court| enrolled(folder.path(), court));
         let authority =
             (form == Form::SingleOverTls).then(|| Authority::create(&folder.path().join("tls")));
         let files: &[&str] = match form {
@@ -108,7 +110,7 @@ impl Deployment {
         let shipped = self.shipped("federal.toml", "/var/lib/medreg/federal", &office);
         fs::write(office.join("federal.toml"), shipped).unwrap();
         let key = fs::read_to_string(office.join("federal.vkey")).unwrap();
-        for code in [ONE, OTHER] {
+        for code in COURTS {
             let court = self.court(code);
             let shipped = self.shipped("court.toml", "/var/lib/medreg/KZ-75-012", &court);
             let sample = between(&shipped, "federal_vkey = \"", "\"");
@@ -154,13 +156,27 @@ impl Deployment {
         self.folder.path().join(code)
     }
 
-    /// Starts the office and waits until it serves.
+    /// Starts the office and waits until it serves and both courts know its facts: a court
+    /// that has heard but a part refuses to act.
     pub(crate) fn serve(&self) -> Process {
         let config = self.office().join("federal.toml");
         let serve = ["federal", "serve", "--config", text(&config)];
         let mut office = Process::start(&harness::medreg(), serve);
         office.wait_for("serving ");
+        for code in COURTS {
+            let deadline = Instant::now() + WITHIN;
+            while !self.knows_the_facts(code) {
+                assert!(Instant::now() < deadline, "{code} never hears the facts");
+                self.act(code, 0);
+            }
+        }
         office
+    }
+
+    /// The appointments of both coordinators are what the office stated last.
+    fn knows_the_facts(&self, code: &str) -> bool {
+        let facts = fs::read_to_string(self.court(code).join("facts"));
+        facts.is_ok_and(|facts| facts.matches("CoordinatorAppointed").count() >= COURTS.len())
     }
 
     /// Starts a court that acts so many times; it ends once the broker holds all it stated.
@@ -196,6 +212,7 @@ impl Deployment {
     pub(crate) fn act(&self, code: &str, count: u64) {
         let finished = self.court_acts(code, count).finish();
         assert_eq!(finished.code, Some(0), "{finished:?}");
+        assert!(!finished.stdout.contains("refused"), "{finished:?}");
     }
 
     /// Consultations, each of its own.
