@@ -38,6 +38,17 @@ impl Signature {
         }
     }
 
+    /// The key whose seed a program keeps in a file.
+    pub(crate) fn from_file(name: &str, path: &Path) -> Self {
+        let seed = fs::read_to_string(path).unwrap();
+        let seed = seed.trim();
+        let digit = |at: usize| u8::from_str_radix(&seed[2 * at..2 * at + 2], 16).unwrap();
+        Self {
+            name: name.to_owned(),
+            key: SigningKey::from_bytes(&std::array::from_fn(digit)),
+        }
+    }
+
     pub(crate) fn log() -> Self {
         Self::new(ORIGIN, 1)
     }

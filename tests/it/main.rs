@@ -19,9 +19,13 @@ mod broker;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cluster;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod deploy;
+#[cfg(test)]
+mod deployment;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
@@ -35,13 +39,19 @@ mod house;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod nats_client;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod soak;
 #[cfg(test)]
+mod streams;
+#[cfg(test)]
 mod term;
+#[cfg(test)]
+mod tls;
 #[cfg(test)]
 mod trace;
 #[cfg(test)]

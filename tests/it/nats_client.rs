@@ -1,8 +1,10 @@
 //! A NATS client of the barest kind, for what a well-behaved client hides:
 //! which subjects the server refuses.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::time::Duration;
 
 use base64::Engine;
@@ -16,6 +18,9 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 /// The type byte of a user's public nkey.
 const USER: u8 = 20 << 3;
 
+/// What a seed begins with, before the type of its key.
+const SEED: u8 = 18 << 3;
+
 /// A user who signs in with an nkey.
 #[derive(Debug)]
 pub(crate) struct User(SigningKey);
@@ -25,12 +30,26 @@ impl User {
         Self(SigningKey::from_bytes(&[seed; 32]))
     }
 
+    /// A user whose seed lies in a file.
+    pub(crate) fn from_file(path: &Path) -> Self {
+        let seed = fs::read_to_string(path).expect("the user has a seed");
+        let bytes = from_base32(seed.trim());
+        let key = bytes[2..34].try_into().expect("a seed has 32 bytes");
+        Self(SigningKey::from_bytes(&key))
+    }
+
     /// The public key as server configs write it.
     pub(crate) fn nkey(&self) -> String {
         let mut bytes = vec![USER];
         bytes.extend_from_slice(self.0.verifying_key().as_bytes());
-        bytes.extend_from_slice(&crc16(&bytes).to_le_bytes());
-        base32(&bytes)
+        checked(bytes)
+    }
+
+    /// The seed as its file holds it.
+    pub(crate) fn seed(&self) -> String {
+        let mut bytes = vec![SEED | USER >> 5, (USER & 31) << 3];
+        bytes.extend_from_slice(self.0.as_bytes());
+        checked(bytes)
     }
 }
 
@@ -66,7 +85,7 @@ impl Client {
         let signature = user.0.sign(nonce.as_bytes());
         client.introduce(&json!({
             "verbose": false, "pedantic": false, "lang": "test", "version": "0", "protocol": 1,
-            "nkey": user.nkey(), "sig": URL_SAFE_NO_PAD.encode(signature.to_bytes()),
+            "headers": true, "nkey": user.nkey(), "sig": URL_SAFE_NO_PAD.encode(signature.to_bytes()),
         }))?;
         Ok(client)
     }
@@ -211,6 +230,12 @@ impl Client {
     }
 }
 
+/// Bytes with their check, as nkeys are written.
+fn checked(mut bytes: Vec<u8>) -> String {
+    bytes.extend_from_slice(&crc16(&bytes).to_le_bytes());
+    base32(&bytes)
+}
+
 /// CRC-16/XMODEM, with which nkeys end.
 fn crc16(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0, |crc, byte| {
@@ -224,6 +249,8 @@ fn crc16(bytes: &[u8]) -> u16 {
     })
 }
 
+const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
 /// RFC 4648 base32 without padding.
 fn base32(bytes: &[u8]) -> String {
     let bits = bytes
@@ -233,7 +260,20 @@ fn base32(bytes: &[u8]) -> String {
     let digits = bits.chunks(5).map(|chunk| {
         let padded = chunk.iter().chain(std::iter::repeat(&0)).take(5);
         let digit = padded.fold(0, |digit, bit| digit << 1 | usize::from(*bit));
-        char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[digit])
+        char::from(BASE32[digit])
     });
     digits.collect()
+}
+
+fn from_base32(text: &str) -> Vec<u8> {
+    let digits = text.bytes().filter_map(|byte| {
+        let digit = BASE32.iter().position(|known| *known == byte);
+        digit.and_then(|digit| u8::try_from(digit).ok())
+    });
+    let bits = digits.flat_map(|digit| (0..5).rev().map(move |shift| digit >> shift & 1));
+    let bits: Vec<u8> = bits.collect();
+    let bytes = bits.chunks_exact(8);
+    bytes
+        .map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit))
+        .collect()
 }

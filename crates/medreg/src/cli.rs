@@ -7,8 +7,8 @@ use clap_complete::Shell;
 
 use crate::exit::Failure;
 use crate::{
-    bench, court, demo, doctor, federal, history, referral, register, simulate, statistics, term,
-    views,
+    bench, court, demo, doctor, federal, history, nkey, referral, register, simulate, statistics,
+    term, views,
 };
 
 /// A country's courts keep registers of mediators; this unites them, verifiably.
@@ -30,6 +30,8 @@ enum Command {
     /// A court: its key, its log, its acts.
     #[command(subcommand)]
     Court(court::Command),
+    /// Makes a user of the broker: the seed into a file, the public key for its configuration.
+    Nkey(nkey::Args),
     /// The federal office: intake, history, views.
     #[command(subcommand)]
     Federal(federal::Command),
@@ -74,6 +76,7 @@ impl Cli {
             Command::Demo(args) => demo::run(&args),
             Command::Simulate(args) => simulate::run(&args),
             Command::Court(command) => court::run(command),
+            Command::Nkey(args) => nkey::run(&args),
             Command::Federal(command) => federal::run(command),
             Command::History(command) => history::run(*command),
             Command::Register(command) => register::run(command),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use medreg_domain::CourtCode;
 use medreg_log::{SigningKey, VerifierKey};
+use medreg_node::config::CourtConfig;
+use medreg_node::court::rekey::{self, RekeyError};
 use medreg_node::court::{adopted, key_name};
 use medreg_node::secret;
 use serde_json::json;
@@ -22,6 +24,8 @@ pub(crate) enum Command {
     Init(Box<Init>),
     /// Records acts and publishes them until Ctrl-C.
     Serve(serve::Args),
+    /// Makes the next signing key, or takes it into use.
+    NewKey(NewKey),
     /// Takes over the log of a court that was merged into this one, or of which this is a part.
     Adopt(Box<Adopt>),
 }
@@ -39,9 +43,21 @@ pub(crate) struct Adopt {
     /// The predecessor's code.
     #[arg(long)]
     court: CourtCode,
-    /// The predecessor's key, which every event is checked by.
-    #[arg(long)]
-    vkey: VerifierKey,
+    /// The predecessor's key, which every event is checked by; each of them if it had several.
+    #[arg(long, required = true)]
+    vkey: Vec<VerifierKey>,
+}
+
+/// Which step of a key's change.
+///
+/// Example: medreg court new-key court
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewKey {
+    /// The court's folder.
+    data: PathBuf,
+    /// Sign with the next key from now on: the office has enrolled it, the court does not serve.
+    #[arg(long = "use")]
+    in_use: bool,
 }
 
 /// How to make a court.
@@ -70,6 +86,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init(args) => init(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::NewKey(args) => new_key(&args),
         Command::Adopt(args) => adopt(&args),
     }
 }
@@ -93,6 +110,24 @@ fn init(args: &Init) -> Result<(), Failure> {
     let path = args.data.join("court.toml");
     std::fs::write(&path, config)?;
     output::json(&json!({"court": args.code, "vkey": key.vkey().to_string(), "config": path}));
+    Ok(())
+}
+
+fn new_key(args: &NewKey) -> Result<(), Failure> {
+    let config = CourtConfig::load(&args.data.join("court.toml"))
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let name = key_name(config.code, &config.origin);
+    let changed = if args.in_use {
+        rekey::change(&args.data, &name)
+    } else {
+        rekey::next(&args.data, &name)
+    };
+    let vkey = changed.map_err(|error| match error {
+        RekeyError::Missing(_) => Failure::NotFound(chain(&error)),
+        RekeyError::Court(error) => error.into(),
+        RekeyError::Secret(_) => Failure::Unreachable(chain(&error)),
+    })?;
+    output::json(&json!({"court": config.code, "vkey": vkey.to_string(), "in_use": args.in_use}));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use medreg_domain::{AuditRuleId, CourtCode, EntryNo, FindingId};
 use medreg_log::VerifierKey;
+use medreg_node::transport::nats::UserNkey;
 
 use crate::cli::OfficeFolder;
 use crate::exit::Failure;
@@ -12,6 +13,7 @@ use crate::exit::Failure;
 pub(crate) mod backup;
 mod desk;
 mod init;
+mod keys;
 mod quarantine;
 pub(crate) mod restore;
 mod serving;
@@ -39,6 +41,23 @@ pub(crate) enum Command {
         /// Its key, as `court init` printed it.
         #[arg(long)]
         vkey: VerifierKey,
+        /// The public nkey of its broker user, as `medreg nkey` printed it at the court.
+        #[arg(long)]
+        nkey: Option<UserNkey>,
+        #[command(flatten)]
+        office: OfficeFolder,
+    },
+    /// Takes a court's key back from now on; what it signed before stays.
+    Revoke {
+        /// The court.
+        #[arg(long)]
+        court: CourtCode,
+        /// The key.
+        #[arg(long)]
+        vkey: VerifierKey,
+        /// Why.
+        #[arg(long, value_enum, ignore_case = true)]
+        reason: keys::Revocation,
         #[command(flatten)]
         office: OfficeFolder,
     },
@@ -118,8 +137,15 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Enrol {
             court,
             vkey,
+            nkey,
             office,
-        } => desk::enrol(court, &vkey, &office.data),
+        } => keys::enrol(court, &vkey, nkey.as_ref(), &office.data),
+        Command::Revoke {
+            court,
+            vkey,
+            reason,
+            office,
+        } => keys::revoke(court, &vkey, reason, &office.data),
         Command::State { acts, office } => desk::state(&acts, &office.data),
         Command::Audit {
             as_of,

@@ -9,6 +9,7 @@ mod exit;
 mod federal;
 mod federation;
 mod history;
+mod nkey;
 mod output;
 mod referral;
 mod register;

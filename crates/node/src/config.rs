@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use medreg_domain::CourtCode;
 
+use crate::court::hearing::RECONCILE_EVERY;
 use crate::transport::nats::NatsOptions;
 
 /// How a federal office runs.
@@ -42,6 +43,8 @@ pub struct CourtConfig {
     pub nats: Option<NatsOptions>,
     /// Where operators ask how it is; nowhere if absent.
     pub admin: Option<SocketAddr>,
+    /// How often it asks how far the office is with it.
+    pub reconcile_interval: Duration,
 }
 
 /// What is wrong with a configuration, all of it.
@@ -61,7 +64,7 @@ const FEDERAL_KEYS: [&str; 8] = [
     "audit_interval_hours",
     "admin",
 ];
-const COURT_KEYS: [&str; 8] = [
+const COURT_KEYS: [&str; 9] = [
     "data",
     "code",
     "origin",
@@ -70,6 +73,7 @@ const COURT_KEYS: [&str; 8] = [
     "nats_seed_file",
     "nats_ca_file",
     "admin",
+    "reconcile_interval_s",
 ];
 
 /// Values by key, with the faults found so far.
@@ -115,6 +119,11 @@ impl CourtConfig {
         let code = values.parsed("code", "a court's code such as KZ-75-012");
         let nats = values.nats();
         let admin = values.parsed("admin", ADDRESS);
+        let reconcile = values
+            .parsed("reconcile_interval_s", "a number of seconds from 1")
+            .map_or(RECONCILE_EVERY, |seconds: u64| {
+                Duration::from_secs(seconds.max(1))
+            });
         match code {
             Some(code) => values.finish(Self {
                 data: PathBuf::from(data),
@@ -123,6 +132,7 @@ impl CourtConfig {
                 federal_vkey,
                 nats,
                 admin,
+                reconcile_interval: reconcile,
             }),
             None => Err(ConfigError(values.faults)),
         }
@@ -267,6 +277,7 @@ mod tests {
         let federal = FederalConfig::load(&deploy.join("federal.toml")).unwrap();
         let court = CourtConfig::load(&deploy.join("court.toml")).unwrap();
         assert_eq!(court.origin, federal.origin);
+        assert_eq!(court.reconcile_interval, RECONCILE_EVERY);
         assert!(
             court
                 .federal_vkey

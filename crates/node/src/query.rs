@@ -19,6 +19,7 @@ use crate::federal::{Federal, FederalError};
 
 mod as_at;
 mod courts;
+mod keys;
 mod oversight;
 mod referrals;
 mod register;
@@ -86,6 +87,11 @@ pub enum Query {
         rule: Option<AuditRuleId>,
         /// Closed ones too.
         all: bool,
+    },
+    /// The keys a court may sign with now.
+    CourtKeys {
+        /// Whose.
+        court: CourtCode,
     },
     /// The digests of register and statistics.
     Digests,
@@ -156,6 +162,7 @@ pub fn answer(
         Query::Deadlines { .. } => referrals::deadlines(federal, query),
         Query::Statistics(figures) => statistics::answer(federal, figures),
         Query::Findings { rule, all } => oversight::findings(federal.views(), *rule, *all),
+        Query::CourtKeys { court } => Ok(keys::of_court(federal.views(), *court)),
         Query::Digests => {
             let digests = federal.views().digests()?;
             Ok(json!({

@@ -585,3 +585,15 @@ fn a_failed_operation_can_be_tried_again() {
         );
     }
 }
+
+#[test]
+fn a_log_goes_on_under_another_key_of_its_name() {
+    let (dir, mut writer) = log(300);
+    let other = || SigningKey::from_seed("register.example", &[2; 32]).unwrap();
+    writer.change_key(other()).unwrap();
+    grow(&mut writer, 301).unwrap();
+    drop(writer);
+    assert!(TileWriter::open(dir.path(), key()).is_err());
+    let (writer, _) = TileWriter::open(dir.path(), other()).unwrap();
+    assert_eq!((writer.size(), writer.root()), (301, root(301)));
+}

@@ -185,6 +185,17 @@ impl TileWriter {
         Ok(checkpoint)
     }
 
+    /// Goes on with another key: the newest checkpoint is signed anew, the older ones stay as
+    /// they were signed.
+    ///
+    /// A crash leaves the log to one of the two keys, whole.
+    pub fn change_key(&mut self, key: SigningKey) -> Result<(), TileError> {
+        self.flush()?;
+        self.key = key;
+        self.published = None;
+        self.publish().map(drop)
+    }
+
     /// How many leaves were appended, durable or not.
     pub fn size(&self) -> u64 {
         self.frontier.size()

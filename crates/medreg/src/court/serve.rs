@@ -7,7 +7,7 @@ use std::time::Duration;
 use medreg_log::{SigningKey, TileReader, VerifierKey};
 use medreg_node::config::CourtConfig;
 use medreg_node::court::facts::Facts;
-use medreg_node::court::hearing::{Hearing, RECONCILE_EVERY};
+use medreg_node::court::hearing::Hearing;
 use medreg_node::court::publisher::Publisher;
 use medreg_node::court::service::{ActError, CourtHandle, CourtService, DataKeys};
 use medreg_node::court::{Court, key_name};
@@ -47,7 +47,11 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let config =
         CourtConfig::load(&args.config).map_err(|error| Failure::Usage(error.to_string()))?;
-    runtime()?.block_on(serve(args, &config))
+    let runtime = runtime()?;
+    let ended = runtime.block_on(serve(args, &config));
+    // A read that waits for the next act would hold the end up until one comes.
+    runtime.shutdown_background();
+    ended
 }
 
 async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
@@ -89,8 +93,9 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
     let watching = answer_operators(config.admin, watching).await?;
     tasks.spawn(async { Ok(watching.await?) });
     let hearing = Hearing::new(link.clone(), office, receipt, log.clone(), resend);
+    let reconcile_every = config.reconcile_interval;
     tasks.spawn(async move {
-        let heard = hearing.run(RECONCILE_EVERY).await;
+        let heard = hearing.run(reconcile_every).await;
         heard.map_err(|error| Failure::Integrity(chain(&error)))?;
         std::future::pending().await
     });

@@ -6,8 +6,7 @@ use std::path::Path;
 use chrono::{NaiveDate, Utc};
 use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::ReferenceEvent;
-use medreg_domain::{AuditRuleId, Code, CourtCode, EntryNo, Event, FindingId, Rejection};
-use medreg_log::VerifierKey;
+use medreg_domain::{AuditRuleId, Code, EntryNo, Event, FindingId, Rejection};
 use medreg_node::control::{self, Reply};
 use medreg_node::federal::request::Request;
 use medreg_node::query::{Names, Query};
@@ -57,41 +56,6 @@ fn refused(code: &str, detail: String) -> Failure {
 /// Asks the views in a folder.
 pub(crate) fn query(data: &Path, query: Query) -> Result<Value, Failure> {
     ask(data, Request::Query(query))
-}
-
-pub(super) fn enrol(court: CourtCode, vkey: &VerifierKey, data: &Path) -> Result<(), Failure> {
-    if !vkey.name().starts_with(&format!("{court}.")) {
-        return Err(Failure::Usage(format!(
-            "the key is named `{}`, not `{court}.<origin>`",
-            vkey.name()
-        )));
-    }
-    let fact = ReferenceEvent::CourtKeyAdded {
-        court,
-        vkey: vkey.to_string(),
-    };
-    let act = (
-        Utc::now().date_naive(),
-        OfficeCommand::State {
-            fact: Box::new(fact),
-        },
-    );
-    let stated = ask(data, Request::Act(vec![act]))?;
-    output::note(&format!(
-        "court {court} is enrolled at position {}; give its broker user these permissions:",
-        stated["position"]
-    ));
-    output::line(&permissions(court));
-    Ok(())
-}
-
-/// What a court's broker user may do, for the server's configuration.
-fn permissions(court: CourtCode) -> String {
-    format!(
-        "{{ nkey: <the court's public nkey>\n  permissions: {{\n    \
-         publish: {{ allow: [\"medreg.inbox.{court}\", \"medreg.ask.{court}\"] }}\n    \
-         subscribe: {{ allow: [\"_INBOX_{court}.>\", \"medreg.receipt.{court}\", \"medreg.resend.{court}\", \"medreg.reference\"] }}\n  }}\n}}"
-    )
 }
 
 /// Carries out a file of acts.
@@ -229,6 +193,15 @@ pub(super) fn status(data: &Path, json: bool) -> Result<(), Failure> {
         status["quarantine"],
         status["findings"]
     ));
+    let started_over = &status["stream"]["started_over"];
+    if !started_over.is_null() {
+        output::line(&format!(
+            "the stream was not as it was read ({}) at {}: read from its first message, {} time(s) since the start",
+            text(&started_over["reason"]),
+            text(&started_over["at"]),
+            started_over["times"]
+        ));
+    }
     let courts = status["courts"].as_object().into_iter().flatten();
     output::table(
         &["court", "events", "last seen", "state", "waiting"],

@@ -34,6 +34,9 @@ pub(crate) struct Args {
     /// The file with the office's nkey seed.
     #[arg(long, value_name = "FILE")]
     nats_seed_file: Option<PathBuf>,
+    /// The authority that signed the broker's certificate, if it is your own.
+    #[arg(long, value_name = "FILE")]
+    nats_ca_file: Option<PathBuf>,
     /// How many brokers keep each stream: 1 or 3.
     #[arg(long, default_value_t = 1)]
     replicas: usize,
@@ -116,7 +119,7 @@ fn provision(args: &Args, url: &str) -> Result<Vec<Value>, Failure> {
     let options = NatsOptions {
         servers: url.to_owned(),
         seed_file: args.nats_seed_file.clone(),
-        tls_ca_file: None,
+        tls_ca_file: args.nats_ca_file.clone(),
     };
     let made = runtime()?.block_on(nats::provision(&options, args.replicas));
     let made = made.map_err(|error| Failure::Unreachable(chain(&error)))?;

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use medreg_domain::docket::Estate;
 use medreg_domain::{CourtCode, EventId, Source};
 use medreg_log::{
-    ChainVerdict, Envelope, Leaf, Link, Recorded, SourceHead, TileReader, VerifierKey, check_link,
+    ChainVerdict, Envelope, Leaf, Link, Recorded, SourceHead, TileError, TileReader, VerifierKey,
+    check_link,
 };
 
 use super::past::Past;
@@ -70,14 +71,15 @@ fn folder(data: &Path) -> PathBuf {
 }
 
 /// Copies the log of the predecessor in `from`, and those it took over itself, into a court's
-/// folder; every signature and the chain are checked. Tells how many events came.
+/// folder; every signature, by one of its keys, and the chain are checked. Tells how many events
+/// came.
 pub fn take_over(
     data: &Path,
     from: &Path,
     court: CourtCode,
-    key: &VerifierKey,
+    keys: &[VerifierKey],
 ) -> Result<u64, CourtError> {
-    let (reader, _) = TileReader::open(&log_folder(from), key)?;
+    let reader = open(&log_folder(from), keys)?;
     let path = folder(data).join(format!("{court}.jsonl"));
     let fault = |source| AdoptError::Io {
         path: path.clone(),
@@ -89,7 +91,7 @@ pub fn take_over(
     let mut head: Option<SourceHead> = None;
     reader.leaves(0..reader.size(), |index, bytes| {
         let leaf = Leaf::parse(bytes)?;
-        head = Some(checked(&leaf, head, (court, index + 1), key)?);
+        head = Some(checked(&leaf, head, (court, index + 1), keys)?);
         let line = serde_json::to_string(&String::from_utf8_lossy(bytes))?;
         writeln!(file, "{line}").map_err(fault)?;
         Ok::<(), CourtError>(())
@@ -106,15 +108,30 @@ pub fn take_over(
     Ok(reader.size())
 }
 
+/// Opens a log whose newest checkpoint is signed by any of the keys.
+fn open(folder: &Path, keys: &[VerifierKey]) -> Result<TileReader, CourtError> {
+    let mut refused = None;
+    for key in keys {
+        match TileReader::open(folder, key) {
+            Ok((reader, _)) => return Ok(reader),
+            Err(error) => refused = Some(error),
+        }
+    }
+    let missing = || TileError::Missing(folder.to_owned());
+    Err(refused.unwrap_or_else(missing).into())
+}
+
 fn checked(
     leaf: &Leaf<'_>,
     head: Option<SourceHead>,
     place: (CourtCode, u64),
-    key: &VerifierKey,
+    keys: &[VerifierKey],
 ) -> Result<SourceHead, CourtError> {
     let (court, courtseq) = place;
     let foreign = || AdoptError::Foreign { court, courtseq };
-    leaf.verify(key).map_err(|_| foreign())?;
+    if !keys.iter().any(|key| leaf.verify(key).is_ok()) {
+        return Err(foreign().into());
+    }
     let envelope = Envelope::parse(leaf.line().as_bytes()).map_err(|_| foreign())?;
     let link = Link::new(&envelope, leaf.hash());
     let is_next = check_link(head, &link, None) == ChainVerdict::Next;

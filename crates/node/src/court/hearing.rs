@@ -19,7 +19,7 @@ use crate::asking::{Answer, Question};
 use crate::receipt::{Receipt, ReceiptError};
 use crate::transport::{CourtLink, LinkError, Notice};
 
-/// How often a court asks where it stands.
+/// How often a court asks where it stands, unless it is configured otherwise.
 pub const RECONCILE_EVERY: Duration = Duration::from_mins(10);
 
 /// Hearing ends for good.

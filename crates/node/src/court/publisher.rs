@@ -37,6 +37,9 @@ pub enum PublisherError {
     /// The broker does not let this court speak.
     #[error(transparent)]
     Denied(PublishError),
+    /// The broker does not let this court ask.
+    #[error(transparent)]
+    NotHeard(AskError),
     /// The hub holds an event that is not in this court's log: somebody else speaks as this court.
     #[error(
         "the hub holds event {courtseq} of {court} with other bytes than this court's log: somebody else signs as this court, or its log was replaced"
@@ -198,7 +201,7 @@ impl Publisher {
 
     /// Where the hub is, by its last message of this court, which must be ours.
     async fn ask_head(&mut self) -> Result<u64, Attempt> {
-        let Some(head) = self.link.head().await.map_err(again)? else {
+        let Some(head) = self.link.head().await.map_err(unanswered)? else {
             return Ok(0);
         };
         let courtseq = Envelope::parse(&head.body).map(|envelope| envelope.courtseq);
@@ -298,8 +301,14 @@ pub(super) async fn ask(link: &CourtLink, question: &Question) -> Result<Answer,
     Ok(serde_json::from_slice(&answer)?)
 }
 
-fn again(error: AskError) -> Attempt {
-    Attempt::Again(error.to_string())
+fn unanswered(error: AskError) -> Attempt {
+    match error {
+        AskError::Denied { .. } => Attempt::Fatal(PublisherError::NotHeard(error)),
+        AskError::NobodyListens { .. }
+        | AskError::TimedOut { .. }
+        | AskError::NotSent { .. }
+        | AskError::AnswerMalformed { .. } => Attempt::Again(error.to_string()),
+    }
 }
 
 /// The next messages after `sent`, as many as one batch may have.

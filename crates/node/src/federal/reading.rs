@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::task::block_in_place;
 
 use super::intake::{Prepared, prepare};
-use crate::transport::{Delivery, FETCH_MAX, Inbox, LinkError};
+use crate::transport::{Delivery, FETCH_MAX, Inbox, LinkError, StartOver};
 
 /// How long a fetch waits for the first message.
 const FETCH_WAIT: Duration = Duration::from_millis(500);
@@ -31,19 +31,28 @@ pub(super) struct Batch {
     /// As it is stored with the views; none before the first message of the stream's life.
     pub(super) position: Option<Vec<u8>>,
     pub(super) sequence: u64,
+    /// Why reading began at the stream's first message again, where it just did.
+    pub(super) started_over: Option<StartOver>,
+}
+
+/// What one round of fetching gave.
+#[derive(Debug, Default)]
+struct Fetched {
+    deliveries: Vec<Delivery>,
+    started_over: Option<StartOver>,
 }
 
 /// Reads until nobody takes the batches or the link fails for good.
 pub(super) async fn read_ahead(mut inbox: Inbox, batches: mpsc::Sender<Result<Batch, LinkError>>) {
     loop {
-        let deliveries = match fetch(&mut inbox).await {
-            Ok(deliveries) if deliveries.is_empty() => {
+        let fetched = match fetch(&mut inbox).await {
+            Ok(fetched) if fetched.is_empty() => {
                 if batches.is_closed() {
                     return;
                 }
                 continue;
             }
-            Ok(deliveries) => deliveries,
+            Ok(fetched) => fetched,
             Err(error) => {
                 // The office hears it, or has stopped.
                 drop(batches.send(Err(error)).await);
@@ -52,9 +61,10 @@ pub(super) async fn read_ahead(mut inbox: Inbox, batches: mpsc::Sender<Result<Ba
         };
         let position = inbox.position();
         let batch = Batch {
-            prepared: block_in_place(|| prepare(deliveries)),
+            prepared: block_in_place(|| prepare(fetched.deliveries)),
             sequence: position.as_ref().map_or(0, |position| position.sequence),
             position: position.and_then(|position| serde_json::to_vec(&position).ok()),
+            started_over: fetched.started_over,
         };
         if batches.send(Ok(batch)).await.is_err() {
             return;
@@ -63,35 +73,44 @@ pub(super) async fn read_ahead(mut inbox: Inbox, batches: mpsc::Sender<Result<Ba
 }
 
 /// The next messages; none where the link is away for now.
-async fn fetch(inbox: &mut Inbox) -> Result<Vec<Delivery>, LinkError> {
-    let mut deliveries = passing(inbox.fetch(FETCH_MAX, FETCH_WAIT).await)?;
+async fn fetch(inbox: &mut Inbox) -> Result<Fetched, LinkError> {
+    let mut fetched = Fetched::default();
+    fetched.add(inbox.fetch(FETCH_MAX, FETCH_WAIT).await)?;
     // Catching up pays for few syncs this way, and live pays no wait.
-    while deliveries.len() >= GATHER_FROM && deliveries.len() < GATHER_MAX {
-        match inbox.fetch(FETCH_MAX, GATHER_WAIT).await {
-            Ok(more) if more.is_empty() => break,
-            Ok(more) => deliveries.extend(more),
-            Err(error) => {
-                // What came before stands; the next fetch goes on from where the link is then.
-                passing(Err(error))?;
-                break;
-            }
+    while (GATHER_FROM..GATHER_MAX).contains(&fetched.deliveries.len()) {
+        // What came before a failure stands; the next fetch goes on from where the link is then.
+        let more = inbox.fetch(FETCH_MAX, GATHER_WAIT).await;
+        if !fetched.add(more)? {
+            break;
         }
     }
-    Ok(deliveries)
+    Ok(fetched)
 }
 
-/// Failures that pass by themselves are told and give nothing.
-fn passing(fetched: Result<Vec<Delivery>, LinkError>) -> Result<Vec<Delivery>, LinkError> {
-    match fetched {
-        Err(LinkError::Unreachable) => Ok(Vec::new()),
-        Err(LinkError::StartedOver(reason)) => {
-            tracing::warn!(reason = %reason, "The stream is another one: reading starts over, duplicates drop");
-            Ok(Vec::new())
+impl Fetched {
+    fn is_empty(&self) -> bool {
+        self.deliveries.is_empty() && self.started_over.is_none()
+    }
+
+    /// Takes what a fetch gave; false if that is nothing. Failures that pass by themselves are
+    /// told and give nothing.
+    fn add(&mut self, fetched: Result<Vec<Delivery>, LinkError>) -> Result<bool, LinkError> {
+        match fetched {
+            Ok(more) => {
+                let came = !more.is_empty();
+                self.deliveries.extend(more);
+                Ok(came)
+            }
+            Err(LinkError::Unreachable) => Ok(false),
+            Err(LinkError::StartedOver(reason)) => {
+                self.started_over = Some(reason);
+                Ok(false)
+            }
+            Err(error @ LinkError::Broker { .. }) => {
+                tracing::warn!(error = %error, "Could not read the inbox; trying again");
+                Ok(false)
+            }
+            Err(error) => Err(error),
         }
-        Err(error @ LinkError::Broker { .. }) => {
-            tracing::warn!(error = %error, "Could not read the inbox; trying again");
-            Ok(Vec::new())
-        }
-        other => other,
     }
 }

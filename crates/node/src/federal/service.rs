@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use medreg_domain::{CourtCode, Source};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -20,7 +20,7 @@ use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
 use crate::query::{self, Names, QueryError};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
-use crate::transport::{Ask, Asks, FederalLink, LinkError, Opened, StreamPosition};
+use crate::transport::{Ask, Asks, FederalLink, LinkError, Opened, StartOver, StreamPosition};
 
 mod key_copies;
 
@@ -100,6 +100,15 @@ pub struct FederalService {
     progress: watch::Sender<Progress>,
     intervals: Intervals,
     taken: Counts,
+    started_over: Option<StartedOver>,
+}
+
+/// When and why the stream was read from its first message again.
+#[derive(Clone, Copy, Debug)]
+struct StartedOver {
+    times: u64,
+    reason: StartOver,
+    at: DateTime<Utc>,
 }
 
 /// What came in since the start.
@@ -166,6 +175,7 @@ impl FederalService {
             progress,
             intervals,
             taken: Counts::default(),
+            started_over: None,
         };
         (
             service,
@@ -181,7 +191,12 @@ impl FederalService {
         self.mend_keys().await?;
         let position = self.stored_position()?;
         let (inbox, opened) = self.link.open_inbox(position).await?;
-        report(opened);
+        match opened {
+            Opened::StartedOver { reason } => self.note_start_over(reason),
+            Opened::AtFirst | Opened::Resumed => {
+                tracing::info!(opened = ?opened, "Opened the inbox");
+            }
+        }
         let mut asks = self.link.serve_asks().await?;
         let (sender, mut batches) = mpsc::channel(reading::BATCHES_AHEAD);
         // Dropping the set ends the reader with the service.
@@ -251,8 +266,15 @@ impl FederalService {
             prepared,
             position,
             sequence,
+            started_over,
         } = read?;
+        if let Some(reason) = started_over {
+            self.note_start_over(reason);
+        }
         self.taken.stream_sequence = sequence;
+        if prepared.is_empty() {
+            return Ok(());
+        }
         let taken = block_in_place(|| self.federal.take_prepared(prepared, position.as_deref()))?;
         self.taken.recorded += taken.recorded;
         self.taken.duplicates += taken.duplicates;
@@ -265,6 +287,19 @@ impl FederalService {
             self.ask_again(source, from).await;
         }
         Ok(())
+    }
+
+    /// The stream lost what was read, or is another one: what it lacks, the courts send again.
+    fn note_start_over(&mut self, reason: StartOver) {
+        tracing::warn!(
+            reason = reason.code(),
+            "The stream is not as it was read ({reason}): reading from its first message, duplicates drop"
+        );
+        self.started_over = Some(StartedOver {
+            times: self.started_over.map_or(0, |before| before.times) + 1,
+            reason,
+            at: Utc::now(),
+        });
     }
 
     /// The office's word on how far it is with a court; none where it has taken nothing.
@@ -393,6 +428,10 @@ impl FederalService {
             .answer(&self.keyring, &mut self.names, request)?;
         if is_status {
             answer["stream"]["taken"] = json!(self.taken.stream_sequence);
+            answer["stream"]["started_over"] =
+                json!(self.started_over.map(|it| {
+                    json!({"times": it.times, "reason": it.reason.code(), "at": it.at})
+                }));
             answer["taken"] = json!({
                 "recorded": self.taken.recorded,
                 "duplicates": self.taken.duplicates,
@@ -426,7 +465,7 @@ impl Federal {
             "overdue": overdue,
             "position": cursor.position,
             "checkpoint": checkpoint,
-            "stream": {"last_sequence": Value::Null, "taken": Value::Null},
+            "stream": {"last_sequence": Value::Null, "taken": Value::Null, "started_over": Value::Null},
             "courts": query::courts(
                 self.views(),
                 |source| quarantine.waiting(source),
@@ -452,14 +491,5 @@ async fn next(ticks: &mut Option<Interval>) {
     match ticks {
         Some(ticks) => drop(ticks.tick().await),
         None => std::future::pending().await,
-    }
-}
-
-fn report(opened: Opened) {
-    match opened {
-        Opened::AtFirst | Opened::Resumed => tracing::info!(opened = ?opened, "Opened the inbox"),
-        Opened::StartedOver { reason } => {
-            tracing::warn!(reason = %reason, "The stream is another one: reading starts over, duplicates drop");
-        }
     }
 }

@@ -11,9 +11,11 @@ mod office;
 mod provision;
 mod signals;
 mod streams;
+mod user;
 
 pub use connection::{ConnectError, NatsOptions};
 pub use provision::{Found, ProvisionError, Provisioned, provision};
+pub use user::{UserNkey, UserNkeyError};
 
 pub(super) use asks::{NatsAsks, NatsReply};
 pub(super) use court::NatsCourt;

@@ -73,6 +73,19 @@ pub enum StartOver {
     NotRetained,
 }
 
+impl StartOver {
+    /// The reason as a code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Recreated => "RECREATED",
+            Self::EpochChanged => "EPOCH_CHANGED",
+            Self::Truncated => "TRUNCATED",
+            Self::MessageDiffers => "MESSAGE_DIFFERS",
+            Self::NotRetained => "NOT_RETAINED",
+        }
+    }
+}
+
 impl fmt::Display for StartOver {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {

@@ -1,5 +1,6 @@
 //! One connection to the broker: how it is made, kept, and what it reports.
 
+use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_nats::connection::State;
-use async_nats::{Client, ConnectOptions, Event, ServerAddr};
+use async_nats::{Client, ConnectErrorKind, ConnectOptions, Event, ServerAddr};
 use tokio::sync::watch;
 use tokio::time::error::Elapsed;
 use tokio::time::timeout;
@@ -62,6 +63,16 @@ pub enum ConnectError {
         /// The kind of failure.
         kind: String,
     },
+    /// The line could not be sealed, or leads to somebody else.
+    #[error(
+        "no TLS with `{servers}` ({reason}): `nats_ca_file` names the authority that signed the broker's certificate, and off this machine the broker must speak TLS"
+    )]
+    Tls {
+        /// The addresses tried.
+        servers: String,
+        /// What the handshake came to.
+        reason: String,
+    },
 }
 
 /// Who connects; decides the name, the reply prefix and the patience.
@@ -110,12 +121,14 @@ impl NatsOptions {
             .map(|text| text.trim().parse().map_err(wrong))
             .collect()
     }
-}
 
-impl Connection {
-    pub(super) async fn open(options: &NatsOptions, party: Party) -> Result<Self, ConnectError> {
-        let addresses = options.addresses()?;
-        let (events_in, events) = watch::channel(Events::default());
+    /// How a party connects: key, authority, patience, and where it hears what happens.
+    fn prepare(
+        &self,
+        party: &Party,
+        addresses: &[ServerAddr],
+        events_in: watch::Sender<Events>,
+    ) -> Result<ConnectOptions, ConnectError> {
         let connected_once = Arc::new(AtomicBool::new(false));
         let reconnecting = Arc::clone(&connected_once);
         let mut connect = ConnectOptions::new()
@@ -139,26 +152,69 @@ impl Connection {
                 events_in.send_modify(|events| events.add(&event));
                 async {}
             });
-        if let Some(path) = &options.seed_file {
+        if let Some(path) = &self.seed_file {
             let seed = std::fs::read_to_string(path).map_err(|source| ConnectError::SeedFile {
                 path: path.clone(),
                 source,
             })?;
             connect = connect.nkey(seed.trim().to_owned());
         }
-        if let Some(path) = &options.tls_ca_file {
+        if let Some(path) = &self.tls_ca_file {
             connect = connect.add_root_certificates(path.clone());
         }
-        if party.first_contact == FirstContact::InBackground {
+        Ok(connect)
+    }
+
+    /// Why there is no connection; of a handshake that failed, what it came to.
+    fn refused(&self, error: &async_nats::ConnectError) -> ConnectError {
+        let servers = self.servers.clone();
+        let cause = error.source().map(ToString::to_string);
+        let handshake = error
+            .source()
+            .and_then(|cause| cause.downcast_ref::<io::Error>())
+            .is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData);
+        if handshake || error.kind() == ConnectErrorKind::Tls {
+            let reason = cause.unwrap_or_else(|| error.kind().to_string());
+            return ConnectError::Tls { servers, reason };
+        }
+        let kind = match (error.kind(), cause) {
+            (ConnectErrorKind::Io, Some(cause)) => cause,
+            (kind, _) => kind.to_string(),
+        };
+        ConnectError::Refused { servers, kind }
+    }
+}
+
+impl Connection {
+    pub(super) async fn open(options: &NatsOptions, party: Party) -> Result<Self, ConnectError> {
+        let first = Self::attempt(options, &party, FirstContact::Required).await;
+        match (first, party.first_contact) {
+            (Err(error @ (ConnectError::Refused { .. } | ConnectError::Tls { .. })), again)
+                if again == FirstContact::InBackground =>
+            {
+                // Trying on in the background tells the kind of a failure, never its cause.
+                tracing::warn!("{error}; trying again until it succeeds");
+                Self::attempt(options, &party, again).await
+            }
+            (first, _) => first,
+        }
+    }
+
+    async fn attempt(
+        options: &NatsOptions,
+        party: &Party,
+        first_contact: FirstContact,
+    ) -> Result<Self, ConnectError> {
+        let addresses = options.addresses()?;
+        let (events_in, events) = watch::channel(Events::default());
+        let mut connect = options.prepare(party, &addresses, events_in)?;
+        if first_contact == FirstContact::InBackground {
             connect = connect.retry_on_initial_connect();
         }
         let client = connect
             .connect(addresses)
             .await
-            .map_err(|error| ConnectError::Refused {
-                servers: options.servers.clone(),
-                kind: error.kind().to_string(),
-            })?;
+            .map_err(|error| options.refused(&error))?;
         Ok(Self {
             client,
             servers: options.servers.as_str().into(),

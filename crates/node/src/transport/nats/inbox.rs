@@ -225,7 +225,6 @@ impl NatsInbox {
         if let Err(reason) = same_life(&stream, &state, &position).await? {
             self.identity = state.identity;
             self.taken = None;
-            tracing::warn!("The inbox reader starts over from the first message: {reason}");
             return Err(LinkError::StartedOver(reason));
         }
         self.start_feed().await
