@@ -21,7 +21,7 @@ pub enum RekeyError {
     #[error(transparent)]
     Court(#[from] CourtError),
     /// There is no next key.
-    #[error("there is no next key in `{}`: make it, and have the office enrol it first", .0.display())]
+    #[error("there is no next key at `{}`: make it, and have the office enrol it first", .0.display())]
     Missing(PathBuf),
 }
 
