@@ -128,6 +128,7 @@ impl Deployment {
             .unwrap()
             .replace(sample_folder, text(folder))
             .replace("nats://127.0.0.1:4222", &self.urls())
+            .replace("127.0.0.1:9464", "127.0.0.1:0")
             .replace("# nats_seed_file", "nats_seed_file");
         if let Some(authority) = &self.authority {
             shipped = shipped
