@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use medreg_domain::{Digest, Source};
+use medreg_log::{Disk, Operation};
 use medreg_projections::Views;
 
 use crate::transport::Delivery;
@@ -47,6 +48,7 @@ pub enum Wanted {
 /// The quarantine of an office.
 #[derive(Debug)]
 pub struct Quarantine {
+    disk: Disk,
     folder: PathBuf,
     discarded: PathBuf,
     kept: BTreeMap<Option<Source>, BTreeMap<PathBuf, Kept>>,
@@ -61,9 +63,10 @@ struct Kept {
 
 impl Quarantine {
     /// Opens the quarantine of an office's folder and reads what is in it.
-    pub(super) fn open(data: &Path) -> Result<Self, QuarantineError> {
+    pub(super) fn open(disk: &Disk, data: &Path) -> Result<Self, QuarantineError> {
         let folder = data.join("quarantine");
         let mut quarantine = Self {
+            disk: disk.clone(),
             folder: folder.clone(),
             discarded: data.join("discarded"),
             kept: BTreeMap::new(),
@@ -109,7 +112,7 @@ impl Quarantine {
             kept_at: since.unwrap_or(item.kept_at),
             ..item
         };
-        write(&path, &item)?;
+        write(&self.disk, &path, &item)?;
         self.note(path, &item);
         Ok(known.is_none())
     }
@@ -202,7 +205,7 @@ impl Quarantine {
             }
             for path in decided {
                 let place = path.strip_prefix(&self.folder).unwrap_or(&path);
-                move_to(&path, &self.discarded.join(place))?;
+                move_to(&self.disk, &path, &self.discarded.join(place))?;
                 kept.remove(&path);
             }
         }
@@ -249,10 +252,12 @@ impl Quarantine {
                 if !read(&path)?.is_some_and(|item| item.is_recorded(views)) {
                     continue;
                 }
-                fs::remove_file(&path).map_err(|source| QuarantineError {
-                    path: path.clone(),
-                    source,
-                })?;
+                self.disk
+                    .run(Operation::RemoveFile(&path))
+                    .map_err(|source| QuarantineError {
+                        path: path.clone(),
+                        source,
+                    })?;
                 kept.remove(&path);
             }
         }
@@ -315,33 +320,29 @@ fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {
     Ok(serde_json::from_slice(&bytes).ok())
 }
 
-fn move_to(from: &Path, to: &Path) -> Result<(), QuarantineError> {
+fn move_to(disk: &Disk, from: &Path, to: &Path) -> Result<(), QuarantineError> {
     let fault = |source| QuarantineError {
         path: to.to_owned(),
         source,
     };
     let folder = to.parent().unwrap_or(to);
     fs::create_dir_all(folder).map_err(fault)?;
-    fs::rename(from, to).map_err(fault)?;
-    sync(folder).map_err(fault)
+    disk.run(Operation::Rename(from, to)).map_err(fault)?;
+    disk.run(Operation::Sync(folder)).map_err(fault)
 }
 
-fn sync(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder).and_then(|folder| folder.sync_all())
-}
-
-fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
+fn write(disk: &Disk, path: &Path, item: &Item) -> Result<(), QuarantineError> {
     let fault = |source| QuarantineError {
         path: path.to_owned(),
         source,
     };
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(fault)?;
     let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
     let temporary = path.with_extension("new");
-    let mut file = fs::File::create(&temporary).map_err(fault)?;
-    io::Write::write_all(&mut file, &json).map_err(fault)?;
-    file.sync_all().map_err(fault)?;
-    fs::rename(&temporary, path).map_err(fault)?;
-    sync(folder).map_err(fault)
+    disk.run(Operation::CreateFolder(folder))
+        .and_then(|()| disk.run(Operation::Write(&temporary, &json)))
+        .and_then(|()| disk.run(Operation::Sync(&temporary)))
+        .and_then(|()| disk.run(Operation::Rename(&temporary, path)))
+        .and_then(|()| disk.run(Operation::Sync(folder)))
+        .map_err(fault)
 }
