@@ -16,6 +16,8 @@ use medreg_projections::Views;
 use crate::transport::Delivery;
 
 mod item;
+#[cfg(test)]
+mod tests;
 
 pub use item::{Item, ItemId, Reason};
 
@@ -24,6 +26,9 @@ const KEPT_PER_SOURCE_MAX: usize = 10_000;
 
 /// Messages taken up again at a time once their turn has come.
 const READY_MAX: usize = 1_000;
+
+/// What the name of a file not yet finished ends with.
+const UNFINISHED: &str = "new";
 
 /// A message could not be kept aside.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +84,11 @@ impl Quarantine {
         for source in fs::read_dir(&folder).map_err(fault)? {
             for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
+                if path.extension().is_some_and(|it| it == UNFINISHED) {
+                    // A crash left it behind; the message is kept under its name, or comes again.
+                    disk.run(Operation::RemoveFile(&path)).map_err(fault)?;
+                    continue;
+                }
                 if let Some(item) = read(&path)? {
                     quarantine.note(path, &item);
                 }
@@ -338,7 +348,7 @@ fn write(disk: &Disk, path: &Path, item: &Item) -> Result<(), QuarantineError> {
     };
     let folder = path.parent().unwrap_or(path);
     let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
-    let temporary = path.with_extension("new");
+    let temporary = path.with_extension(UNFINISHED);
     disk.run(Operation::CreateFolder(folder))
         .and_then(|()| disk.run(Operation::Write(&temporary, &json)))
         .and_then(|()| disk.run(Operation::Sync(&temporary)))
