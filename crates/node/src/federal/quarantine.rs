@@ -80,7 +80,11 @@ impl Quarantine {
             path: folder.clone(),
             source,
         };
-        fs::create_dir_all(&folder).map_err(fault)?;
+        // Of folders that were there before, nobody knows whether they were ever synced.
+        ensure_folder(disk, data, &folder).map_err(fault)?;
+        for kept in [&folder, data] {
+            disk.run(Operation::Sync(kept)).map_err(fault)?;
+        }
         for source in fs::read_dir(&folder).map_err(fault)? {
             for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
@@ -122,7 +126,7 @@ impl Quarantine {
             kept_at: since.unwrap_or(item.kept_at),
             ..item
         };
-        write(&self.disk, &path, &item)?;
+        write(&self.disk, &self.folder, &path, &item)?;
         self.note(path, &item);
         Ok(known.is_none())
     }
@@ -215,7 +219,7 @@ impl Quarantine {
             }
             for path in decided {
                 let place = path.strip_prefix(&self.folder).unwrap_or(&path);
-                move_to(&self.disk, &path, &self.discarded.join(place))?;
+                move_to(&self.disk, &path, (&self.discarded, place))?;
                 kept.remove(&path);
             }
         }
@@ -330,18 +334,17 @@ fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {
     Ok(serde_json::from_slice(&bytes).ok())
 }
 
-fn move_to(disk: &Disk, from: &Path, to: &Path) -> Result<(), QuarantineError> {
-    let fault = |source| QuarantineError {
-        path: to.to_owned(),
-        source,
-    };
-    let folder = to.parent().unwrap_or(to);
-    fs::create_dir_all(folder).map_err(fault)?;
-    disk.run(Operation::Rename(from, to)).map_err(fault)?;
-    disk.run(Operation::Sync(folder)).map_err(fault)
+/// Moves a file to its place in another folder beside its own.
+fn move_to(disk: &Disk, from: &Path, to: (&Path, &Path)) -> Result<(), QuarantineError> {
+    let (root, path) = (to.0, to.0.join(to.1));
+    let folder = path.parent().unwrap_or(root);
+    ensure_folder(disk, root.parent().unwrap_or(root), folder)
+        .and_then(|()| disk.run(Operation::Rename(from, &path)))
+        .and_then(|()| disk.run(Operation::Sync(folder)))
+        .map_err(|source| QuarantineError { path, source })
 }
 
-fn write(disk: &Disk, path: &Path, item: &Item) -> Result<(), QuarantineError> {
+fn write(disk: &Disk, root: &Path, path: &Path, item: &Item) -> Result<(), QuarantineError> {
     let fault = |source| QuarantineError {
         path: path.to_owned(),
         source,
@@ -349,10 +352,21 @@ fn write(disk: &Disk, path: &Path, item: &Item) -> Result<(), QuarantineError> {
     let folder = path.parent().unwrap_or(path);
     let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
     let temporary = path.with_extension(UNFINISHED);
-    disk.run(Operation::CreateFolder(folder))
+    ensure_folder(disk, root, folder)
         .and_then(|()| disk.run(Operation::Write(&temporary, &json)))
         .and_then(|()| disk.run(Operation::Sync(&temporary)))
         .and_then(|()| disk.run(Operation::Rename(&temporary, path)))
         .and_then(|()| disk.run(Operation::Sync(folder)))
         .map_err(fault)
+}
+
+/// Makes a folder below another one, durably, unless it is there.
+fn ensure_folder(disk: &Disk, root: &Path, folder: &Path) -> io::Result<()> {
+    if folder == root || folder.is_dir() {
+        return Ok(());
+    }
+    let parent = folder.parent().unwrap_or(root);
+    ensure_folder(disk, root, parent)?;
+    disk.run(Operation::CreateFolder(folder))?;
+    disk.run(Operation::Sync(parent))
 }

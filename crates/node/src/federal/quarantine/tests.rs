@@ -1,8 +1,12 @@
 //! What a crash leaves of the quarantine, and what it must not.
 
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
 use bytes::Bytes;
 use medreg_domain::Source;
-use medreg_log::Disk;
+use medreg_log::{Disk, Files, Operation};
 use medreg_projections::Views;
 use tempfile::TempDir;
 
@@ -48,4 +52,33 @@ fn a_file_that_a_crash_left_unfinished_is_no_message() {
     assert_eq!(items.len(), 1);
     assert_eq!(items[0].1.reason, Reason::BadSignature);
     assert!(!path.with_extension("new").exists());
+}
+
+/// Folders that were made and whose names may be lost with the power.
+#[derive(Clone, Debug, Default)]
+struct Unsynced(Arc<Mutex<Vec<PathBuf>>>);
+
+impl Files for Unsynced {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only folders are looked at")]
+    fn run(&self, operation: Operation<'_>) -> io::Result<()> {
+        let mut unsynced = self.0.lock().unwrap();
+        match operation {
+            Operation::CreateFolder(path) => unsynced.push(path.to_owned()),
+            Operation::Sync(path) => unsynced.retain(|made| made.parent() != Some(path)),
+            _ => {}
+        }
+        operation.run()
+    }
+}
+
+#[test]
+fn what_is_kept_aside_lies_in_folders_that_a_power_loss_leaves() {
+    let folder = TempDir::new().unwrap();
+    let views = views(&folder);
+    let unsynced = Unsynced::default();
+    let disk = Disk::simulated(Arc::new(unsynced.clone()));
+    let mut quarantine = Quarantine::open(&disk, folder.path()).unwrap();
+    quarantine.keep(kept(Reason::Gap), &views).unwrap();
+    assert_eq!(quarantine.len(), 1);
+    assert!(unsynced.0.lock().unwrap().is_empty());
 }
