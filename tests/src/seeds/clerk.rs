@@ -114,7 +114,7 @@ impl Clerk<'_> {
         let today = self.now.date_naive();
         let ruleset = self.court.reference().ruleset_for(self.court.code(), today);
         let ruleset = ruleset.expect("there is a ruleset for every day of the simulation");
-        required_documents(ruleset, kind).map_or_else(|_| Vec::new(), |it| it.to_vec())
+        required_documents(ruleset, kind).map_or_else(|_| Vec::new(), <[_]>::to_vec)
     }
 
     fn verify(&mut self, application_id: ApplicationId, kind: EntryKind) -> E {

@@ -30,6 +30,8 @@ pub(super) struct Desk {
     starts: u32,
     /// Every checkpoint that left the office.
     pub(super) published: Vec<Checkpoint>,
+    /// Events the views had to catch up when it opened last.
+    pub(super) caught_up: u64,
     /// The leaves of messages that are kept aside for good, as the office said itself.
     kept: Vec<Digest>,
 }
@@ -50,6 +52,7 @@ impl Desk {
             federal: None,
             starts: 0,
             published: Vec::new(),
+            caught_up: 0,
             kept: Vec::new(),
         };
         desk.open().map_err(Broken::of("open the office"))?;
@@ -69,7 +72,7 @@ impl Desk {
     fn open(&mut self) -> Result<(), FederalError> {
         self.starts += 1;
         let name = format!("office/{}", self.starts);
-        let (mut federal, _) = Federal::open_on(
+        let (mut federal, opening) = Federal::open_on(
             &self.platter.disk(),
             &self.folder,
             world::office_keys(),
@@ -77,6 +80,7 @@ impl Desk {
             |_| {},
         )?;
         federal.set_clock(Clock::Events);
+        self.caught_up = opening.caught_up;
         self.federal = Some(federal);
         Ok(())
     }

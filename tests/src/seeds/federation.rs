@@ -105,7 +105,10 @@ impl Federation {
             self.desk.start(&mut self.rng, false)?;
             counts.crashes += 1;
             let size = self.desk.federal().map_or(0, |it| it.history().size());
-            story.tell(format!("the office opens at {size}"));
+            let caught_up = self.desk.caught_up;
+            story.tell(format!(
+                "the office opens at {size}, its views catch up {caught_up}"
+            ));
         }
         Ok(())
     }

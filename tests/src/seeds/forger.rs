@@ -35,7 +35,7 @@ pub(super) fn forge(
                 "\"actor\":\"COORDINATOR:o-9\"",
             );
             let leaf = Leaf::sign(&line, &strangers_key(place)).expect("the line was a leaf's");
-            forged.signature = leaf.signature_header().to_owned();
+            leaf.signature_header().clone_into(&mut forged.signature);
             forged.body = Bytes::from(line);
         }
         _ => return (court((place + 1) % PLACES.len()), forged),
