@@ -4,7 +4,7 @@
 use medreg_tests::seeds::{Options, Sabotage, folder, options, play, run};
 
 /// Seeds a plain run of the tests plays; `MEDREG_SEEDS` says another number.
-const COUNT: u64 = 300;
+const COUNT: u64 = 200;
 
 /// Seeds within which what is broken on purpose must show.
 const SHOWS_WITHIN: u64 = 20;
@@ -21,7 +21,7 @@ fn nothing_is_lost_under_any_seed() {
     if !wanted {
         wished.count = COUNT;
     }
-    let report = run(folder.path(), wished);
+    let report = run(folder.path(), wished, |line| println!("{line}"));
     println!("{report}");
     assert_eq!(report.played, wished.count);
     assert!(report.failed.is_empty(), "{report}");

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let report = seeds::run(folder.path(), options);
+    let report = seeds::run(folder.path(), options, |line| eprintln!("{line}"));
     println!("{report}");
     if report.failed.is_empty() {
         ExitCode::SUCCESS

@@ -15,6 +15,9 @@ use super::{Counts, Sabotage, play};
 /// Seeds where no number is given.
 const COUNT: u64 = 1_000;
 
+/// Seeds after which it is told how many there were.
+const TOLD_EVERY: u64 = 500;
+
 /// Failures that are told before the rest is only counted.
 const TOLD_MAX: usize = 10;
 
@@ -87,8 +90,9 @@ pub fn folder() -> io::Result<TempDir> {
     }
 }
 
-/// Plays seeds in folders below this one, and removes each as it goes.
-pub fn run(folder: &Path, options: Options) -> Report {
+/// Plays seeds in folders below this one, and removes each as it goes; tells of each seed that
+/// fails as soon as it does.
+pub fn run(folder: &Path, options: Options, tell: impl Fn(&str) + Sync) -> Report {
     let begun = Instant::now();
     let next = AtomicU64::new(options.first);
     let report = Mutex::new(Report {
@@ -107,7 +111,7 @@ pub fn run(folder: &Path, options: Options) -> Report {
                     if seed >= options.first + options.count {
                         return;
                     }
-                    play_one(folder, seed, options.is_told, &report);
+                    play_one(folder, seed, (options.is_told, &tell), &report);
                 }
             });
         }
@@ -118,7 +122,12 @@ pub fn run(folder: &Path, options: Options) -> Report {
     report
 }
 
-fn play_one(folder: &Path, seed: u64, is_told: bool, report: &Mutex<Report>) {
+fn play_one(
+    folder: &Path,
+    seed: u64,
+    (is_told, tell): (bool, &impl Fn(&str)),
+    report: &Mutex<Report>,
+) {
     let folder = folder.join(seed.to_string());
     std::fs::create_dir(&folder).expect("a folder for a seed can be made");
     let played = catch_unwind(AssertUnwindSafe(|| {
@@ -128,16 +137,25 @@ fn play_one(folder: &Path, seed: u64, is_told: bool, report: &Mutex<Report>) {
     drop(std::fs::remove_dir_all(&folder));
     let mut report = report.lock().expect("no seed panics with the report");
     report.played += 1;
-    match played {
+    let broken = match played {
         Ok(played) => {
             report.counts.add(&played.counts);
             report.story.extend(played.story);
-            if let Some(broken) = played.broken {
-                report.failed.push((seed, broken.to_string()));
-            }
+            played.broken.map(|broken| broken.to_string())
         }
-        Err(_) => report.failed.push((seed, "it panicked".to_owned())),
+        Err(_) => Some("it panicked".to_owned()),
+    };
+    if let Some(broken) = broken {
+        tell(&failure(seed, &broken));
+        report.failed.push((seed, broken));
     }
+    if report.played.is_multiple_of(TOLD_EVERY) {
+        tell(&format!("{} seeds played", report.played));
+    }
+}
+
+fn failure(seed: u64, broken: &str) -> String {
+    format!("seed {seed} failed: {broken}\n  play it again: cargo xtask seeds --seed {seed}")
 }
 
 impl Counts {
@@ -157,8 +175,7 @@ impl std::fmt::Display for Report {
             writeln!(out, "{line}")?;
         }
         for (seed, broken) in self.failed.iter().take(TOLD_MAX) {
-            writeln!(out, "seed {seed} failed: {broken}")?;
-            writeln!(out, "  play it again: cargo xtask seeds --seed {seed}")?;
+            writeln!(out, "{}", failure(*seed, broken))?;
         }
         let Counts {
             recorded,

@@ -1,7 +1,7 @@
 //! The courts of a simulated federation, their keys, and the facts they all know.
 
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
@@ -68,8 +68,15 @@ pub(super) fn enrolment(at: usize) -> ReferenceEvent {
     }
 }
 
+/// Read once, for it is the same under every seed.
+static REFERENCE: LazyLock<Arc<Reference>> = LazyLock::new(shipped);
+
 /// The facts that all courts know from the beginning.
 pub(super) fn reference() -> Arc<Reference> {
+    Arc::clone(&REFERENCE)
+}
+
+fn shipped() -> Arc<Reference> {
     let mut reference = builtin::reference().expect("the shipped facts can be read");
     for at in 0..PLACES.len() {
         reference.evolve(&appointment(at, OFFICE));
