@@ -80,13 +80,15 @@ impl Quarantine {
             path: folder.clone(),
             source,
         };
-        // Of folders that were there before, nobody knows whether they were ever synced.
+        // Of what was there before, nobody knows whether its name was ever synced.
         ensure_folder(disk, data, &folder).map_err(fault)?;
         for kept in [&folder, data] {
             disk.run(Operation::Sync(kept)).map_err(fault)?;
         }
         for source in fs::read_dir(&folder).map_err(fault)? {
-            for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
+            let source = source.map_err(fault)?.path();
+            disk.run(Operation::Sync(&source)).map_err(fault)?;
+            for file in fs::read_dir(source).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
                 if path.extension().is_some_and(|it| it == UNFINISHED) {
                     // A crash left it behind; the message is kept under its name, or comes again.

@@ -54,17 +54,22 @@ fn a_file_that_a_crash_left_unfinished_is_no_message() {
     assert!(!path.with_extension("new").exists());
 }
 
-/// Folders that were made and whose names may be lost with the power.
+/// Names that were given and may be lost with the power.
 #[derive(Clone, Debug, Default)]
 struct Unsynced(Arc<Mutex<Vec<PathBuf>>>);
 
 impl Files for Unsynced {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only folders are looked at")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only what gives a name is looked at"
+    )]
     fn run(&self, operation: Operation<'_>) -> io::Result<()> {
         let mut unsynced = self.0.lock().unwrap();
         match operation {
-            Operation::CreateFolder(path) => unsynced.push(path.to_owned()),
-            Operation::Sync(path) => unsynced.retain(|made| made.parent() != Some(path)),
+            Operation::CreateFolder(path) | Operation::Rename(_, path) => {
+                unsynced.push(path.to_owned())
+            }
+            Operation::Sync(path) => unsynced.retain(|name| name.parent() != Some(path)),
             _ => {}
         }
         operation.run()
@@ -80,5 +85,21 @@ fn what_is_kept_aside_lies_in_folders_that_a_power_loss_leaves() {
     let mut quarantine = Quarantine::open(&disk, folder.path()).unwrap();
     quarantine.keep(kept(Reason::Gap), &views).unwrap();
     assert_eq!(quarantine.len(), 1);
+    assert!(unsynced.0.lock().unwrap().is_empty());
+}
+
+#[test]
+fn what_a_crash_left_unsynced_is_synced_before_it_counts_as_kept() {
+    let folder = TempDir::new().unwrap();
+    let views = views(&folder);
+    let unsynced = Unsynced::default();
+    let disk = Disk::simulated(Arc::new(unsynced.clone()));
+    let mut quarantine = Quarantine::open(&disk, folder.path()).unwrap();
+    quarantine.keep(kept(Reason::Gap), &views).unwrap();
+    let path = quarantine.kept.values().flat_map(|kept| kept.keys()).next();
+    // The crash fell between the new name and the sync of its folder.
+    unsynced.0.lock().unwrap().extend(path.cloned());
+    let mut quarantine = Quarantine::open(&disk, folder.path()).unwrap();
+    assert!(!quarantine.keep(kept(Reason::Gap), &views).unwrap());
     assert!(unsynced.0.lock().unwrap().is_empty());
 }
