@@ -128,6 +128,11 @@ impl Bench {
         self.behind = None;
     }
 
+    /// What brought it down last.
+    pub(super) fn fell(&self) -> String {
+        self.platter.fell()
+    }
+
     pub(super) fn is_down(&self) -> bool {
         self.court.is_none()
     }

@@ -118,6 +118,11 @@ impl Desk {
         self.federal = None;
     }
 
+    /// What brought it down last.
+    pub(super) fn fell(&self) -> String {
+        self.platter.fell()
+    }
+
     pub(super) fn is_down(&self) -> bool {
         self.federal.is_none()
     }

@@ -98,16 +98,17 @@ impl Federation {
             if court.is_down() {
                 court.start(&mut self.rng, false)?;
                 counts.crashes += 1;
-                story.tell(format!("court {} opens at {}", court.place, court.size()));
+                let (place, fell, size) = (court.place, court.fell(), court.size());
+                story.tell(format!("court {place} opens at {size} after {fell}"));
             }
         }
         if self.desk.is_down() {
             self.desk.start(&mut self.rng, false)?;
             counts.crashes += 1;
             let size = self.desk.federal().map_or(0, |it| it.history().size());
-            let caught_up = self.desk.caught_up;
+            let (caught_up, fell) = (self.desk.caught_up, self.desk.fell());
             story.tell(format!(
-                "the office opens at {size}, its views catch up {caught_up}"
+                "the office opens at {size} after {fell}, its views catch up {caught_up}"
             ));
         }
         Ok(())

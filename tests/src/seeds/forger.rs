@@ -18,7 +18,7 @@ pub(super) fn forge(
     let mut forged = message.clone();
     let line = String::from_utf8_lossy(&message.body).into_owned();
     let place = (0..PLACES.len()).find(|at| court(*at) == of).unwrap_or(0);
-    match rng.random_range(0..4) {
+    match rng.random_range(0..5) {
         0 => {
             let mut bytes = message.body.to_vec();
             let at = rng.random_range(0..bytes.len());
@@ -34,6 +34,13 @@ pub(super) fn forge(
                 "\"actor\":\"COORDINATOR:o-1\"",
                 "\"actor\":\"COORDINATOR:o-9\"",
             );
+            let leaf = Leaf::sign(&line, &strangers_key(place)).expect("the line was a leaf's");
+            leaf.signature_header().clone_into(&mut forged.signature);
+            forged.body = Bytes::from(line);
+        }
+        3 => {
+            // Far ahead, so that much would seem to be missing before it.
+            let line = line.replace("\"courtseq\":", "\"courtseq\":9");
             let leaf = Leaf::sign(&line, &strangers_key(place)).expect("the line was a leaf's");
             leaf.signature_header().clone_into(&mut forged.signature);
             forged.body = Bytes::from(line);

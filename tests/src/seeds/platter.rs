@@ -39,6 +39,9 @@ pub(super) const FAILURES: [Failure; 4] = [
     Failure::Power,
 ];
 
+/// In how many parts a file is cut whose end is lost.
+const SHARES: usize = 8;
+
 /// A node's disk; clones share it.
 #[derive(Clone, Debug)]
 pub(super) struct Platter(Arc<Mutex<State>>);
@@ -51,6 +54,8 @@ struct State {
     count: u64,
     /// What failed, once something has.
     failed: Option<Failure>,
+    /// What failed last, and when.
+    last: Option<(u64, Failure)>,
     /// Says that it synced, and did not.
     lies: bool,
     unsynced_files: BTreeSet<PathBuf>,
@@ -73,6 +78,7 @@ impl Platter {
             plan: None,
             count: 0,
             failed: None,
+            last: None,
             lies,
             unsynced_files: BTreeSet::new(),
             unsynced_names: Vec::new(),
@@ -95,6 +101,15 @@ impl Platter {
     /// What failed since the last plan.
     pub(super) fn failed(&self) -> Option<Failure> {
         self.lock().failed
+    }
+
+    /// Where and how it failed last, for the story.
+    pub(super) fn fell(&self) -> String {
+        let state = self.lock();
+        let last = state
+            .last
+            .map(|(at, failure)| format!("{failure:?} at operation {at}"));
+        last.unwrap_or_else(|| "nothing".to_owned())
     }
 
     /// How many operations were asked for.
@@ -143,6 +158,7 @@ impl State {
         };
         if failure == Failure::Full {
             self.failed = Some(failure);
+            self.last = Some((now, failure));
             return Err(io::ErrorKind::StorageFull.into());
         }
         if failure == Failure::Halfway {
@@ -201,6 +217,9 @@ impl State {
 
     /// The node is down from here on; with the power goes what was not synced.
     fn stop(&mut self, failure: Failure) {
+        if self.failed.is_none() {
+            self.last = Some((self.count, failure));
+        }
         self.failed = Some(failure);
         let loses = failure == Failure::Power;
         for (folder, images) in &mut self.stores {
@@ -215,9 +234,11 @@ impl State {
 
     fn lose(&mut self) -> io::Result<()> {
         for path in std::mem::take(&mut self.unsynced_files) {
+            // Not a number of bytes: an item kept aside bears the machine's time, whose length
+            // differs now and then, and the same seed must draw the same.
+            let share = self.rng.random_range(0..=SHARES);
             if let Ok(bytes) = fs::read(&path) {
-                let kept = self.rng.random_range(0..=bytes.len());
-                fs::write(&path, &bytes[..kept])?;
+                fs::write(&path, &bytes[..bytes.len() * share / SHARES])?;
             }
         }
         for Undo { path, before } in std::mem::take(&mut self.unsynced_names).into_iter().rev() {

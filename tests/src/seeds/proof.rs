@@ -43,6 +43,12 @@ impl Proof<'_> {
         let reader = federal.history().reader();
         self.every_act_is_there_once(&reader)?;
         let kept = self.only_what_was_forged_is_kept()?;
+        let gaps = federal.views().sources().gaps();
+        if !gaps.is_empty() {
+            return Err(Broken::new(format!(
+                "{gaps:?} are missing, says the office"
+            )));
+        }
         let views = self.replay(&reader)?;
         self.rows_are_those_of_a_replay(federal, &views)?;
         self.digests_are_those_of_undisturbed_lives(federal)?;
