@@ -67,7 +67,7 @@ impl Files for Unsynced {
         let mut unsynced = self.0.lock().unwrap();
         match operation {
             Operation::CreateFolder(path) | Operation::Rename(_, path) => {
-                unsynced.push(path.to_owned())
+                unsynced.push(path.to_owned());
             }
             Operation::Sync(path) => unsynced.retain(|name| name.parent() != Some(path)),
             _ => {}
