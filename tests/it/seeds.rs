@@ -4,7 +4,7 @@
 use medreg_tests::seeds::{Options, Sabotage, folder, options, play, run};
 
 /// Seeds a plain run of the tests plays; `MEDREG_SEEDS` says another number.
-const COUNT: u64 = 200;
+const COUNT: u64 = 300;
 
 /// Seeds within which what is broken on purpose must show.
 const SHOWS_WITHIN: u64 = 20;
