@@ -48,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "medreg-domain",
             "medreg-log",
             "medreg-projections",
+            "medreg-audit",
             "medreg-node",
             "medreg-web",
         ],

@@ -45,6 +45,8 @@ mod nats_client;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod soak;
 #[cfg(test)]
 mod streams;

@@ -1,4 +1,5 @@
-//! What the tests of the whole share with `cargo xtask soak`: programs, brokers, trials.
+//! What the tests of the whole share with `cargo xtask soak` and `cargo xtask seeds`:
+//! programs, brokers, trials, simulated federations.
 //!
 //! The tests themselves lie in `it/main.rs`. Everything here stops at the first thing that
 //! is not as it should be, and says what that is.
@@ -10,5 +11,6 @@
 
 pub mod harness;
 pub mod process;
+pub mod seeds;
 pub mod soak;
 pub mod trial;

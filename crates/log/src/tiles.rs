@@ -7,11 +7,11 @@
 //! tile/entries/<N>[.p/<W>]         entry bundles: (u16 big-endian length ‖ leaf)*
 //! ```
 //!
-//! The only code of this crate that touches files. It knows leaves as bytes of the right
-//! form; whether one may be recorded was decided before it came here. Files are written
-//! to a temporary name, synced and renamed; a checkpoint is signed only after everything
-//! it covers is durable. [`TileWriter`] is the one holder that appends, [`TileReader`]
-//! reads beside it, `tiles/recovery.rs` is what happens after a crash.
+//! The only code of this crate that touches files, by way of [`Disk`](crate::Disk). It knows
+//! leaves as bytes of the right form; whether one may be recorded was decided before it came
+//! here. Files are written to a temporary name, synced and renamed; a checkpoint is signed
+//! only after everything it covers is durable. [`TileWriter`] is the one holder that appends,
+//! [`TileReader`] reads beside it, `tiles/recovery.rs` is what happens after a crash.
 
 use std::io;
 use std::path::{Path, PathBuf};

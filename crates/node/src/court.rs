@@ -18,8 +18,9 @@ use medreg_domain::{
     Act, Command, CourtCode, DataKeyId, Digest, Docket, Event, EventId, OfficeId, Rejection, Source,
 };
 use medreg_log::{
-    CodecError, Draft, Leaf, LeafError, NoteError, PersonName, PersonalData, Recovery, SealedError,
-    SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type, seal,
+    CodecError, Disk, Draft, Leaf, LeafError, NoteError, PersonName, PersonalData, Recovery,
+    SealedError, SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type,
+    seal,
 };
 use serde::{Deserialize, Serialize};
 
@@ -198,7 +199,19 @@ impl Court {
         reference: Arc<Reference>,
         entropy: Entropy,
     ) -> Result<(Self, Recovery), CourtError> {
-        let (log, recovery) = open_log(data, &key)?;
+        Self::open_on(Disk::default(), code, data, key, reference, entropy)
+    }
+
+    /// The same on a disk that may be simulated.
+    pub fn open_on(
+        disk: Disk,
+        code: CourtCode,
+        data: &Path,
+        key: SigningKey,
+        reference: Arc<Reference>,
+        entropy: Entropy,
+    ) -> Result<(Self, Recovery), CourtError> {
+        let (log, recovery) = open_log(disk, data, &key)?;
         let mut court = Self::in_memory(code, key, reference, entropy)?;
         let reader = log.reader();
         reader.leaves(0..reader.size(), |index, bytes| {
@@ -221,7 +234,7 @@ impl Court {
         reference: Arc<Reference>,
         entropy: Entropy,
     ) -> Result<Self, CourtError> {
-        let (log, _) = open_log(data, &key)?;
+        let (log, _) = open_log(Disk::default(), data, &key)?;
         let mut court = Self::in_memory(code, key, reference, entropy)?;
         court.recorded = Some(log.reader());
         court.log = Some(log);
@@ -425,12 +438,16 @@ impl Court {
 }
 
 /// Opens a court's log, or begins it.
-fn open_log(data: &Path, key: &SigningKey) -> Result<(TileWriter, Recovery), CourtError> {
+fn open_log(
+    disk: Disk,
+    data: &Path,
+    key: &SigningKey,
+) -> Result<(TileWriter, Recovery), CourtError> {
     let folder = log_folder(data);
     let again = || SigningKey::from_seed(key.name(), &key.seed());
-    match TileWriter::create(&folder, again()?) {
+    match TileWriter::create_on(disk.clone(), &folder, again()?) {
         Ok(log) => Ok((log, Recovery::default())),
-        Err(TileError::Exists(_)) => Ok(TileWriter::open(&folder, again()?)?),
+        Err(TileError::Exists(_)) => Ok(TileWriter::open_on(disk, &folder, again()?)?),
         Err(error) => Err(error.into()),
     }
 }

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use medreg_domain::{CourtCode, Rejection, Source};
 use medreg_log::{
-    Checkpoint, Leaf, LeafError, NoteError, Recorded, Recovery, SigningKey, SourceHead, TileError,
-    TileWriter,
+    Checkpoint, Disk, Leaf, LeafError, NoteError, Recorded, Recovery, SigningKey, SourceHead,
+    TileError, TileWriter,
 };
 use medreg_projections::{
     AsAtError, Opened, Positioned, RebuildError, Recall, SnapshotError, StoreError, Views, catch_up,
@@ -134,7 +134,12 @@ pub fn federal_key_name(origin: &str) -> String {
 impl Federal {
     /// Begins an office's history.
     pub fn create(data: &Path, keys: &OfficeKeys) -> Result<(), FederalError> {
-        TileWriter::create(&history_folder(data), again(&keys.log)?)?;
+        Self::create_on(Disk::default(), data, keys)
+    }
+
+    /// The same on a disk that may be simulated.
+    pub fn create_on(disk: Disk, data: &Path, keys: &OfficeKeys) -> Result<(), FederalError> {
+        TileWriter::create_on(disk, &history_folder(data), again(&keys.log)?)?;
         Ok(())
     }
 
@@ -145,8 +150,20 @@ impl Federal {
         entropy: Entropy,
         progress: impl FnMut(u64),
     ) -> Result<(Self, Opening), FederalError> {
-        let (history, recovery) = TileWriter::open(&history_folder(data), keys.log)?;
-        let (mut views, opened) = Views::open(&views_folder(data))?;
+        Self::open_on(&Disk::default(), data, keys, entropy, progress)
+    }
+
+    /// The same on a disk that may be simulated.
+    pub fn open_on(
+        disk: &Disk,
+        data: &Path,
+        keys: OfficeKeys,
+        entropy: Entropy,
+        progress: impl FnMut(u64),
+    ) -> Result<(Self, Opening), FederalError> {
+        let history = history_folder(data);
+        let (history, recovery) = TileWriter::open_on(disk.clone(), &history, keys.log)?;
+        let (mut views, opened) = Views::open_on(disk, &views_folder(data))?;
         let before = views.cursor().position;
         catch_up(
             &mut views,
@@ -156,7 +173,7 @@ impl Federal {
         )?;
         let caught_up = views.cursor().position - before;
         views.recall_by(Recall::over(history.reader()));
-        let mut quarantine = Quarantine::open(data)?;
+        let mut quarantine = Quarantine::open(disk, data)?;
         quarantine.settle(&views)?;
         let mut federal = Self {
             folder: data.to_owned(),

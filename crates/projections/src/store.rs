@@ -5,6 +5,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use medreg_log::{Disk, Operation};
 use sled::IVec;
 
 use crate::oversight::RulesError;
@@ -25,6 +26,8 @@ const CACHE_BYTES: u64 = 64 << 20;
 pub(crate) struct Store {
     db: sled::Db,
     path: PathBuf,
+    /// Asked before rows are written, so that a simulation can let that fail.
+    disk: Disk,
 }
 
 impl fmt::Debug for Store {
@@ -130,7 +133,12 @@ impl Batch {
 impl Store {
     /// Opens the rows, or sets an unreadable store aside and begins an empty one.
     pub(crate) fn open(path: &Path) -> Result<(Self, Opened), StoreError> {
-        let why = match Self::open_as_is(path) {
+        Self::open_on(&Disk::default(), path)
+    }
+
+    /// The same on a disk that may be simulated.
+    pub(crate) fn open_on(disk: &Disk, path: &Path) -> Result<(Self, Opened), StoreError> {
+        let why = match Self::open_as_is(disk, path) {
             Ok(store) => match store.generation()? {
                 Some(GENERATION) => return Ok((store, Opened::Ready)),
                 None if store.is_empty() => {
@@ -144,12 +152,12 @@ impl Store {
             Err(other) => return Err(other),
         };
         let at = set_aside(path)?;
-        let store = Self::open_as_is(path)?;
+        let store = Self::open_as_is(disk, path)?;
         store.begin()?;
         Ok((store, Opened::SetAside { at, why }))
     }
 
-    fn open_as_is(path: &Path) -> Result<Self, StoreError> {
+    fn open_as_is(disk: &Disk, path: &Path) -> Result<Self, StoreError> {
         let config = sled::Config::new()
             .path(path)
             .cache_capacity(CACHE_BYTES)
@@ -168,6 +176,7 @@ impl Store {
         Ok(Self {
             db,
             path: path.to_owned(),
+            disk: disk.clone(),
         })
     }
 
@@ -206,16 +215,19 @@ impl Store {
 
     /// Makes the changes, together.
     pub(crate) fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.db
-            .apply_batch(batch.0)
+        self.disk
+            .run(Operation::Commit(&self.path))
+            .map_err(sled::Error::Io)
+            .and_then(|()| self.db.apply_batch(batch.0))
             .map_err(|source| fault(&self.path, source))
     }
 
     /// Waits until everything committed is on disk.
     pub(crate) fn flush(&self) -> Result<(), StoreError> {
-        self.db
-            .flush()
-            .map(drop)
+        self.disk
+            .run(Operation::Flush(&self.path))
+            .map_err(sled::Error::Io)
+            .and_then(|()| self.db.flush().map(drop))
             .map_err(|source| fault(&self.path, source))
     }
 

@@ -15,7 +15,7 @@ use medreg_domain::referral::event::ReferralEvent;
 use medreg_domain::{
     ApplicationId, CourtCode, Digest, EntryNo, Event, EventId, ReferralNo, Stream,
 };
-use medreg_log::Recorded;
+use medreg_log::{Disk, Recorded};
 use serde::{Deserialize, Serialize};
 
 use crate::applications::{self, ApplicationRow, Applications};
@@ -103,7 +103,12 @@ pub struct Digests {
 impl Views {
     /// Opens the views in a folder; unreadable ones are set aside and begun anew.
     pub fn open(path: &Path) -> Result<(Self, Opened), StoreError> {
-        let (store, opened) = Store::open(path)?;
+        Self::open_on(&Disk::default(), path)
+    }
+
+    /// The same on a disk that may be simulated.
+    pub fn open_on(disk: &Disk, path: &Path) -> Result<(Self, Opened), StoreError> {
+        let (store, opened) = Store::open_on(disk, path)?;
         Ok((Self::over(store)?, opened))
     }
 

@@ -12,6 +12,7 @@ mod browser;
 mod install;
 mod lint;
 mod process;
+mod seeds;
 mod soak;
 mod test;
 mod workspace;
@@ -28,6 +29,8 @@ Usage: cargo xtask <command>
   test [ARGS...]       install, build the binaries, run every test; ARGS go to the test runner
   soak [OPTIONS]       kill the office and a court again and again over NATS; compare with
                        undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
+  seeds [OPTIONS]      simulate federations with bad networks, failing disks and crashes, one
+                       from each seed (--count N, --first N); --seed N plays and tells one
   lint                 formatting, clippy and rustdoc, warnings denied
 ";
 
@@ -59,6 +62,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ("test", rest) => test::run(rest),
         ("soak", rest) => soak::run(rest),
+        ("seeds", rest) => seeds::run(rest),
         ("lint", []) => lint::run(),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");

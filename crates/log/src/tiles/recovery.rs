@@ -9,13 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bundle::Bundle;
-use super::disk::{Disk, Operation};
 use super::path::{Strip, TILE_WIDTH, TilePath};
 use super::reader::{TileReader, read_checkpoint, read_file};
 use super::stack::{Stack, file};
 use super::writer::{TileWriter, lock};
 use super::{CHECKPOINT, CHECKPOINTS, TEMPORARY, TILES, TileError};
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::disk::{Disk, Operation};
 use crate::leaf::Leaf;
 use crate::note::{SigningKey, VerifierKey};
 use crate::tree::{Frontier, leaf_hash};
@@ -66,9 +66,11 @@ pub(super) fn open_on(
     })?;
     let mut writer = TileWriter::new(dir, disk, key, lock, (stack, frontier));
     for name in [CHECKPOINTS, TILES] {
-        writer.disk.run(Operation::CreateFolder(&dir.join(name)))?;
+        writer
+            .disk
+            .perform(Operation::CreateFolder(&dir.join(name)))?;
     }
-    writer.disk.run(Operation::Sync(dir))?;
+    writer.disk.perform(Operation::Sync(dir))?;
     adopt(
         &mut writer,
         newest.as_ref().map(SignedCheckpoint::checkpoint),
@@ -234,7 +236,7 @@ fn remove_strays(writer: &mut TileWriter) -> Result<u64, TileError> {
             .file_name()
             .is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY))
         {
-            writer.disk.run(Operation::RemoveFile(&path))?;
+            writer.disk.perform(Operation::RemoveFile(&path))?;
         }
     }
     let mut walk = Walk {
@@ -248,10 +250,10 @@ fn remove_strays(writer: &mut TileWriter) -> Result<u64, TileError> {
     let mut truncated = 0;
     for (path, tile) in &files {
         truncated += u64::from(tile.strip == Strip::Entries);
-        writer.disk.run(Operation::RemoveFile(path))?;
+        writer.disk.perform(Operation::RemoveFile(path))?;
     }
     for folder in &folders {
-        writer.disk.run(Operation::RemoveFolder(folder))?;
+        writer.disk.perform(Operation::RemoveFolder(folder))?;
     }
     let changed = files
         .iter()

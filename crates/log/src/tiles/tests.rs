@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use medreg_domain::Digest;
 use tempfile::TempDir;
 
-use super::disk::Disk;
-use super::disk::fault::Failure;
+use super::disk::fault::{Failure, Faults};
 use super::recovery::open_on;
 use super::*;
 use crate::checkpoint::Checkpoint;
+use crate::disk::Disk;
 use crate::note::SigningKey;
 use crate::proof::{verify_consistency, verify_inclusion};
 use crate::tree::{Frontier, leaf_hash};
@@ -53,14 +53,18 @@ fn grow(writer: &mut TileWriter, size: u64) -> Result<(), TileError> {
 }
 
 fn log(size: u64) -> (TempDir, TileWriter) {
+    log_on(&Faults::hasty(), size)
+}
+
+fn log_on(faults: &Faults, size: u64) -> (TempDir, TileWriter) {
     let dir = TempDir::new().unwrap();
-    let mut writer = TileWriter::create_on(Disk::hasty(), dir.path(), key()).unwrap();
+    let mut writer = TileWriter::create_on(faults.disk(), dir.path(), key()).unwrap();
     grow(&mut writer, size).unwrap();
     (dir, writer)
 }
 
 fn reopen(dir: &Path) -> Result<(TileWriter, Recovery), TileError> {
-    open_on(Disk::hasty(), dir, key())
+    open_on(Faults::hasty().disk(), dir, key())
 }
 
 /// Every file below a folder, sorted, as relative names.
@@ -218,18 +222,19 @@ fn proofs_from_files_hold_at_every_size() {
 
 #[test]
 fn nothing_new_is_not_published_again() {
-    let (dir, mut writer) = log(3);
+    let faults = Faults::hasty();
+    let (dir, mut writer) = log_on(&faults, 3);
     let before = fs::metadata(dir.path().join("checkpoint"))
         .unwrap()
         .modified()
         .unwrap();
-    let operations = writer.disk.operations();
+    let operations = faults.operations();
     writer.flush().unwrap();
     assert_eq!(
         writer.publish().unwrap(),
         *writer.published().unwrap().checkpoint()
     );
-    assert_eq!(writer.disk.operations(), operations);
+    assert_eq!(faults.operations(), operations);
     assert_eq!(
         fs::metadata(dir.path().join("checkpoint"))
             .unwrap()
@@ -261,12 +266,13 @@ fn only_what_is_flushed_is_published_and_read() {
 
 #[test]
 fn one_leaf_costs_few_syncs() {
-    let (_dir, mut writer) = log(3);
+    let faults = Faults::hasty();
+    let (_dir, mut writer) = log_on(&faults, 3);
     append_to(&mut writer, 4);
-    let before = writer.disk.operations();
+    let before = faults.operations();
     writer.flush().unwrap();
     // Two files, each written, synced and renamed, and the folder of each synced.
-    assert_eq!(writer.disk.operations() - before, 8);
+    assert_eq!(faults.operations() - before, 8);
 }
 
 #[test]
@@ -330,7 +336,7 @@ fn a_changed_log_is_not_opened() {
     let (dir, writer) = log(300);
     drop(writer);
     let other = SigningKey::from_seed("register.example", &[2; 32]).unwrap();
-    let opened = open_on(Disk::hasty(), dir.path(), other);
+    let opened = open_on(Faults::hasty().disk(), dir.path(), other);
     assert!(matches!(opened, Err(TileError::Checkpoint { .. })));
 }
 
@@ -405,7 +411,7 @@ fn the_end_past_the_checkpoint_is_adopted_or_removed() {
 #[test]
 fn a_log_without_a_checkpoint_is_adopted_whole() {
     let dir = TempDir::new().unwrap();
-    let mut writer = TileWriter::create_on(Disk::hasty(), dir.path(), key()).unwrap();
+    let mut writer = TileWriter::create_on(Faults::hasty().disk(), dir.path(), key()).unwrap();
     append_to(&mut writer, 600);
     writer.flush().unwrap();
     drop(writer);
@@ -429,7 +435,7 @@ fn a_log_without_a_checkpoint_is_adopted_whole() {
 fn a_full_disk_is_told_apart() {
     let dir = TempDir::new().unwrap();
     let mut writer =
-        TileWriter::create_on(Disk::failing(Failure::Once, 10), dir.path(), key()).unwrap();
+        TileWriter::create_on(Faults::at(Failure::Once, 10).disk(), dir.path(), key()).unwrap();
     append_to(&mut writer, 3);
     assert!(matches!(writer.flush(), Err(TileError::NoSpace { .. })));
 }
@@ -467,8 +473,9 @@ fn play(disk: Disk, dir: &Path, progress: &mut Progress) -> Result<TileWriter, T
 
 fn operations() -> u64 {
     let dir = TempDir::new().unwrap();
-    let writer = play(Disk::hasty(), dir.path(), &mut Progress::default()).unwrap();
-    writer.disk.operations()
+    let faults = Faults::hasty();
+    play(faults.disk(), dir.path(), &mut Progress::default()).unwrap();
+    faults.operations()
 }
 
 /// Opens what a crash left and checks that nothing acknowledged is missing or changed.
@@ -477,7 +484,7 @@ fn check_survivor(dir: &Path, progress: &Progress) {
         Ok((writer, _)) => writer,
         // The crash came while the log was begun, so it can be begun again.
         Err(error) if error.is_missing() && progress.flushed == 0 => {
-            TileWriter::create_on(Disk::hasty(), dir, key()).unwrap()
+            TileWriter::create_on(Faults::hasty().disk(), dir, key()).unwrap()
         }
         Err(error) => panic!("{error}: {error:?}"),
     };
@@ -503,7 +510,11 @@ fn crash_everywhere(failure: Failure) {
         let dir = TempDir::new().unwrap();
         let mut progress = Progress::default();
         // Removing what is stale may fail without harm, so a late failure can go unseen.
-        drop(play(Disk::failing(failure, at), dir.path(), &mut progress));
+        drop(play(
+            Faults::at(failure, at).disk(),
+            dir.path(),
+            &mut progress,
+        ));
         check_survivor(dir.path(), &progress);
     }
 }
@@ -540,11 +551,11 @@ fn a_crash_within_recovery_loses_nothing() {
                 let dir = TempDir::new().unwrap();
                 let mut progress = Progress::default();
                 drop(play(
-                    Disk::failing(Failure::PowerLossInPart, at),
+                    Faults::at(Failure::PowerLossInPart, at).disk(),
                     dir.path(),
                     &mut progress,
                 ));
-                let opened = open_on(Disk::failing(failure, again), dir.path(), key());
+                let opened = open_on(Faults::at(failure, again).disk(), dir.path(), key());
                 // Missing is what a crash before there was a log leaves to be opened.
                 let is_through = matches!(&opened, Ok(_) | Err(TileError::Missing(_)));
                 drop(opened);
@@ -562,7 +573,7 @@ fn a_failed_operation_can_be_tried_again() {
     for at in 4..operations() {
         let dir = TempDir::new().unwrap();
         let mut writer =
-            TileWriter::create_on(Disk::failing(Failure::Once, at), dir.path(), key()).unwrap();
+            TileWriter::create_on(Faults::at(Failure::Once, at).disk(), dir.path(), key()).unwrap();
         let mut published = Vec::new();
         for (size, publishes) in SCRIPT {
             append_to(&mut writer, size);

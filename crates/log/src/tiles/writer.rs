@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 use medreg_domain::Digest;
 
-use super::disk::{Disk, Operation};
 use super::reader::TileReader;
 use super::recovery::{self, Recovery};
 use super::stack::{Stack, file};
 use super::{CHECKPOINT, CHECKPOINTS, TEMPORARY, TILES, TileError};
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::disk::{Disk, Operation};
 use crate::note::SigningKey;
 use crate::tree::{Frontier, leaf_hash};
 
@@ -45,19 +45,16 @@ enum Stale {
 impl TileWriter {
     /// Begins a log in a folder that holds none.
     pub fn create(dir: &Path, key: SigningKey) -> Result<Self, TileError> {
-        Self::create_on(Disk::Real, dir, key)
+        Self::create_on(Disk::default(), dir, key)
     }
 
     /// Opens a log, checks it against its newest checkpoint, and puts its end in order.
     pub fn open(dir: &Path, key: SigningKey) -> Result<(Self, Recovery), TileError> {
-        recovery::open_on(Disk::Real, dir, key)
+        Self::open_on(Disk::default(), dir, key)
     }
 
-    pub(super) fn create_on(
-        mut disk: Disk,
-        dir: &Path,
-        key: SigningKey,
-    ) -> Result<Self, TileError> {
+    /// Begins a log on a disk that may be simulated.
+    pub fn create_on(disk: Disk, dir: &Path, key: SigningKey) -> Result<Self, TileError> {
         fs::create_dir_all(dir).map_err(|error| TileError::io(dir, error))?;
         let lock = lock(dir)?;
         // Empty folders are what a crash in this function leaves behind, not a log.
@@ -66,11 +63,11 @@ impl TileWriter {
         if dir.join(CHECKPOINT).exists() || has_names(CHECKPOINTS) || has_names(TILES) {
             return Err(TileError::Exists(dir.to_owned()));
         }
-        disk.run(Operation::CreateFolder(&dir.join(CHECKPOINTS)))?;
-        disk.run(Operation::CreateFolder(&dir.join(TILES)))?;
-        disk.run(Operation::Sync(dir))?;
+        disk.perform(Operation::CreateFolder(&dir.join(CHECKPOINTS)))?;
+        disk.perform(Operation::CreateFolder(&dir.join(TILES)))?;
+        disk.perform(Operation::Sync(dir))?;
         if let Some(parent) = dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            disk.run(Operation::Sync(parent))?;
+            disk.perform(Operation::Sync(parent))?;
         }
         let stack = Stack::read(0, |path| Err(TileError::Missing(file(dir, path))))?;
         Ok(Self::new(
@@ -80,6 +77,11 @@ impl TileWriter {
             lock,
             (stack, Frontier::default()),
         ))
+    }
+
+    /// Opens a log on a disk that may be simulated.
+    pub fn open_on(disk: Disk, dir: &Path, key: SigningKey) -> Result<(Self, Recovery), TileError> {
+        recovery::open_on(disk, dir, key)
     }
 
     pub(super) fn new(
@@ -130,11 +132,11 @@ impl TileWriter {
             .map(|at| self.dir.join(format!("{TEMPORARY}{at}")))
             .collect();
         for (path, (_, bytes)) in temporary.iter().zip(self.stack.unflushed()) {
-            self.disk.run(Operation::Write(path, bytes))?;
+            self.disk.perform(Operation::Write(path, bytes))?;
         }
-        self.disk.sync_all(&temporary)?;
+        self.disk.perform_syncs(&temporary)?;
         for (path, target) in temporary.iter().zip(&targets) {
-            self.disk.run(Operation::Rename(path, target))?;
+            self.disk.perform(Operation::Rename(path, target))?;
         }
         let listing = made.iter().chain(&targets).filter_map(|path| path.parent());
         self.sync_folders(listing.map(Path::to_owned).collect())?;
@@ -229,11 +231,11 @@ impl TileWriter {
     /// Writes one file so that it is there whole or not at all, and durable.
     pub(super) fn replace(&mut self, target: &Path, bytes: &[u8]) -> Result<(), TileError> {
         let temporary = self.dir.join(format!("{TEMPORARY}0"));
-        self.disk.run(Operation::Write(&temporary, bytes))?;
-        self.disk.run(Operation::Sync(&temporary))?;
-        self.disk.run(Operation::Rename(&temporary, target))?;
+        self.disk.perform(Operation::Write(&temporary, bytes))?;
+        self.disk.perform(Operation::Sync(&temporary))?;
+        self.disk.perform(Operation::Rename(&temporary, target))?;
         self.disk
-            .run(Operation::Sync(target.parent().unwrap_or(&self.dir)))
+            .perform(Operation::Sync(target.parent().unwrap_or(&self.dir)))
     }
 
     /// Makes a folder below the log, and those above it, and notes which.
@@ -252,7 +254,7 @@ impl TileWriter {
             return Ok(());
         }
         self.make_folder(folder.parent(), made)?;
-        self.disk.run(Operation::CreateFolder(folder))?;
+        self.disk.perform(Operation::CreateFolder(folder))?;
         made.push(folder.to_owned());
         Ok(())
     }
@@ -263,7 +265,7 @@ impl TileWriter {
         folders.dedup();
         folders
             .iter()
-            .try_for_each(|folder| self.disk.run(Operation::Sync(folder)))
+            .try_for_each(|folder| self.disk.perform(Operation::Sync(folder)))
     }
 
     /// Removes what is stale. What cannot be removed now is tried again next time: it
@@ -283,7 +285,7 @@ impl TileWriter {
                     Operation::RemoveFolder(path)
                 }
             };
-            disk.run(operation).is_err()
+            disk.perform(operation).is_err()
         });
     }
 }

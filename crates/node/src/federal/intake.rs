@@ -248,8 +248,9 @@ fn judge_run(
             continue;
         };
         let mut verdict = judge_link(federal, head, &run, &parsed.link);
-        if let Some(Judged::Aside(Reason::Equivocation, _)) = verdict {
-            // Only what the court itself has signed says that it contradicts itself.
+        if let Some(Judged::Aside(Reason::Equivocation | Reason::Gap, _)) = verdict {
+            // Only what the court itself has signed says that it contradicts itself, or that
+            // something of it is missing.
             verdict = signature_fault(parsed, keys, true).or(verdict);
         }
         if verdict.is_none() {

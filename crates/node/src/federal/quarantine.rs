@@ -11,11 +11,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use medreg_domain::{Digest, Source};
+use medreg_log::{Disk, Operation};
 use medreg_projections::Views;
 
 use crate::transport::Delivery;
 
 mod item;
+#[cfg(test)]
+mod tests;
 
 pub use item::{Item, ItemId, Reason};
 
@@ -24,6 +27,9 @@ const KEPT_PER_SOURCE_MAX: usize = 10_000;
 
 /// Messages taken up again at a time once their turn has come.
 const READY_MAX: usize = 1_000;
+
+/// What the name of a file not yet finished ends with.
+const UNFINISHED: &str = "new";
 
 /// A message could not be kept aside.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +54,7 @@ pub enum Wanted {
 /// The quarantine of an office.
 #[derive(Debug)]
 pub struct Quarantine {
+    disk: Disk,
     folder: PathBuf,
     discarded: PathBuf,
     kept: BTreeMap<Option<Source>, BTreeMap<PathBuf, Kept>>,
@@ -63,9 +70,10 @@ struct Kept {
 
 impl Quarantine {
     /// Opens the quarantine of an office's folder and reads what is in it.
-    pub(super) fn open(data: &Path) -> Result<Self, QuarantineError> {
+    pub(super) fn open(disk: &Disk, data: &Path) -> Result<Self, QuarantineError> {
         let folder = data.join("quarantine");
         let mut quarantine = Self {
+            disk: disk.clone(),
             folder: folder.clone(),
             discarded: data.join("discarded"),
             kept: BTreeMap::new(),
@@ -74,10 +82,21 @@ impl Quarantine {
             path: folder.clone(),
             source,
         };
-        fs::create_dir_all(&folder).map_err(fault)?;
+        // Of what was there before, nobody knows whether its name was ever synced.
+        ensure_folder(disk, data, &folder).map_err(fault)?;
+        for kept in [&folder, data] {
+            disk.run(Operation::Sync(kept)).map_err(fault)?;
+        }
         for source in fs::read_dir(&folder).map_err(fault)? {
-            for file in fs::read_dir(source.map_err(fault)?.path()).map_err(fault)? {
+            let source = source.map_err(fault)?.path();
+            disk.run(Operation::Sync(&source)).map_err(fault)?;
+            for file in fs::read_dir(source).map_err(fault)? {
                 let path = file.map_err(fault)?.path();
+                if path.extension().is_some_and(|it| it == UNFINISHED) {
+                    // A crash left it behind; the message is kept under its name, or comes again.
+                    disk.run(Operation::RemoveFile(&path)).map_err(fault)?;
+                    continue;
+                }
                 if let Some(item) = read(&path)? {
                     quarantine.note(path, &item);
                 }
@@ -111,7 +130,7 @@ impl Quarantine {
             kept_at: since.unwrap_or(item.kept_at),
             ..item
         };
-        write(&path, &item)?;
+        write(&self.disk, &self.folder, &path, &item)?;
         self.note(path, &item);
         Ok(known.is_none())
     }
@@ -211,7 +230,7 @@ impl Quarantine {
             }
             for path in decided {
                 let place = path.strip_prefix(&self.folder).unwrap_or(&path);
-                move_to(&path, &self.discarded.join(place))?;
+                move_to(&self.disk, &path, (&self.discarded, place))?;
                 kept.remove(&path);
             }
         }
@@ -258,10 +277,12 @@ impl Quarantine {
                 if !read(&path)?.is_some_and(|item| item.is_recorded(views)) {
                     continue;
                 }
-                fs::remove_file(&path).map_err(|source| QuarantineError {
-                    path: path.clone(),
-                    source,
-                })?;
+                self.disk
+                    .run(Operation::RemoveFile(&path))
+                    .map_err(|source| QuarantineError {
+                        path: path.clone(),
+                        source,
+                    })?;
                 kept.remove(&path);
             }
         }
@@ -330,33 +351,39 @@ fn read(path: &Path) -> Result<Option<Item>, QuarantineError> {
     Ok(serde_json::from_slice(&bytes).ok())
 }
 
-fn move_to(from: &Path, to: &Path) -> Result<(), QuarantineError> {
-    let fault = |source| QuarantineError {
-        path: to.to_owned(),
-        source,
-    };
-    let folder = to.parent().unwrap_or(to);
-    fs::create_dir_all(folder).map_err(fault)?;
-    fs::rename(from, to).map_err(fault)?;
-    sync(folder).map_err(fault)
+/// Moves a file to its place in another folder beside its own.
+fn move_to(disk: &Disk, from: &Path, to: (&Path, &Path)) -> Result<(), QuarantineError> {
+    let (root, path) = (to.0, to.0.join(to.1));
+    let folder = path.parent().unwrap_or(root);
+    ensure_folder(disk, root.parent().unwrap_or(root), folder)
+        .and_then(|()| disk.run(Operation::Rename(from, &path)))
+        .and_then(|()| disk.run(Operation::Sync(folder)))
+        .map_err(|source| QuarantineError { path, source })
 }
 
-fn sync(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder).and_then(|folder| folder.sync_all())
-}
-
-fn write(path: &Path, item: &Item) -> Result<(), QuarantineError> {
+fn write(disk: &Disk, root: &Path, path: &Path, item: &Item) -> Result<(), QuarantineError> {
     let fault = |source| QuarantineError {
         path: path.to_owned(),
         source,
     };
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(fault)?;
     let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
-    let temporary = path.with_extension("new");
-    let mut file = fs::File::create(&temporary).map_err(fault)?;
-    io::Write::write_all(&mut file, &json).map_err(fault)?;
-    file.sync_all().map_err(fault)?;
-    fs::rename(&temporary, path).map_err(fault)?;
-    sync(folder).map_err(fault)
+    let temporary = path.with_extension(UNFINISHED);
+    ensure_folder(disk, root, folder)
+        .and_then(|()| disk.run(Operation::Write(&temporary, &json)))
+        .and_then(|()| disk.run(Operation::Sync(&temporary)))
+        .and_then(|()| disk.run(Operation::Rename(&temporary, path)))
+        .and_then(|()| disk.run(Operation::Sync(folder)))
+        .map_err(fault)
+}
+
+/// Makes a folder below another one, durably, unless it is there.
+fn ensure_folder(disk: &Disk, root: &Path, folder: &Path) -> io::Result<()> {
+    if folder == root || folder.is_dir() {
+        return Ok(());
+    }
+    let parent = folder.parent().unwrap_or(root);
+    ensure_folder(disk, root, parent)?;
+    disk.run(Operation::CreateFolder(folder))?;
+    disk.run(Operation::Sync(parent))
 }

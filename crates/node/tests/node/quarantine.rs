@@ -1,10 +1,11 @@
 //! What is kept aside: it waits in order, enters by itself, and is never lost or repeated.
 
+use medreg_domain::reference::event::ReferenceEvent;
 use medreg_node::federal::quarantine::{Item, ItemId, Reason, Wanted};
 use medreg_node::transport::Delivery;
 use serde_json::json;
 
-use crate::clerk::{KURCHATOV, SEED, SEMEY, code, key_added};
+use crate::clerk::{KURCHATOV, SEED, SEMEY, code, court_key, key_added};
 use crate::office::{Office, bodies};
 use crate::pen::{Pen, consulted, delivered, missigned, not_started, referred};
 
@@ -94,17 +95,26 @@ fn a_whole_batch_in_reverse_enters_in_order() {
 
 #[test]
 fn a_waiting_event_whose_turn_comes_is_judged_anew_and_kept_for_what_is_wrong_with_it() {
-    // Its signature.
+    // Its key, which was revoked while it waited.
     let mut office = Office::begin();
-    let messages = Pen::of(SEMEY).consultations(3);
-    office.take(&[missigned(&messages[2])]);
+    office.state(&[key_added(SEMEY, SEED + 1)]);
+    let mut pen = Pen::of(SEMEY);
+    pen.sign_with(SEED + 1);
+    let before = pen.consultations(2);
+    pen.sign_with(SEED);
+    office.take(&pen.consultations(1));
     assert_eq!(office.kept(), [("GAP", 1)]);
-    assert_eq!(office.take(&messages[..2]).recorded, 2);
+    office.state(&[ReferenceEvent::CourtKeyRevoked {
+        court: code(SEMEY),
+        vkey: court_key(SEMEY, SEED).vkey().to_string(),
+        reason: "ROTATED".to_owned(),
+    }]);
+    assert_eq!(office.take(&before).recorded, 2);
     assert_eq!(office.kept(), [("BAD_SIGNATURE", 1)]);
-    assert_eq!(office.take(&messages[2..]).recorded, 1);
 
     // Its predecessor: the second event was signed anew.
     let mut office = Office::begin();
+    let messages = Pen::of(SEMEY).consultations(3);
     let mut other = Pen::of(SEMEY);
     other.ink = 90;
     let again = other.consultations(2);
@@ -190,7 +200,7 @@ fn only_what_is_recorded_to_the_byte_is_forgotten() {
     let mut office = Office::begin();
     let messages = Pen::of(SEMEY).consultations(3);
     office.take(&[messages[2].clone(), missigned(&messages[2])]);
-    assert_eq!(office.kept(), [("GAP", 2)]);
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 1), ("GAP", 1)]);
     assert_eq!(office.take(&messages[..2]).recorded, 3);
     assert_eq!(office.kept(), [("BAD_SIGNATURE", 1)]);
     assert_eq!(office.reopened().kept(), [("BAD_SIGNATURE", 1)]);
@@ -228,15 +238,11 @@ fn what_a_new_key_signed_enters_once_the_key_is_a_fact_and_a_person_asks() {
     pen.sign_with(SEED + 1);
     let new = pen.consultations(2);
     office.take(&[old, new].concat());
-    assert_eq!(office.kept(), [("BAD_SIGNATURE", 1), ("GAP", 1)]);
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 2)]);
     let stays = office.federal.preview_retry(&Wanted::All).unwrap();
     assert!(stays.iter().all(|item| !item.enters), "{stays:?}");
     office.state(&[key_added(SEMEY, SEED + 1)]);
-    assert_eq!(
-        office.kept(),
-        [("BAD_SIGNATURE", 1), ("GAP", 1)],
-        "not by itself"
-    );
+    assert_eq!(office.kept(), [("BAD_SIGNATURE", 2)], "not by itself");
     let before = office.position();
     let preview = office
         .federal

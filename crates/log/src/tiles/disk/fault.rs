@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use super::{Disk, Operation};
+use crate::disk::{Disk, Files, Operation};
 
 /// What happens at the chosen operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +23,13 @@ pub(in super::super) enum Failure {
     PowerLossInPart,
 }
 
+/// A file system that follows a plan; clones share it.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Faults(Arc<Mutex<Fault>>);
+
 /// The plan, and what a power loss would undo.
 #[derive(Debug)]
-pub(in super::super) struct Fault {
+struct Fault {
     failure: Failure,
     at: u64,
     count: u64,
@@ -39,34 +44,42 @@ struct Undo {
     before: Option<Vec<u8>>,
 }
 
-impl Disk {
-    /// A disk that fails at operation `at`, counted from 0, and syncs nothing.
-    pub(in super::super) fn failing(failure: Failure, at: u64) -> Self {
-        Self::Failing(Fault {
+impl Faults {
+    /// Files that fail at operation `at`, counted from 0, and sync nothing.
+    pub(in super::super) fn at(failure: Failure, at: u64) -> Self {
+        Self(Arc::new(Mutex::new(Fault {
             failure,
             at,
             count: 0,
             unsynced_files: HashSet::new(),
             unsynced_names: Vec::new(),
-        })
+        })))
     }
 
-    /// A disk that never fails and syncs nothing, for tests that need no durability.
+    /// Files that never fail and sync nothing, for tests that need no durability.
     pub(in super::super) fn hasty() -> Self {
-        Self::failing(Failure::Once, u64::MAX)
+        Self::at(Failure::Once, u64::MAX)
+    }
+
+    /// The disk above them.
+    pub(in super::super) fn disk(&self) -> Disk {
+        Disk::simulated(Arc::new(self.clone()))
     }
 
     /// How many operations were asked for.
     pub(in super::super) fn operations(&self) -> u64 {
-        match self {
-            Self::Real => 0,
-            Self::Failing(fault) => fault.count,
-        }
+        self.0.lock().unwrap().count
+    }
+}
+
+impl Files for Faults {
+    fn run(&self, operation: Operation<'_>) -> io::Result<()> {
+        self.0.lock().unwrap().run(operation)
     }
 }
 
 impl Fault {
-    pub(super) fn run(&mut self, operation: Operation<'_>) -> io::Result<()> {
+    fn run(&mut self, operation: Operation<'_>) -> io::Result<()> {
         let now = self.count;
         self.count += 1;
         if now < self.at || (now > self.at && self.failure == Failure::Once) {
@@ -78,7 +91,9 @@ impl Fault {
                 | Operation::Rename(..)
                 | Operation::CreateFolder(_)
                 | Operation::RemoveFile(_)
-                | Operation::RemoveFolder(_) => operation.run(),
+                | Operation::RemoveFolder(_)
+                | Operation::Commit(_)
+                | Operation::Flush(_) => operation.run(),
             };
         }
         if now == self.at {
@@ -90,7 +105,9 @@ impl Fault {
                     | Operation::Rename(..)
                     | Operation::CreateFolder(_)
                     | Operation::RemoveFile(_)
-                    | Operation::RemoveFolder(_) => operation.run()?,
+                    | Operation::RemoveFolder(_)
+                    | Operation::Commit(_)
+                    | Operation::Flush(_) => operation.run()?,
                 },
                 Failure::PowerLoss => self.lose(1),
                 Failure::PowerLossInPart => self.lose(2),
@@ -123,7 +140,7 @@ impl Fault {
             Operation::RemoveFile(path) => self.note_name(path),
             // Only what is useless is removed with its folder: that it comes back is
             // the same as that it was not yet removed.
-            Operation::RemoveFolder(_) => {}
+            Operation::RemoveFolder(_) | Operation::Commit(_) | Operation::Flush(_) => {}
         }
     }
 
