@@ -11,6 +11,16 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// The first `width` leaves of a file of at least that many, which begins at this index.
+    pub fn parse(first: u64, width: usize, bytes: Vec<u8>) -> Result<Self, &'static str> {
+        let mut bundle = Self {
+            bytes,
+            ..Self::default()
+        };
+        bundle.cut(first, width)?;
+        Ok(bundle)
+    }
+
     /// The index in the log of the bundle's first leaf.
     pub fn first_index(&self) -> u64 {
         self.first
