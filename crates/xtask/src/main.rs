@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod fuzz;
 mod install;
 mod lint;
 mod process;
@@ -28,6 +29,7 @@ Usage: cargo xtask <command>
   test [ARGS...]       install, build the binaries, run every test; ARGS go to the test runner
   soak [OPTIONS]       kill the office and a court again and again over NATS; compare with
                        undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
+  fuzz [--seconds N]   run every fuzz target for N seconds (10 if not told), two or more at once
   lint                 formatting, clippy and rustdoc, warnings denied
 ";
 
@@ -59,6 +61,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ("test", rest) => test::run(rest),
         ("soak", rest) => soak::run(rest),
+        ("fuzz", rest) => fuzz::run(rest),
         ("lint", []) => lint::run(),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");
