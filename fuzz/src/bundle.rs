@@ -19,7 +19,18 @@ pub fn check(bytes: &[u8]) -> bool {
     assert_eq!(bundle.leaf(width), None);
     // What stands behind the leaves that were asked for is a wider bundle's.
     assert!(bytes.starts_with(&written(bundle.leaves())));
+    assert!(leaves_in(bytes) <= TILE_WIDTH);
     true
+}
+
+/// Counts the leaves of a whole file.
+fn leaves_in(mut bytes: &[u8]) -> u64 {
+    let mut leaves = 0;
+    while let Some((length, rest)) = bytes.split_first_chunk() {
+        bytes = &rest[usize::from(u16::from_be_bytes(*length))..];
+        leaves += 1;
+    }
+    leaves
 }
 
 fn written<'a>(leaves: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
