@@ -53,6 +53,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "medreg-web",
         ],
     ),
+    (
+        "medreg-fuzz",
+        &["medreg-domain", "medreg-log", "medreg-audit", "medreg-node"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -264,6 +264,19 @@ mod tests {
     }
 
     #[test]
+    fn a_control_character_is_refused_however_it_is_written() {
+        for text in [
+            "\u{7f}", "\u{80}", "\u{9f}", r"\u007f", r"\u0085", r"\u000a",
+        ] {
+            let actor = format!("o-{text}19");
+            assert_eq!(code_after("o-19", &actor), "ATTRIBUTE_FORM_WRONG", "{text}");
+        }
+        for text in ["\u{a0}", "\u{bf}", r"\u00e9", "ө"] {
+            assert_eq!(code_after("o-19", &format!("o-{text}19")), "OK", "{text}");
+        }
+    }
+
+    #[test]
     fn each_breach_has_its_code() {
         for (from, to, code) in [
             ("\"1.0\"", "\"1.1\"", "ATTRIBUTE_UNSUPPORTED"),

@@ -54,6 +54,13 @@ pub struct ConfigError(pub Vec<String>);
 
 const ADDRESS: &str = "an address and port such as 127.0.0.1:9464";
 
+/// A day: a log that grows is signed at least that often.
+const CHECKPOINT_MS_MAX: u64 = 24 * 60 * 60 * 1000;
+/// A year: hours without a bound overflow a [`Duration`].
+const AUDIT_HOURS_MAX: u64 = 365 * 24;
+/// A day: a court asks at least that often where it stands.
+const RECONCILE_SECONDS_MAX: u64 = 24 * 60 * 60;
+
 const FEDERAL_KEYS: [&str; 8] = [
     "data",
     "origin",
@@ -86,23 +93,29 @@ struct Values {
 impl FederalConfig {
     /// Reads the file and the environment.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let mut values = Values::load(path, &FEDERAL_KEYS, |name| std::env::var(name).ok())?;
+        let (file, text) = read(path)?;
+        Self::parse(&file, &text, |name| std::env::var(name).ok())
+    }
+
+    /// Reads the text of a file of this name, then an environment.
+    pub fn parse(
+        file: &str,
+        text: &str,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let mut values = Values::parse(file, text, &FEDERAL_KEYS, environment)?;
         let data = values.required("data");
         let origin = values.required("origin");
         let nats = values.nats();
-        let interval = values
-            .parsed("checkpoint_interval_ms", "a number of milliseconds from 1")
-            .unwrap_or(1000u64);
-        let audit = values
-            .parsed("audit_interval_hours", "a number of hours from 1")
-            .unwrap_or(24);
+        let checkpoint = values.number("checkpoint_interval_ms", "milliseconds", CHECKPOINT_MS_MAX);
+        let audit = values.number("audit_interval_hours", "hours", AUDIT_HOURS_MAX);
         let admin = values.parsed("admin", ADDRESS);
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
-            checkpoint_interval: Duration::from_millis(interval.max(1)),
-            audit_interval: Duration::from_hours(audit.max(1)),
+            checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
+            audit_interval: Duration::from_hours(audit.unwrap_or(24)),
             admin,
         })
     }
@@ -111,7 +124,17 @@ impl FederalConfig {
 impl CourtConfig {
     /// Reads the file and the environment.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let mut values = Values::load(path, &COURT_KEYS, |name| std::env::var(name).ok())?;
+        let (file, text) = read(path)?;
+        Self::parse(&file, &text, |name| std::env::var(name).ok())
+    }
+
+    /// Reads the text of a file of this name, then an environment.
+    pub fn parse(
+        file: &str,
+        text: &str,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let mut values = Values::parse(file, text, &COURT_KEYS, environment)?;
         let data = values.required("data");
         let origin = values.required("origin");
         let federal_vkey = values.required("federal_vkey");
@@ -119,11 +142,7 @@ impl CourtConfig {
         let code = values.parsed("code", "a court's code such as KZ-75-012");
         let nats = values.nats();
         let admin = values.parsed("admin", ADDRESS);
-        let reconcile = values
-            .parsed("reconcile_interval_s", "a number of seconds from 1")
-            .map_or(RECONCILE_EVERY, |seconds: u64| {
-                Duration::from_secs(seconds.max(1))
-            });
+        let reconcile = values.number("reconcile_interval_s", "seconds", RECONCILE_SECONDS_MAX);
         match code {
             Some(code) => values.finish(Self {
                 data: PathBuf::from(data),
@@ -132,27 +151,33 @@ impl CourtConfig {
                 federal_vkey,
                 nats,
                 admin,
-                reconcile_interval: reconcile,
+                reconcile_interval: reconcile.map_or(RECONCILE_EVERY, Duration::from_secs),
             }),
             None => Err(ConfigError(values.faults)),
         }
     }
 }
 
+/// The name of a file, as faults tell it, and its text.
+fn read(path: &Path) -> Result<(String, String), ConfigError> {
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
+    Ok((file, text))
+}
+
 impl Values {
-    fn load(
-        path: &Path,
+    fn parse(
+        file: &str,
+        text: &str,
         known: &[&str],
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
-        let file = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
         let table: toml::Table = text
             .parse()
             .map_err(|error| ConfigError(vec![format!("{file}: {error}")]))?;
         let mut values = Self {
-            file,
+            file: file.to_owned(),
             known: BTreeMap::new(),
             faults: Vec::new(),
         };
@@ -211,6 +236,17 @@ impl Values {
         parsed
     }
 
+    /// A number from 1 to `max`; none if the key is not set, or has another value.
+    fn number(&mut self, key: &str, unit: &str, max: u64) -> Option<u64> {
+        let form = format!("a number of {unit} from 1 to {max}");
+        let number = self.parsed(key, &form)?;
+        if (1..=max).contains(&number) {
+            return Some(number);
+        }
+        self.fault(&format!("`{key}` is `{number}`, not {form}"));
+        None
+    }
+
     fn nats(&self) -> Option<NatsOptions> {
         let path = |key: &str| self.known.get(key).map(PathBuf::from);
         Some(NatsOptions {
@@ -256,11 +292,11 @@ mod tests {
 
     #[test]
     fn the_environment_goes_over_the_file() {
-        let file = write("data = \"/x\"\norigin = \"a\"\n");
-        let values = Values::load(file.path(), &FEDERAL_KEYS, |name| {
+        let text = "data = \"/x\"\norigin = \"a\"\n";
+        let config = FederalConfig::parse("federal.toml", text, |name| {
             (name == "MEDREG_ORIGIN").then(|| "b".to_owned())
         });
-        assert_eq!(values.unwrap().known["origin"], "b");
+        assert_eq!(config.unwrap().origin, "b");
     }
 
     #[test]
@@ -269,6 +305,35 @@ mod tests {
         let config = FederalConfig::load(file.path()).unwrap();
         assert_eq!(config.checkpoint_interval, Duration::from_secs(1));
         assert_eq!(config.nats, None);
+    }
+
+    #[test]
+    fn an_interval_lies_within_its_bounds() {
+        let federal = |line: &str| {
+            let text = format!("data = \"/x\"\norigin = \"a\"\n{line}\n");
+            FederalConfig::parse("federal.toml", &text, |_| None)
+        };
+        let longest = federal("audit_interval_hours = 8760").unwrap();
+        assert_eq!(longest.audit_interval, Duration::from_hours(8760));
+        for (line, form) in [
+            ("audit_interval_hours = 0", "hours from 1 to 8760"),
+            ("audit_interval_hours = 8761", "hours from 1 to 8760"),
+            (
+                "audit_interval_hours = 9223372036854775807",
+                "hours from 1 to 8760",
+            ),
+            (
+                "checkpoint_interval_ms = 0",
+                "milliseconds from 1 to 86400000",
+            ),
+            (
+                "checkpoint_interval_ms = 86400001",
+                "milliseconds from 1 to 86400000",
+            ),
+        ] {
+            let faults = federal(line).unwrap_err().0;
+            assert!(faults.len() == 1 && faults[0].ends_with(form), "{faults:?}");
+        }
     }
 
     #[test]

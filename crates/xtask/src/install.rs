@@ -19,6 +19,9 @@ const NATS_SERVER_VERSION: &str = "2.15.1";
 /// The version of `cryptography` that `requirements/python.txt` pins.
 const CRYPTOGRAPHY_VERSION: &str = "50.0.2";
 
+/// The version of cargo-fuzz that [`cargo_fuzz`] installs.
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
+
 const NATS_SERVER_REQUIREMENTS: &str = "crates/xtask/requirements/nats-server.txt";
 const PYTHON_REQUIREMENTS: &str = "crates/xtask/requirements/python.txt";
 
@@ -162,6 +165,34 @@ fn python() -> Result<PathBuf> {
     process::run(&mut pip, PYTHON_REMEDY)?;
     check_cryptography(&python)?;
     Ok(python)
+}
+
+/// Installs cargo-fuzz, which only `cargo xtask fuzz` needs, and returns where it lies.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    let tools = workspace::tools()?;
+    let program = tools.join("bin/cargo-fuzz");
+    if program.exists() && check_cargo_fuzz(&program).is_ok() {
+        return Ok(program);
+    }
+    let mut install = process::command(workspace::cargo())?;
+    // Without optimisation: it starts cargo and waits.
+    install
+        .args(["install", "--quiet", "--locked", "--debug", "--force"])
+        .args(["cargo-fuzz", "--version", CARGO_FUZZ_VERSION, "--root"])
+        .arg(&tools);
+    process::run(&mut install, "install Rust from https://rustup.rs")?;
+    check_cargo_fuzz(&program)?;
+    Ok(program)
+}
+
+fn check_cargo_fuzz(program: &Path) -> Result<()> {
+    let mut command = process::command(program)?;
+    let answer = process::output(command.arg("--version"), "run `cargo xtask fuzz`")?;
+    let expected = format!("cargo-fuzz {CARGO_FUZZ_VERSION}");
+    if answer.trim() != expected {
+        bail!("{} is {}, not {expected}", program.display(), answer.trim());
+    }
+    Ok(())
 }
 
 fn check_base_python() -> Result<()> {

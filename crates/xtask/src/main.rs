@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod fuzz;
 mod install;
 mod lint;
 mod process;
@@ -31,6 +32,7 @@ Usage: cargo xtask <command>
                        undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
   seeds [OPTIONS]      simulate federations with bad networks, failing disks and crashes, one
                        from each seed (--count N, --first N); --seed N plays and tells one
+  fuzz [--seconds N]   run every fuzz target for N seconds (10 if not told), two or more at once
   lint                 formatting, clippy and rustdoc, warnings denied
 ";
 
@@ -63,6 +65,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ("test", rest) => test::run(rest),
         ("soak", rest) => soak::run(rest),
         ("seeds", rest) => seeds::run(rest),
+        ("fuzz", rest) => fuzz::run(rest),
         ("lint", []) => lint::run(),
         ("help" | "--help" | "-h", _) => {
             print!("{USAGE}");

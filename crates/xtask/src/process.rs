@@ -52,6 +52,13 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// Says whether a command that writes where it was told to succeeds.
+pub(crate) fn ends_well(command: &mut Command, remedy: &str) -> Result<bool> {
+    let status = command.status();
+    let status = status.map_err(|error| not_started(command, error, remedy))?;
+    Ok(status.success())
+}
+
 fn not_started(command: &Command, error: std::io::Error, remedy: &str) -> anyhow::Error {
     let program = command.get_program().to_string_lossy().into_owned();
     if error.kind() == ErrorKind::NotFound {

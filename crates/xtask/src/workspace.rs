@@ -28,12 +28,15 @@ pub(crate) fn built(program: &str) -> Result<PathBuf> {
 
 /// A program of this workspace, built with `--release`.
 pub(crate) fn released(program: &str) -> Result<PathBuf> {
-    let dev = built(program)?;
-    let target = dev
-        .ancestors()
-        .nth(2)
-        .context("xtask does not run from a profile's folder")?;
-    Ok(target.join("release").join(program))
+    Ok(target()?.join("release").join(program))
+}
+
+/// The folder cargo builds into.
+pub(crate) fn target() -> Result<PathBuf> {
+    let own = built("xtask")?;
+    let target = own.ancestors().nth(2);
+    let target = target.context("xtask does not run from a profile's folder")?;
+    Ok(target.to_owned())
 }
 
 /// The cargo that runs us, else the one on the path.

@@ -41,9 +41,10 @@ pub(super) fn text<'a>(
     if text.len() > TEXT_CHARS_MAX && text.chars().count() > TEXT_CHARS_MAX {
         return Err(EnvelopeError::TooLong(attribute));
     }
-    // The line has no raw control characters, so only an escape can have brought one.
-    let has_control = matches!(&text, Cow::Owned(text) if text.contains(char::is_control));
-    if text.is_empty() || has_control {
+    // Those below a blank do not stand in a line; an escape can have brought them. The others
+    // are DEL, and U+0080 to U+009F, of two bytes: few texts have either byte.
+    let may_have = matches!(text, Cow::Owned(_)) || text.bytes().any(|it| it == 0x7f || it == 0xc2);
+    if text.is_empty() || may_have && text.contains(char::is_control) {
         let expected = "a text without control characters, and not empty";
         return Err(EnvelopeError::Form {
             attribute,

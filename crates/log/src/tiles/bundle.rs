@@ -2,6 +2,9 @@
 
 use crate::leaf::{Leaf, LeafError};
 
+/// As many as a full tile has hashes.
+const LEAVES_MAX: usize = 256;
+
 /// The leaves of one bundle, in a buffer that is used again for the next.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
@@ -11,6 +14,16 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// The first `width` leaves of a file of at least that many, which begins at this index.
+    pub fn parse(first: u64, width: usize, bytes: Vec<u8>) -> Result<Self, &'static str> {
+        let mut bundle = Self {
+            bytes,
+            ..Self::default()
+        };
+        bundle.cut(first, width)?;
+        Ok(bundle)
+    }
+
     /// The index in the log of the bundle's first leaf.
     pub fn first_index(&self) -> u64 {
         self.first
@@ -64,9 +77,12 @@ impl Bundle {
 
 /// Where each leaf of a bundle ends.
 fn ends(bytes: &[u8]) -> Result<Vec<usize>, &'static str> {
-    let mut ends = Vec::with_capacity(256);
+    let mut ends = Vec::with_capacity(LEAVES_MAX);
     let mut at = 0;
     while at < bytes.len() {
+        if ends.len() == LEAVES_MAX {
+            return Err("it has more than 256 leaves");
+        }
         let length = bytes.get(at..at + 2).ok_or("it ends inside a length")?;
         at += 2 + usize::from(u16::from_be_bytes([length[0], length[1]]));
         if at > bytes.len() {
@@ -114,6 +130,19 @@ mod tests {
         for end in 1..whole.len() {
             *bundle.buffer() = whole[..end].to_vec();
             assert!(bundle.cut(0, 3).is_err() && bundle.is_empty(), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_more_leaves_than_a_bundle_holds_is_refused() {
+        let empty_leaves = |count: usize| vec![0; 2 * count];
+        let full = Bundle::parse(0, 256, empty_leaves(256)).unwrap();
+        assert_eq!(full.len(), 256);
+        for width in [1, 256, 257] {
+            assert!(
+                Bundle::parse(0, width, empty_leaves(257)).is_err(),
+                "{width}"
+            );
         }
     }
 
