@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{Datelike, NaiveDate};
 use indicatif::ProgressBar;
 use medreg_domain::CourtCode;
-use medreg_log::VerifierKey;
+use medreg_log::{Disk, VerifierKey};
 use medreg_node::court::publisher::{HandOverError, hand_over};
 use medreg_node::court::{Court, DataKey};
 use medreg_node::entropy::{Entropy, derive};
@@ -127,9 +127,10 @@ impl Federation {
                 .map_err(|error| Failure::Unreachable(chain(&error)))?;
         }
         let entropy = Entropy::seeded(knobs.seed, "federal/entropy");
-        let (mut federal, _) = Federal::open(&folder, keys, entropy, |_| {})?;
+        let disk = Disk::default();
+        let (mut federal, _) =
+            Federal::open_on(&disk, Clock::Events, &folder, keys, entropy, |_| {})?;
         let (facts, at) = world.facts();
-        federal.set_clock(Clock::Events);
         federal.state(facts, at)?;
         let keyring = open_keyring(&folder, knobs.seed)?;
         let hub = Embedded::open(&data.join("hub-keys"))

@@ -150,12 +150,15 @@ impl Federal {
         entropy: Entropy,
         progress: impl FnMut(u64),
     ) -> Result<(Self, Opening), FederalError> {
-        Self::open_on(&Disk::default(), data, keys, entropy, progress)
+        let disk = Disk::default();
+        Self::open_on(&disk, Clock::System, data, keys, entropy, progress)
     }
 
-    /// The same on a disk that may be simulated.
+    /// The same on a disk that may be simulated, dating what follows from events by a clock
+    /// that may be theirs.
     pub fn open_on(
         disk: &Disk,
+        clock: Clock,
         data: &Path,
         keys: OfficeKeys,
         entropy: Entropy,
@@ -183,7 +186,7 @@ impl Federal {
             paused: BTreeSet::new(),
             key: keys.federal,
             entropy,
-            clock: Clock::default(),
+            clock,
             known: None,
         };
         federal.state_what_was_cut_off()?;
@@ -196,11 +199,6 @@ impl Federal {
                 caught_up,
             },
         ))
-    }
-
-    /// Dates what follows from events by this clock.
-    pub fn set_clock(&mut self, clock: Clock) {
-        self.clock = clock;
     }
 
     /// The views as committed.

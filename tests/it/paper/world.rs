@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use medreg_domain::reference::builtin;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{CourtCode, Digest};
-use medreg_log::{PersonName, SigningKey};
+use medreg_log::{Disk, PersonName, SigningKey};
 use medreg_node::court::{Court, Person, Request, key_name};
 use medreg_node::entropy::{Entropy, derive};
 use medreg_node::federal::intake::Taken;
@@ -95,9 +95,9 @@ impl World {
         let folder = TempDir::new().unwrap();
         Federal::create(folder.path(), &office_keys()).unwrap();
         let entropy = Entropy::seeded(SEED, "federal");
-        let (mut federal, _) =
-            Federal::open(folder.path(), office_keys(), entropy, |_| {}).unwrap();
-        federal.set_clock(Clock::Events);
+        let (disk, clock) = (Disk::default(), Clock::Events);
+        let opened = Federal::open_on(&disk, clock, folder.path(), office_keys(), entropy, |_| {});
+        let (federal, _) = opened.unwrap();
         let is_foreign = |fact: &ReferenceEvent| {
             let registers_other = matches!(fact, ReferenceEvent::CourtRegistered { court, .. }
                 if !COURTS.contains(&court.to_string().as_str()));

@@ -72,14 +72,14 @@ impl Desk {
     fn open(&mut self) -> Result<(), FederalError> {
         self.starts += 1;
         let name = format!("office/{}", self.starts);
-        let (mut federal, opening) = Federal::open_on(
+        let (federal, opening) = Federal::open_on(
             &self.platter.disk(),
+            Clock::Events,
             &self.folder,
             world::office_keys(),
             Entropy::seeded(self.seed, &name),
             |_| {},
         )?;
-        federal.set_clock(Clock::Events);
         self.caught_up = opening.caught_up;
         self.federal = Some(federal);
         Ok(())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use medreg_audit::{Policy, Question, check};
 use medreg_domain::{Digest, Source};
-use medreg_log::{Leaf, TileError, TileReader};
+use medreg_log::{Disk, Leaf, TileError, TileReader};
 use medreg_node::court::{CourtError, message};
 use medreg_node::entropy::Entropy;
 use medreg_node::federal::quarantine::Reason;
@@ -170,9 +170,10 @@ impl Proof<'_> {
         let keys = world::office_keys;
         Federal::create(folder, &keys()).map_err(Broken::of("begin an undisturbed office"))?;
         let entropy = Entropy::seeded(0, "undisturbed");
-        let (mut quiet, _) = Federal::open(folder, keys(), entropy, |_| {})
-            .map_err(Broken::of("open an undisturbed office"))?;
-        quiet.set_clock(Clock::Events);
+        let disk = Disk::default();
+        let (mut quiet, _) =
+            Federal::open_on(&disk, Clock::Events, folder, keys(), entropy, |_| {})
+                .map_err(Broken::of("open an undisturbed office"))?;
         let begun = world::day("2025-01-01");
         let enrolled: Vec<_> = (0..self.courts.len())
             .map(|at| (begun, world::enrolment(at)))

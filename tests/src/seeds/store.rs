@@ -1,7 +1,9 @@
-//! What a stop leaves of a store: copies of its files, since its own handle would still write
-//! them out on its way.
+//! What a stop leaves of a store: all that was committed, or what was flushed last.
+//!
+//! In between lies only what the store's own thread happened to have written, which no seed
+//! can draw; a real process that is killed shows that (`cargo xtask soak`).
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,9 +21,13 @@ pub(super) struct Images {
 
 #[derive(Debug)]
 enum Left {
+    Everything,
     Nothing,
     Copy(PathBuf),
 }
+
+/// The file of a store that its handle locks until it is gone.
+const LOCKED: &str = "db";
 
 impl Images {
     /// A flush is about to be carried out.
@@ -37,44 +43,44 @@ impl Images {
         Ok(())
     }
 
-    /// The node is down: what lies in the files now is left, or with the power what was
-    /// flushed last.
-    pub(super) fn stop(&mut self, folder: &Path, loses: bool) -> io::Result<()> {
+    /// The node is down: all that was committed is left, or what was flushed last.
+    pub(super) fn stop(&mut self, folder: &Path, is_behind: bool) -> io::Result<()> {
         self.before_commit(folder)?;
-        self.left = Some(match (&self.flushed, loses) {
-            (Some(flushed), true) => Left::Copy(flushed.clone()),
-            (None, true) => Left::Nothing,
-            (_, false) if !folder.exists() => Left::Nothing,
-            (_, false) => Left::Copy(self.copy(folder)?),
+        self.left = Some(match &self.flushed {
+            _ if !is_behind => Left::Everything,
+            Some(flushed) => Left::Copy(flushed.clone()),
+            None => Left::Nothing,
         });
         Ok(())
     }
 
-    /// Puts what was left in the folder's place. The old folder goes aside: the handle that
-    /// was dropped writes to it a moment longer, in a thread of its own.
+    /// Puts what was left in the folder's place, once the handle that was dropped is gone: a
+    /// thread of its own writes out what was committed.
     pub(super) fn settle(&mut self, folder: &Path) -> io::Result<()> {
         let Some(left) = self.left.take() else {
             return Ok(());
         };
-        let aside = self.place(folder, "aside");
-        if folder.exists() {
-            fs::rename(folder, aside)?;
+        match File::open(folder.join(LOCKED)) {
+            Ok(locked) => locked.lock()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
         match left {
-            Left::Nothing => Ok(()),
-            Left::Copy(copy) => copy_files(&copy, folder),
+            Left::Everything => Ok(()),
+            Left::Nothing if !folder.exists() => Ok(()),
+            Left::Nothing => fs::remove_dir_all(folder),
+            Left::Copy(copy) => {
+                fs::remove_dir_all(folder)?;
+                copy_files(&copy, folder)
+            }
         }
     }
 
     fn copy(&mut self, folder: &Path) -> io::Result<PathBuf> {
-        let copy = self.place(folder, "copy");
+        self.copies += 1;
+        let copy = folder.with_extension(format!("copy-{}", self.copies));
         copy_files(folder, &copy)?;
         Ok(copy)
-    }
-
-    fn place(&mut self, folder: &Path, what: &str) -> PathBuf {
-        self.copies += 1;
-        folder.with_extension(format!("{what}-{}", self.copies))
     }
 }
 

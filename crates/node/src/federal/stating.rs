@@ -21,10 +21,9 @@ use medreg_projections::Finding;
 use super::{Federal, FederalError};
 
 /// Which clock the office dates its own facts by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
     /// The machine's.
-    #[default]
     System,
     /// That of the event a fact follows from: for histories that are lived again.
     Events,
