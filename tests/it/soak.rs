@@ -17,6 +17,7 @@ fn nothing_is_lost_and_nothing_comes_twice_whoever_is_killed() {
         federal_kills: 3,
         court_kills: 3,
         storm_kills: 9,
+        rate: 400,
         seed: 20,
     };
     let folder = TempDir::new().unwrap();

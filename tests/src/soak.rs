@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::harness;
 use crate::process::{Process, WITHIN};
-use crate::trial::{self, Knobs, Outcome, Trial};
+use crate::trial::{self, Knobs, Outcome, Pace, Trial};
 
 mod storm;
 
@@ -40,6 +40,8 @@ pub struct Plan {
     pub court_kills: u64,
     /// How often one of office, court and broker is killed while all of them run.
     pub storm_kills: u64,
+    /// Events a second in all courts together, at most; as fast as they can if none.
+    pub rate: u64,
     /// The seed of the kills.
     pub seed: u64,
 }
@@ -55,6 +57,11 @@ pub fn run(folder: &Path, plan: &Plan) -> Value {
     let mut trial = Trial::begin(folder, plan.knobs);
     let (court, acts) = busiest(&reference, &trial);
     trial.set_up_court(&court);
+    if plan.rate > 0 {
+        let apart = plan.rate * acts / reference.court_events();
+        let together = plan.rate - apart;
+        trial.set_pace(Pace { together, apart });
+    }
 
     let mut living = trial.live_except(&court);
     // What the office had stated before, and what the other courts send.
@@ -273,6 +280,7 @@ pub fn plan(arguments: &[String]) -> Result<Plan, String> {
         federal_kills: 20,
         court_kills: 20,
         storm_kills: 20,
+        rate: 0,
         seed: 1,
     };
     for pair in arguments.chunks(2) {
@@ -288,6 +296,7 @@ pub fn plan(arguments: &[String]) -> Result<Plan, String> {
             "--federal-kills" => &mut plan.federal_kills,
             "--court-kills" => &mut plan.court_kills,
             "--storm-kills" => &mut plan.storm_kills,
+            "--rate" => &mut plan.rate,
             "--kill-seed" => &mut plan.seed,
             _ => return Err(wrong()),
         };
@@ -302,9 +311,10 @@ pub fn plan(arguments: &[String]) -> Result<Plan, String> {
 /// How `cargo xtask soak` is called.
 pub const USAGE: &str = "\
 Usage: cargo xtask soak [--storm-kills N] [--federal-kills N] [--court-kills N] [--courts N]
-                        [--years N] [--procedures N] [--seed N] [--kill-seed N]
+                        [--years N] [--procedures N] [--seed N] [--kill-seed N] [--rate N]
 
 Kills with SIGKILL while a simulated federation lives over NATS: first office, court or broker,
 whichever the seed names, while all of them run; then the office alone, then the court alone.
-Compares with the same lives undisturbed. Prints one JSON document.
+Compares with the same lives undisturbed. Prints one JSON document. With a rate, the courts
+together make no more events a second than that, so that kills fall while they live.
 ";

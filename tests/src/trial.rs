@@ -136,6 +136,16 @@ pub struct Trial {
     folder: PathBuf,
     knobs: Knobs,
     broker: NatsServer,
+    pace: Option<Pace>,
+}
+
+/// Events a second, at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Of the courts that live in one process.
+    pub together: u64,
+    /// Of a court that lives apart.
+    pub apart: u64,
 }
 
 impl Trial {
@@ -152,6 +162,7 @@ impl Trial {
             folder: folder.to_owned(),
             knobs,
             broker: NatsServer::durable(&folder.join("broker"), None),
+            pace: None,
         };
         let office = trial.office();
         let url = trial.broker.url();
@@ -166,6 +177,11 @@ impl Trial {
         succeed_with(&knobs, &init);
         write_office_config(&office, Some(&url));
         trial
+    }
+
+    /// Has the courts live no faster than this from now on.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = Some(pace);
     }
 
     /// The office's folder.
@@ -210,6 +226,7 @@ impl Trial {
             .map(str::to_owned)
             .collect();
         arguments.extend(self.knobs.arguments());
+        arguments.extend(rate(self.pace.map(|pace| pace.together)));
         Process::start(&harness::medreg(), arguments)
     }
 
@@ -250,10 +267,19 @@ impl Trial {
         let config = self.court(court).join("court.toml");
         let acts = self.folder.join("acts").join(format!("{court}.acts.jsonl"));
         let seed = self.knobs.seed.to_string();
-        let mut serve = vec!["court", "serve", "--config", text(&config)];
-        serve.extend(["--acts", text(&acts), "--simulated", &seed, "--once"]);
+        let mut serve: Vec<String> = ["court", "serve", "--config", text(&config)]
+            .into_iter()
+            .chain(["--acts", text(&acts), "--simulated", &seed, "--once"])
+            .map(str::to_owned)
+            .collect();
+        serve.extend(rate(self.pace.map(|pace| pace.apart)));
         Process::start(&harness::medreg(), serve)
     }
+}
+
+fn rate(events: Option<u64>) -> impl Iterator<Item = String> {
+    let given = events.map(|events| ["--rate".to_owned(), events.max(1).to_string()]);
+    given.into_iter().flatten()
 }
 
 /// Writes the configuration of an office into its folder.

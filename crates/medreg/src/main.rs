@@ -11,6 +11,7 @@ mod federation;
 mod history;
 mod nkey;
 mod output;
+mod pace;
 mod referral;
 mod register;
 mod simulate;

@@ -1,12 +1,14 @@
 //! `medreg simulate`: the history of a simulated federation, on files or over NATS.
 
 use std::io::Write;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use chrono::NaiveDate;
 use medreg_domain::CourtCode;
-use medreg_log::VerifierKey;
+use medreg_log::{TileReader, VerifierKey};
 use medreg_node::court::publisher::Publisher;
 use medreg_node::court::service::DataKeys;
 use medreg_node::transport::CourtLink;
@@ -20,6 +22,7 @@ use crate::demo::{self, KnobArgs, runtime};
 use crate::exit::{Failure, chain};
 use crate::federation::{Federation, court_folder, open_court};
 use crate::output;
+use crate::pace::Pace;
 use crate::simulator::{Knobs, Life, World};
 
 /// Days lived between two commits of a court's log.
@@ -45,6 +48,9 @@ pub(crate) struct Args {
     /// A court that lives elsewhere, under `medreg court serve`; may repeat.
     #[arg(long, value_name = "COURT", requires = "nats")]
     except: Vec<CourtCode>,
+    /// Live no faster than so many events a second in all courts together.
+    #[arg(long, value_name = "EVENTS", requires = "nats")]
+    rate: Option<NonZeroU32>,
     /// Instead: write the acts of this court, to be repeated by `medreg court serve --acts`.
     #[arg(long, value_name = "COURT", conflicts_with = "nats")]
     acts_of: Option<CourtCode>,
@@ -129,9 +135,9 @@ async fn live_over_nats(args: &Args, knobs: Knobs, url: &str) -> Result<(), Fail
         lives.push(world.life(code, Some(court))?);
         logs.push(log);
     }
-    let out = args.out.clone();
+    let (out, rate) = (args.out.clone(), args.rate);
     let lived = tokio::task::spawn_blocking(move || {
-        live_all(&mut lives, &logs, &out, knobs).map(|()| (lives, logs))
+        live_all(&mut lives, &logs, &out, (knobs.end(), rate)).map(|()| (lives, logs))
     });
     let (lives, _logs) = tokio::select! {
         lived = lived => lived.map_err(|error| Failure::Bug(error.into()))??,
@@ -186,34 +192,49 @@ async fn connect(args: &Args, url: &str, code: CourtCode) -> Result<CourtLink, F
         .map_err(|error| Failure::Unreachable(chain(&error)))
 }
 
-/// Every court lives to the end, making its acts durable week by week.
+/// All courts live to the end side by side, making their acts durable week by week; at a pace,
+/// day by day.
 fn live_all(
     lives: &mut [Life],
-    logs: &[watch::Sender<medreg_log::TileReader>],
+    logs: &[watch::Sender<TileReader>],
     out: &Path,
-    knobs: Knobs,
+    (end, rate): (NaiveDate, Option<NonZeroU32>),
 ) -> Result<(), Failure> {
-    let done: Result<Vec<()>, Failure> = lives
-        .par_iter_mut()
-        .zip(logs)
-        .map(|(life, log)| {
-            let keys = DataKeys::open(&court_folder(out, life.code()));
-            while life.today < knobs.end() {
-                let until = (life.today + chrono::Days::new(SPAN_DAYS)).min(knobs.end());
-                let lived = life.live(until)?;
-                for key in &lived.data_keys {
-                    keys.keep(key)
-                        .map_err(|error| Failure::Unreachable(chain(&error)))?;
-                }
-                life.court_mut().commit()?;
-                if let Some(reader) = life.court_mut().reader() {
-                    log.send_replace(reader);
-                }
-            }
-            Ok(())
-        })
-        .collect();
-    done.map(drop)
+    let events = |lives: &[Life]| lives.iter().map(Life::head_seq).sum();
+    let pace = rate.map(|rate| Pace::begin(rate, events(lives)));
+    let days = if pace.is_some() { 1 } else { SPAN_DAYS };
+    let mut today = lives.iter().map(|life| life.today).min().unwrap_or(end);
+    while today < end {
+        today = (today + chrono::Days::new(days)).min(end);
+        lives
+            .par_iter_mut()
+            .zip(logs)
+            .try_for_each(|(life, log)| live_until(today, life, log, out))?;
+        if let Some(pace) = pace {
+            std::thread::sleep(pace.due_in(events(lives)));
+        }
+    }
+    Ok(())
+}
+
+/// One court lives until a day and has its events published.
+fn live_until(
+    day: NaiveDate,
+    life: &mut Life,
+    log: &watch::Sender<TileReader>,
+    out: &Path,
+) -> Result<(), Failure> {
+    let lived = life.live(day)?;
+    let keys = DataKeys::open(&court_folder(out, life.code()));
+    for key in &lived.data_keys {
+        keys.keep(key)
+            .map_err(|error| Failure::Unreachable(chain(&error)))?;
+    }
+    life.court_mut().commit()?;
+    if let Some(reader) = life.court_mut().reader() {
+        log.send_replace(reader);
+    }
+    Ok(())
 }
 
 /// Reads a verifier key from a file of one line.

@@ -292,9 +292,15 @@ impl Federal {
         let mut taken = Taken::default();
         let mut prepared = prepared;
         while !prepared.is_empty() {
+            let before = taken.recorded;
             intake::take(self, prepared, &mut taken)?;
             self.state_contradictions(&mut taken)?;
-            prepared = intake::prepare(self.ready(Reason::waits)?);
+            let mut ready = self.ready(Reason::waits)?;
+            // Something of the court it waits for may just have come.
+            if ready.is_empty() && taken.recorded > before {
+                ready = self.ready(|reason| reason == Reason::Predecessor)?;
+            }
+            prepared = intake::prepare(ready);
         }
         self.state_gaps(&taken)?;
         self.commit(transport)?;

@@ -18,15 +18,20 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    // Kept where something fails: what lies there is what there is to look at.
     let folder = match tempfile::tempdir() {
-        Ok(folder) => folder,
+        Ok(folder) => folder.keep(),
         Err(error) => {
             eprintln!("soak: no folder for the trial: {error}; set TMPDIR to one with room");
             return ExitCode::FAILURE;
         }
     };
-    let report = soak::run(folder.path(), &plan);
+    eprintln!("soak: in {}", folder.display());
+    let report = soak::run(&folder, &plan);
     println!("{report}");
     soak::assert_sound(&report, &plan);
+    if let Err(error) = std::fs::remove_dir_all(&folder) {
+        eprintln!("soak: {} stays: {error}", folder.display());
+    }
     ExitCode::SUCCESS
 }

@@ -4,15 +4,17 @@ use std::collections::VecDeque;
 use std::path::Path;
 
 use chrono::Utc;
+use medreg_log::TileReader;
 use medreg_node::court::service::{ActError, CourtHandle};
 use medreg_node::court::{CourtError, Request};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::serve::act_failure;
 use crate::exit::Failure;
 use crate::output;
+use crate::pace::Pace;
 
 /// What becomes of an act, once its events are durable.
 type Answer = oneshot::Receiver<Result<Vec<u64>, ActError>>;
@@ -20,40 +22,64 @@ type Answer = oneshot::Receiver<Result<Vec<u64>, ActError>>;
 /// Acts handed to the court before the first is answered.
 const ACTS_AHEAD: usize = 64;
 
-/// Carries out the acts of a file, in order, some ahead of their answers.
-pub(super) async fn carry_out(
-    path: &Path,
-    keeps_instants: bool,
-    handle: CourtHandle,
-) -> Result<(), Failure> {
-    let input: Box<dyn AsyncRead + Unpin + Send> = if path == Path::new("-") {
-        Box::new(tokio::io::stdin())
-    } else {
-        Box::new(tokio::fs::File::open(path).await?)
-    };
-    let mut lines = BufReader::new(input).lines();
-    let mut number = 0u64;
-    let mut answers = VecDeque::new();
-    while let Some(line) = lines.next_line().await? {
-        number += 1;
-        let mut request: Request = serde_json::from_str(&line).map_err(|error| {
-            Failure::Usage(format!("{} line {number}: {error}", path.display()))
+/// Acts to be carried out.
+#[derive(Debug)]
+pub(super) struct Acts<'a> {
+    /// Their file, or `-`.
+    pub(super) path: &'a Path,
+    /// Whether they keep the instants they state.
+    pub(super) keeps_instants: bool,
+    /// How fast events may come of them.
+    pub(super) pace: Option<Pace>,
+}
+
+impl Acts<'_> {
+    /// Carries them out in order, some ahead of their answers.
+    pub(super) async fn carry_out(
+        &self,
+        handle: CourtHandle,
+        log: &watch::Receiver<TileReader>,
+    ) -> Result<(), Failure> {
+        let mut lines = BufReader::new(self.open().await?).lines();
+        let mut number = 0u64;
+        let mut answers = VecDeque::new();
+        while let Some(line) = lines.next_line().await? {
+            number += 1;
+            if let Some(pace) = self.pace {
+                let due_in = pace.due_in(log.borrow().size());
+                tokio::time::sleep(due_in).await;
+            }
+            let request = self.read(number, &line)?;
+            let answer = handle.submit(request).await.map_err(act_failure)?;
+            answers.push_back((number, answer));
+            if answers.len() >= ACTS_AHEAD
+                && let Some((number, answer)) = answers.pop_front()
+            {
+                tell(number, answer, self.keeps_instants).await?;
+            }
+        }
+        for (number, answer) in answers {
+            tell(number, answer, self.keeps_instants).await?;
+        }
+        Ok(())
+    }
+
+    async fn open(&self) -> Result<Box<dyn AsyncRead + Unpin + Send>, Failure> {
+        if self.path == Path::new("-") {
+            return Ok(Box::new(tokio::io::stdin()));
+        }
+        Ok(Box::new(tokio::fs::File::open(self.path).await?))
+    }
+
+    fn read(&self, number: u64, line: &str) -> Result<Request, Failure> {
+        let mut request: Request = serde_json::from_str(line).map_err(|error| {
+            Failure::Usage(format!("{} line {number}: {error}", self.path.display()))
         })?;
-        if !keeps_instants {
+        if !self.keeps_instants {
             request.recorded_at = Utc::now();
         }
-        let answer = handle.submit(request).await.map_err(act_failure)?;
-        answers.push_back((number, answer));
-        if answers.len() >= ACTS_AHEAD
-            && let Some((number, answer)) = answers.pop_front()
-        {
-            tell(number, answer, keeps_instants).await?;
-        }
+        Ok(request)
     }
-    for (number, answer) in answers {
-        tell(number, answer, keeps_instants).await?;
-    }
-    Ok(())
 }
 
 /// Waits for what comes of an act and prints it; a refusal is an answer, not a failure.

@@ -1,5 +1,6 @@
 //! A court node at work: the court, its publisher, and what it hears from the office.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,11 +19,12 @@ use medreg_web::operators::CourtWatch;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::acts::carry_out;
+use super::acts::Acts;
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
 use crate::federal::{answer_operators, asked_to_stop};
 use crate::output;
+use crate::pace::Pace;
 
 /// How often the office is asked for newer facts.
 const FACTS_EVERY: Duration = Duration::from_mins(1);
@@ -39,6 +41,9 @@ pub(crate) struct Args {
     /// Repeat a simulated life of this seed: the acts keep the instants they state.
     #[arg(long, value_name = "SEED", requires = "acts")]
     simulated: Option<u64>,
+    /// Carry the acts out no faster than so many events a second.
+    #[arg(long, value_name = "EVENTS", requires = "acts")]
+    rate: Option<NonZeroU32>,
     /// Stop once the acts are done and the office's broker holds everything.
     #[arg(long, requires = "acts")]
     once: bool,
@@ -156,7 +161,13 @@ async fn work(
     mut published: watch::Receiver<u64>,
 ) -> Result<(), Failure> {
     if let Some(acts) = &args.acts {
-        carry_out(acts, args.simulated.is_some(), handle.clone()).await?;
+        let pace = args.rate.map(|rate| Pace::begin(rate, log.borrow().size()));
+        let handed = Acts {
+            path: acts,
+            keeps_instants: args.simulated.is_some(),
+            pace,
+        };
+        handed.carry_out(handle, &log).await?;
     }
     if !args.once {
         std::future::pending::<()>().await;

@@ -1,11 +1,12 @@
-//! What holds a court's events up: one that wants a decision, or two that contradict each
-//! other. The court waits alone, and its later events wait in order.
+//! What holds a court's events up: one that wants a decision, one that is ahead of another
+//! court's, or two that contradict each other. The court waits alone, and its later events wait
+//! in order.
 
 use std::collections::BTreeSet;
 
 use medreg_domain::oversight::OversightEvent;
-use medreg_domain::{AuditRuleId, CourtCode, EventId, FindingId, Source};
-use medreg_log::Link;
+use medreg_domain::{AuditRuleId, Code, CourtCode, Event, EventId, FindingId, Source, Stream};
+use medreg_log::{Link, Recorded};
 use medreg_projections::{Finding, Rule};
 
 use super::intake::Taken;
@@ -37,8 +38,8 @@ impl Federal {
         Ok(self.quarantine.contradicts(source, seq, link.leaf_hash)?)
     }
 
-    /// Why an event past the next of its court waits, where that one is here and wants a
-    /// decision; none where it is missing.
+    /// Why an event past the next of its court waits, where that one is here and does not
+    /// enter; none where it is missing.
     pub(super) fn waits(&self, source: Source, waiting: &[Source]) -> Option<Aside> {
         let next = self.source_head(source).map_or(0, |head| head.seq) + 1;
         let is_here = self.quarantine.is_undecided(source, next);
@@ -128,8 +129,39 @@ impl Federal {
     }
 }
 
+/// Why an event that cannot be does not enter: what a court states of a matter it took over
+/// may be there before the matter is, since each court has a line of its own.
+pub(super) fn impossible(recorded: &Recorded, code: Code) -> Aside {
+    let is_unknown = matches!(
+        code,
+        Code::EntryUnknown | Code::ReferralUnknown | Code::EventUnknown
+    );
+    let source = recorded.source.court();
+    match given_by(recorded).filter(|court| is_unknown && Some(*court) != source) {
+        Some(court) => {
+            let why = format!("{code}: what court {court} stated of it has not come in yet");
+            (Reason::Predecessor, why)
+        }
+        None => (Reason::Impossible, code.as_str().to_owned()),
+    }
+}
+
+/// The court that gave the number of an event's matter.
+fn given_by(recorded: &Recorded) -> Option<CourtCode> {
+    match &recorded.event {
+        Event::Entry(event) => event.entry_no().map(|number| number.court()),
+        Event::Referral(event) => event.referral_no().map(|number| number.court()),
+        Event::Correction(_) => match recorded.corrects? {
+            Stream::Entry(number) => Some(number.court()),
+            Stream::Referral(number) => Some(number.court()),
+            Stream::Application(_) => None,
+        },
+        Event::Reference(_) | Event::Oversight(_) | Event::Fund(_) | Event::Outreach(_) => None,
+    }
+}
+
 fn behind() -> Aside {
-    let why = "an earlier event of this court waits for a decision";
+    let why = "an earlier event of this court does not enter yet";
     (Reason::Waiting, why.to_owned())
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::quarantine::{Item, Reason};
-use super::{Federal, FederalError};
+use super::{Federal, FederalError, holding};
 use crate::transport::Delivery;
 
 mod parse;
@@ -185,7 +185,7 @@ fn admitted(
         federal.flush_for_recall()?;
     }
     Ok(match federal.views.impossible(&recorded)? {
-        Some(code) => Err((Reason::Impossible, code.as_str().to_owned())),
+        Some(code) => Err(holding::impossible(&recorded, code)),
         None => Ok(recorded),
     })
 }
@@ -407,16 +407,15 @@ fn record_one(
     }
 }
 
-/// Keeps a message aside; what comes after an event that wants a decision waits for it.
+/// Keeps a message aside; what comes after an event that holds its court up waits for it.
 fn keep_aside(
     federal: &mut Federal,
     delivery: &Delivery,
-    (reason, why): (Reason, String),
+    (mut reason, mut why): (Reason, String),
     waiting: &mut Vec<Source>,
     taken: &mut Taken,
 ) -> Result<(), FederalError> {
     let place = parse::place(delivery);
-    let (mut reason, mut why) = (reason, why);
     if let Some(Place {
         source,
         courtseq,
@@ -437,7 +436,7 @@ fn keep_aside(
         if reason == Reason::Equivocation {
             taken.contradictions.push((source, courtseq, id));
         }
-        if reason.wants_decision() {
+        if reason.holds_up() {
             waiting.push(source);
         }
     }

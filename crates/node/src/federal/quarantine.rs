@@ -191,7 +191,7 @@ impl Quarantine {
         past.min()
     }
 
-    /// True if the event of a source with this sequence is here and wants a decision.
+    /// True if the event of a source with this sequence is here and holds the source up.
     pub(super) fn is_undecided(&self, source: Source, courtseq: u64) -> bool {
         self.undecided(source, courtseq).next().is_some()
     }
@@ -213,10 +213,8 @@ impl Quarantine {
 
     fn undecided(&self, source: Source, courtseq: u64) -> impl Iterator<Item = &PathBuf> {
         let kept = self.kept.get(&Some(source)).into_iter().flatten();
-        kept.filter(move |(_, kept)| {
-            kept.courtseq == Some(courtseq) && kept.reason.wants_decision()
-        })
-        .map(|(path, _)| path)
+        kept.filter(move |(_, kept)| kept.courtseq == Some(courtseq) && kept.reason.holds_up())
+            .map(|(path, _)| path)
     }
 
     /// Puts away what a person decided on.

@@ -1,11 +1,11 @@
 //! What is kept aside: it waits in order, enters by itself, and is never lost or repeated.
 
-use medreg_domain::reference::event::ReferenceEvent;
+use medreg_domain::reference::event::{ReferenceEvent, ReorganisationKind};
 use medreg_node::federal::quarantine::{Item, ItemId, Reason, Wanted};
 use medreg_node::transport::Delivery;
 use serde_json::json;
 
-use crate::clerk::{KURCHATOV, SEED, SEMEY, code, court_key, key_added};
+use crate::clerk::{KURCHATOV, SEED, SEMEY, code, court_key, day, key_added};
 use crate::office::{Office, bodies};
 use crate::pen::{Pen, consulted, delivered, missigned, not_started, referred};
 
@@ -132,6 +132,39 @@ fn a_waiting_event_whose_turn_comes_is_judged_anew_and_kept_for_what_is_wrong_wi
     assert_eq!(office.take(&before).recorded, 1);
     assert_eq!(office.kept(), [("IMPOSSIBLE", 1), ("WAITING", 1)]);
     assert_eq!(office.head(SEMEY), 1);
+}
+
+/// Kurchatov takes Semey over, and its line to the office is the better one.
+#[test]
+fn what_a_court_states_of_a_matter_it_took_over_waits_for_the_matter() {
+    let mut office = Office::begin();
+    office.state(&[ReferenceEvent::CourtReorganised {
+        predecessors: vec![code(SEMEY)],
+        successors: vec![code(KURCHATOV)],
+        kind: ReorganisationKind::Merge,
+        effective_on: day("2025-06-01"),
+        act_ref: "order 1".to_owned(),
+    }]);
+    let (mut semey, mut kurchatov) = (Pen::of(SEMEY), Pen::of(KURCHATOV));
+    let before = semey.consultations(2);
+    let referral = "KZ-10-101-2025-000001";
+    let matter = semey.write(referred(referral));
+    let goes_on = [
+        kurchatov.write(not_started(referral)),
+        kurchatov.write(consulted()),
+    ];
+    office.take(&goes_on);
+    assert_eq!(office.kept(), [("PREDECESSOR", 1), ("WAITING", 1)]);
+    let taken = office.take(&before);
+    assert_eq!(
+        (taken.recorded, taken.kept_aside),
+        (2, 0),
+        "not yet the matter"
+    );
+    let taken = office.take(&[matter]);
+    assert_eq!((taken.recorded, taken.kept_aside), (3, 0));
+    assert!(office.federal.quarantine().is_empty());
+    assert_eq!((office.head(SEMEY), office.head(KURCHATOV)), (3, 2));
 }
 
 #[test]

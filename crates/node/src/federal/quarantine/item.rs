@@ -50,8 +50,10 @@ pub enum Reason {
     PayloadRefused,
     /// Events before it are missing.
     Gap,
-    /// An earlier event of its court wants a decision.
+    /// An earlier event of its court does not enter yet.
     Waiting,
+    /// It goes on with a matter of another court that has not come in yet.
+    Predecessor,
     /// It does not name the event before it.
     BrokenChain,
     /// Another event with its sequence is recorded.
@@ -71,21 +73,25 @@ impl Reason {
         matches!(self, Self::Gap | Self::Waiting)
     }
 
-    /// True for what an upgrade, an enrolment or the event before it may let pass.
+    /// True for what an upgrade, an enrolment or an event before it may let pass.
     pub(in super::super) fn may_pass(self) -> bool {
         self.waits()
             || matches!(
                 self,
-                Self::TypeUnknown | Self::PayloadRefused | Self::UnknownSource
+                Self::Predecessor | Self::TypeUnknown | Self::PayloadRefused | Self::UnknownSource
             )
     }
 
     /// True for what its court signed, and does not enter: the court's later events wait until
-    /// a person has decided.
-    pub(in super::super) fn wants_decision(self) -> bool {
+    /// it does, or a person has decided.
+    pub(in super::super) fn holds_up(self) -> bool {
         matches!(
             self,
-            Self::TypeUnknown | Self::PayloadRefused | Self::Impossible | Self::Equivocation
+            Self::Predecessor
+                | Self::TypeUnknown
+                | Self::PayloadRefused
+                | Self::Impossible
+                | Self::Equivocation
         )
     }
 }
