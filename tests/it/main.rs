@@ -41,6 +41,8 @@ mod intake;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod log_key;
+#[cfg(test)]
 mod nats_client;
 #[cfg(test)]
 mod paper;

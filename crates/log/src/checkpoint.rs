@@ -63,6 +63,19 @@ impl SignedCheckpoint {
         Ok(Self { checkpoint, note })
     }
 
+    /// The same with the line of another key that bears the log's name.
+    pub fn signed_also(mut self, key: &SigningKey) -> Result<Self, CheckpointError> {
+        check_origin(&self.checkpoint, key.name())?;
+        let line = key.sign(&self.checkpoint.to_string()).note_line();
+        self.note.push_str(&line);
+        Ok(self)
+    }
+
+    /// True if a line by this key holds.
+    pub fn is_signed_by(&self, key: &VerifierKey) -> bool {
+        Self::verify(&self.note, key).is_ok()
+    }
+
     /// Reads a note and checks its signature; lines by other keys are passed over.
     pub fn verify(note: &str, key: &VerifierKey) -> Result<Self, CheckpointError> {
         let parsed = SignedNote::parse(note)?;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use medreg_domain::CourtCode;
 use medreg_log::{SigningKey, VerifierKey};
 use medreg_node::config::CourtConfig;
-use medreg_node::court::rekey::{self, RekeyError};
 use medreg_node::court::{adopted, key_name};
+use medreg_node::rekey::{Overlap, Rekey};
 use medreg_node::secret;
 use serde_json::json;
 
@@ -117,16 +117,14 @@ fn new_key(args: &NewKey) -> Result<(), Failure> {
     let config = CourtConfig::load(&args.data.join("court.toml"))
         .map_err(|error| Failure::Usage(error.to_string()))?;
     let name = key_name(config.code, &config.origin);
-    let changed = if args.in_use {
-        rekey::change(&args.data, &name)
+    let keys = Rekey::of_court(&args.data, &name);
+    let vkey = if args.in_use {
+        let vkey = keys.change(Overlap::None)?;
+        keys.finish()?;
+        vkey
     } else {
-        rekey::next(&args.data, &name)
+        keys.next()?
     };
-    let vkey = changed.map_err(|error| match error {
-        RekeyError::Missing(_) => Failure::NotFound(chain(&error)),
-        RekeyError::Court(error) => error.into(),
-        RekeyError::Secret(_) => Failure::Unreachable(chain(&error)),
-    })?;
     output::json(&json!({"court": config.code, "vkey": vkey.to_string(), "in_use": args.in_use}));
     Ok(())
 }

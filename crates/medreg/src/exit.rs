@@ -11,6 +11,7 @@ use medreg_node::court::adopted::AdoptError;
 use medreg_node::federal::FederalError;
 use medreg_node::federal::service::ServeError;
 use medreg_node::query::QueryError;
+use medreg_node::rekey::RekeyError;
 use medreg_projections::{RebuildError, StoreError};
 
 use crate::simulator::SimulationError;
@@ -118,6 +119,18 @@ impl From<TileError> for Failure {
             TileError::Leaf(_) | TileError::Signing(_) | TileError::Range(_) => {
                 Self::Bug(error.into())
             }
+        }
+    }
+}
+
+impl From<RekeyError> for Failure {
+    fn from(error: RekeyError) -> Self {
+        let text = chain(&error);
+        match error {
+            RekeyError::Log(error) => error.into(),
+            RekeyError::Missing(_) => Self::NotFound(text),
+            RekeyError::NoOverlap | RekeyError::Secret(_) => Self::Unreachable(text),
+            RekeyError::Key(_) => Self::Bug(error.into()),
         }
     }
 }

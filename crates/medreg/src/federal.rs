@@ -14,6 +14,7 @@ pub(crate) mod backup;
 mod desk;
 mod init;
 mod keys;
+mod log_key;
 mod quarantine;
 pub(crate) mod restore;
 mod serving;
@@ -61,6 +62,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         office: OfficeFolder,
     },
+    /// Makes the next key that checkpoints are signed with, or takes it into use.
+    NewLogKey(log_key::Args),
     /// Carries out the office's acts from a file, one a line: `{"on":DATE,"fact":{…}}` states a
     /// fact, `{"on":DATE,"act":"appoint_coordinator",…}` is judged by the law first.
     State {
@@ -146,6 +149,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             reason,
             office,
         } => keys::revoke(court, &vkey, reason, &office.data),
+        Command::NewLogKey(args) => log_key::run(&args),
         Command::State { acts, office } => desk::state(&acts, &office.data),
         Command::Audit {
             as_of,

@@ -22,8 +22,17 @@ impl Pace {
         }
     }
 
-    /// How long it is until there may be so many events.
-    pub(crate) fn due_in(&self, events: u64) -> Duration {
+    /// Waits until there may be so many events, holding the thread up.
+    pub(crate) fn hold(&self, events: u64) {
+        std::thread::sleep(self.due_in(events));
+    }
+
+    /// Waits until there may be so many events.
+    pub(crate) async fn wait(&self, events: u64) {
+        tokio::time::sleep(self.due_in(events)).await;
+    }
+
+    fn due_in(&self, events: u64) -> Duration {
         let new = events.saturating_sub(self.before);
         let due = Duration::from_secs(new) / self.per_second.get();
         due.saturating_sub(self.begun.elapsed())

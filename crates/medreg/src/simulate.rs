@@ -211,7 +211,7 @@ fn live_all(
             .zip(logs)
             .try_for_each(|(life, log)| live_until(today, life, log, out))?;
         if let Some(pace) = pace {
-            std::thread::sleep(pace.due_in(events(lives)));
+            pace.hold(events(lives));
         }
     }
     Ok(())

@@ -33,7 +33,6 @@ pub mod facts;
 pub mod hearing;
 mod past;
 pub mod publisher;
-pub mod rekey;
 pub mod service;
 
 /// A request to act, as it comes from a console, a file or a simulated life.

@@ -314,6 +314,11 @@ impl Federal {
         Ok(self.history.publish()?)
     }
 
+    /// Signs checkpoints with the key that follows too, from now on.
+    pub fn sign_also(&mut self, next: SigningKey) -> Result<(), FederalError> {
+        Ok(self.history.sign_also(next)?)
+    }
+
     /// The last event taken from a source.
     pub(crate) fn source_head(&self, source: Source) -> Option<SourceHead> {
         let head = self.views.sources().head(source)?;

@@ -13,6 +13,7 @@ pub mod entropy;
 pub mod federal;
 pub mod query;
 mod receipt;
+pub mod rekey;
 pub mod secret;
 mod stop;
 pub mod transport;

@@ -13,7 +13,7 @@ use super::reader::TileReader;
 use super::recovery::{self, Recovery};
 use super::stack::{Stack, file};
 use super::{CHECKPOINT, CHECKPOINTS, TEMPORARY, TILES, TileError};
-use crate::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use crate::disk::{Disk, Operation};
 use crate::note::SigningKey;
 use crate::tree::{Frontier, leaf_hash};
@@ -26,6 +26,8 @@ pub struct TileWriter {
     pub(super) dir: PathBuf,
     pub(super) disk: Disk,
     pub(super) key: SigningKey,
+    /// The key that follows, where both sign.
+    next: Option<SigningKey>,
     pub(super) stack: Stack,
     pub(super) frontier: Frontier,
     pub(super) flushed: Frontier,
@@ -95,6 +97,7 @@ impl TileWriter {
             dir: dir.to_owned(),
             disk,
             key,
+            next: None,
             stack,
             flushed: frontier.clone(),
             frontier,
@@ -168,8 +171,7 @@ impl TileWriter {
             size,
             root: self.flushed.root(),
         };
-        let signed =
-            SignedCheckpoint::sign(checkpoint.clone(), &self.key).map_err(TileError::Signing)?;
+        let signed = self.sign(checkpoint.clone()).map_err(TileError::Signing)?;
         let target = self.dir.join(CHECKPOINTS).join(size.to_string());
         self.replace(&target, signed.note().as_bytes())?;
         self.replace(&self.dir.join(CHECKPOINT), signed.note().as_bytes())?;
@@ -187,6 +189,25 @@ impl TileWriter {
         Ok(checkpoint)
     }
 
+    fn sign(&self, checkpoint: Checkpoint) -> Result<SignedCheckpoint, CheckpointError> {
+        let signed = SignedCheckpoint::sign(checkpoint, &self.key)?;
+        match &self.next {
+            Some(next) => signed.signed_also(next),
+            None => Ok(signed),
+        }
+    }
+
+    /// Signs with the key that follows too from now on, so that whoever knows one of them
+    /// believes it; the newest checkpoint is signed anew unless it bears both already.
+    pub fn sign_also(&mut self, next: SigningKey) -> Result<(), TileError> {
+        let vkey = next.vkey();
+        self.next = Some(next);
+        match &self.published {
+            Some(published) if !published.is_signed_by(&vkey) => self.publish_anew(),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Goes on with another key: the newest checkpoint is signed anew, the older ones stay as
     /// they were signed.
     ///
@@ -194,8 +215,17 @@ impl TileWriter {
     pub fn change_key(&mut self, key: SigningKey) -> Result<(), TileError> {
         self.flush()?;
         self.key = key;
-        self.published = None;
-        self.publish().map(drop)
+        self.next = None;
+        self.publish_anew()
+    }
+
+    fn publish_anew(&mut self) -> Result<(), TileError> {
+        let before = self.published.take();
+        let published = self.publish().map(drop);
+        if published.is_err() {
+            self.published = before;
+        }
+        published
     }
 
     /// How many leaves were appended, durable or not.

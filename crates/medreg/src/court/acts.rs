@@ -46,8 +46,8 @@ impl Acts<'_> {
         while let Some(line) = lines.next_line().await? {
             number += 1;
             if let Some(pace) = self.pace {
-                let due_in = pace.due_in(log.borrow().size());
-                tokio::time::sleep(due_in).await;
+                let events = log.borrow().size();
+                pace.wait(events).await;
             }
             let request = self.read(number, &line)?;
             let answer = handle.submit(request).await.map_err(act_failure)?;

@@ -47,6 +47,9 @@ pub(crate) struct Args {
 #[serde(deny_unknown_fields)]
 pub(super) struct Secrets {
     pub(super) log: String,
+    /// The log's next key, while a change goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) log_next: Option<String>,
     pub(super) federal: String,
     pub(super) wrap: String,
     pub(super) data_keys: Vec<WrappedKey>,
@@ -179,8 +182,10 @@ fn keep_secrets(data: &Path, file: &Path) -> Result<usize, Failure> {
         key.map(|key| HEXLOWER.encode(&key))
             .map_err(|error| Failure::Unreachable(chain(&error)))
     };
+    let next = data.join("log.key.next");
     let secrets = Secrets {
         log: secret("log.key")?,
+        log_next: next.exists().then(|| secret("log.key.next")).transpose()?,
         federal: secret("federal.key")?,
         wrap: secret("wrap.key")?,
         data_keys: data_keys(data)?,

@@ -51,11 +51,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let secrets = read_secrets(&args.keys)?;
     let log = read_vkey(&args.backup.join("log.vkey"))?;
     let federal = read_vkey(&args.backup.join("federal.vkey"))?;
-    let keys = [
+    let mut keys = vec![
         ("log.key", seed(&secrets.log, Some(&log))?),
         ("federal.key", seed(&secrets.federal, Some(&federal))?),
         ("wrap.key", seed(&secrets.wrap, None)?),
     ];
+    if let Some(next) = &secrets.log_next {
+        keys.push(("log.key.next", seed(next, None)?));
+    }
     let history = args.history.clone();
     let history = history.unwrap_or_else(|| history_folder(&args.backup));
     let policy = Policy::of_log(log);

@@ -11,6 +11,7 @@ use medreg_node::entropy::Entropy;
 use medreg_node::federal::keyring::Keyring;
 use medreg_node::federal::service::{FederalService, Intervals};
 use medreg_node::federal::{Federal, OfficeKeys, Opening, federal_key_name};
+use medreg_node::rekey::Rekey;
 use medreg_node::secret;
 use medreg_node::transport::FederalLink;
 use medreg_projections::Opened;
@@ -138,9 +139,12 @@ pub(crate) fn open(data: &Path) -> Result<(Federal, Keyring), Failure> {
     };
     let keyring = keyring(data)?;
     let mut ticker = output::Ticker::new("events caught up");
-    let (federal, opening) = Federal::open(data, keys, Entropy::System, |position| {
+    let (mut federal, opening) = Federal::open(data, keys, Entropy::System, |position| {
         ticker.tick(position);
     })?;
+    if let Some(next) = Rekey::of_office(data, &origin).next_key()? {
+        federal.sign_also(next)?;
+    }
     report(&opening);
     let destroyed = federal.destroy_erased(&keyring);
     destroyed.map_err(|error| Failure::Unreachable(chain(&error)))?;

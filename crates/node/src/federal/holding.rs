@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use medreg_domain::oversight::OversightEvent;
-use medreg_domain::{AuditRuleId, Code, CourtCode, Event, EventId, FindingId, Source, Stream};
+use medreg_domain::{
+    AuditRuleId, Code, CourtCode, EntryNo, Event, EventId, FindingId, ReferralNo, Source, Stream,
+};
 use medreg_log::{Link, Recorded};
 use medreg_projections::{Finding, Rule};
 
@@ -149,8 +151,8 @@ pub(super) fn impossible(recorded: &Recorded, code: Code) -> Aside {
 /// The court that gave the number of an event's matter.
 fn given_by(recorded: &Recorded) -> Option<CourtCode> {
     match &recorded.event {
-        Event::Entry(event) => event.entry_no().map(|number| number.court()),
-        Event::Referral(event) => event.referral_no().map(|number| number.court()),
+        Event::Entry(event) => event.entry_no().map(EntryNo::court),
+        Event::Referral(event) => event.referral_no().map(ReferralNo::court),
         Event::Correction(_) => match recorded.corrects? {
             Stream::Entry(number) => Some(number.court()),
             Stream::Referral(number) => Some(number.court()),
