@@ -53,6 +53,8 @@ mod soak;
 #[cfg(test)]
 mod streams;
 #[cfg(test)]
+mod telemetry;
+#[cfg(test)]
 mod term;
 #[cfg(test)]
 mod tls;

@@ -17,6 +17,7 @@ mod register;
 mod simulate;
 mod simulator;
 mod statistics;
+mod telemetry;
 mod term;
 mod views;
 
@@ -24,15 +25,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use telemetry::Telemetry;
+
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("MEDREG_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
-    match cli.run() {
+    let ended = Telemetry::begin().and_then(|_telemetry| cli.run());
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::failure(&failure);

@@ -17,7 +17,7 @@ use super::{CourtError, DataKey, message};
 use crate::asking::{Answer, Question, open_public_key};
 use crate::federal::keyring::{KeyringError, wrap};
 use crate::stop::Stop;
-use crate::transport::{AskError, BATCH_MAX, CourtLink, Message, PublishError};
+use crate::transport::{AskError, BATCH_MAX, CourtLink, Message, PublishError, Published};
 
 /// The longest pause between attempts, drawn at random below it.
 const RETRY_MAX: Duration = Duration::from_secs(30);
@@ -172,7 +172,7 @@ impl Publisher {
         }
         self.sent = None;
         let count = batch.len() as u64;
-        match self.link.publish(sent + 1, &batch).await {
+        match self.publish(sent + 1, &batch).await {
             Ok(_) => self.sent = Some(sent + count),
             Err(error @ (PublishError::Unreachable | PublishError::Busy)) => {
                 self.sent = Some(sent);
@@ -184,6 +184,14 @@ impl Publisher {
             Err(error) => return Err(Attempt::Again(error.to_string())),
         }
         Ok(())
+    }
+
+    #[tracing::instrument(
+        skip_all,
+        fields(court.id = %self.link.court(), court.seq = first, events = batch.len())
+    )]
+    async fn publish(&mut self, first: u64, batch: &[Message]) -> Result<Published, PublishError> {
+        self.link.publish(first, batch).await
     }
 
     /// Goes back to the first event that is wanted again.

@@ -230,6 +230,7 @@ impl CourtService {
     }
 
     /// Acts on a group and answers once all of it is durable; refusals change nothing.
+    #[tracing::instrument(skip_all, fields(court.id = %self.court.code(), requests = group.len()))]
     fn act_together(&mut self, group: &mut Vec<Asked>) -> Result<(), ActError> {
         if self.reference.has_changed().unwrap_or(false) {
             let reference = self.reference.borrow_and_update().clone();

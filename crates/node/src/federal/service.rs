@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinSet, block_in_place};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
+use super::intake::{Prepared, Taken};
 use super::keyring::{Keyring, KeyringError};
 use super::reading::{self, Batch};
 use super::request::Request;
@@ -245,6 +246,7 @@ impl FederalService {
     }
 
     /// Looks for findings as they stand today, and seals what the views say.
+    #[tracing::instrument(skip_all)]
     fn audit(&mut self) -> Result<(), ServeError> {
         let today = Utc::now().date_naive();
         let changed = block_in_place(|| self.federal.audit(today))?;
@@ -275,7 +277,7 @@ impl FederalService {
         if prepared.is_empty() {
             return Ok(());
         }
-        let taken = block_in_place(|| self.federal.take_prepared(prepared, position.as_deref()))?;
+        let taken = self.take_in(prepared, position.as_deref())?;
         self.taken.recorded += taken.recorded;
         self.taken.duplicates += taken.duplicates;
         self.taken.kept_aside += taken.kept_aside;
@@ -287,6 +289,23 @@ impl FederalService {
             self.ask_again(source, from).await;
         }
         Ok(())
+    }
+
+    #[tracing::instrument(
+        skip_all,
+        fields(messages = prepared.len(), recorded, duplicates, kept_aside)
+    )]
+    fn take_in(
+        &mut self,
+        prepared: Prepared,
+        position: Option<&[u8]>,
+    ) -> Result<Taken, ServeError> {
+        let taken = block_in_place(|| self.federal.take_prepared(prepared, position))?;
+        tracing::Span::current()
+            .record("recorded", taken.recorded)
+            .record("duplicates", taken.duplicates)
+            .record("kept_aside", taken.kept_aside);
+        Ok(taken)
     }
 
     /// The stream lost what was read, or is another one: what it lacks, the courts send again.
@@ -332,6 +351,7 @@ impl FederalService {
         }
     }
 
+    #[tracing::instrument(skip_all, fields(court.id = %ask.court))]
     async fn answer_court(&mut self, ask: Ask) {
         let court = ask.court;
         let answer = match serde_json::from_slice(&ask.request) {
@@ -401,6 +421,7 @@ impl FederalService {
         Ok(leaves)
     }
 
+    #[tracing::instrument(skip_all)]
     async fn answer_person(&mut self, (request, reply): Asked) {
         let is_status = matches!(request, Request::Status);
         let erases = matches!(request, Request::Erase { .. });
