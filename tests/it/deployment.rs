@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::harness;
 use crate::nats_client::{Client, User};
 use crate::process::{Process, WITHIN};
+use crate::soaking::leaves_on_disk;
 use crate::trial::{self, succeed, text};
 
 mod authority;
@@ -189,6 +190,11 @@ impl Deployment {
         let serve = ["court", "serve", "--config", text(&config), "--once"];
         let acts = ["--acts", text(&acts)];
         Process::start(&harness::medreg(), [&serve[..], &acts].concat())
+    }
+
+    /// How many events the log of a court has on disk.
+    pub(crate) fn recorded(&self, code: &str) -> u64 {
+        leaves_on_disk(&self.court(code).join("log"))
     }
 
     /// Starts a court that acts when it is told.

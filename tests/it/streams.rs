@@ -197,3 +197,39 @@ fn a_recreated_stream_is_noticed_and_read_from_its_first_message() {
     deployment.wait_for_events(&mut office, OTHER, 6);
     sound(&deployment, office, &json!({ONE: 40, OTHER: 6}));
 }
+
+#[test]
+fn a_hub_whose_disk_is_full_holds_nobody_up_and_loses_nothing() {
+    let mut deployment = Deployment::begin(Form::Single);
+    let mut office = deployment.serve();
+    deployment.act(ONE, 20);
+    deployment.wait_for_events(&mut office, ONE, 20);
+    deployment.servers.kill(0);
+    deployment.servers.start_on_a_full_disk(0);
+
+    // The court records on, whatever the hub has room for.
+    let mut court = deployment.court_listens(ONE);
+    deployment.tell(&mut court, 1000);
+    trial::wait_for(&mut court.process, "every act is recorded", || {
+        deployment.recorded(ONE) >= 1020
+    });
+    court
+        .process
+        .wait_for("cannot publish, and tries on: the broker refused");
+    let status = trial::status(&deployment.office());
+    let taken = status["courts"][ONE]["last_courtseq"].as_u64();
+    assert!(taken < Some(1020), "the disk was not full: {status}");
+
+    deployment.servers.make_room(0);
+    let t = std::time::Instant::now();
+    while t.elapsed().as_secs() < 20 {
+        let _ = court
+            .process
+            .ends_within(std::time::Duration::from_millis(100));
+    }
+    std::fs::write("/tmp/dbg", format!("{:?}", court.process)).unwrap();
+    deployment.servers.make_room(0);
+    deployment.wait_for_events(&mut office, ONE, 1020);
+    court.process.terminate();
+    sound(&deployment, office, &json!({ONE: 1020}));
+}

@@ -120,8 +120,12 @@ impl NatsServer {
     /// The arguments must let it choose its own port (`--port -1`, or `-1` in
     /// its config), so that tests can run beside each other.
     pub fn start<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
-        let mut child = Command::new(nats_server())
-            .args(arguments)
+        Self::spawn(Command::new(nats_server()).args(arguments))
+    }
+
+    /// The same by a command that becomes a server.
+    pub fn spawn(command: &mut Command) -> Self {
+        let mut child = command
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -161,6 +165,11 @@ impl NatsServer {
         let path = folder.join("server.conf");
         std::fs::write(&path, config).expect("the folder can be written");
         Self::start([OsStr::new("-c"), path.as_os_str()])
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Where it serves clients.

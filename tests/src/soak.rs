@@ -240,7 +240,7 @@ fn grows_to(process: &mut Process, log: &Path, place: u64) -> bool {
 }
 
 /// Leaves in the bundles on disk, durable or not: `tile/entries/<N>[.p/<W>]`.
-fn leaves_on_disk(log: &Path) -> u64 {
+pub fn leaves_on_disk(log: &Path) -> u64 {
     widest(&log.join("tile/entries"), "")
 }
 

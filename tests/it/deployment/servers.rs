@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::Authority;
 use crate::harness::{self, NatsServer};
@@ -17,6 +18,23 @@ const MONITORS: [u16; 3] = [8222, 8223, 8224];
 /// Below the ports that systems give to outgoing connections: a server that comes back finds
 /// its own free.
 const PORTS: std::ops::Range<u16> = 20_000..30_000;
+
+/// A small disk that only the server sees: `$1` the server, `$2` its configuration, `$3` its
+/// store.
+const ON_A_SMALL_DISK: &str = r#"
+disk="$3.small" && mkdir "$disk" || exit 9
+size=$(( $(du -sk "$3" | cut -f1) + 100 ))
+mount -t tmpfs -o size=${size}k none "$disk" || exit 9
+cp -r "$3/." "$disk/" || exit 9
+mount --bind "$disk" "$3" || exit 9
+exec "$1" --config "$2"
+"#;
+
+/// Where no disk can be mounted: no file may grow beyond what the store has.
+const UNDER_A_LIMIT: &str = r#"
+trap '' XFSZ; ulimit -f 64
+exec "$1" --config "$2"
+"#;
 
 #[derive(Debug)]
 pub(crate) struct Servers {
@@ -100,9 +118,46 @@ impl Servers {
         server.running = Some(NatsServer::start(arguments));
     }
 
+    /// Starts a server that was killed where its disk has hardly any room left.
+    pub(crate) fn start_on_a_full_disk(&mut self, index: usize) {
+        let has_namespaces = harness::run("unshare".as_ref(), ["-rm", "true"]).code == Some(0);
+        let (shell, script): (&[&str], &str) = if has_namespaces {
+            (&["unshare", "-rm", "bash", "-c"], ON_A_SMALL_DISK)
+        } else {
+            (&["bash", "-c"], UNDER_A_LIMIT)
+        };
+        let store = self.store();
+        let server = &mut self.servers[index];
+        let mut command = Command::new(shell[0]);
+        command.args(&shell[1..]).arg(script).arg("full");
+        command.args([harness::nats_server(), server.config.clone(), store]);
+        server.running = Some(NatsServer::spawn(&mut command));
+    }
+
+    /// Kills a server on a full disk and starts it where there is room, with all it has stored.
+    pub(crate) fn make_room(&mut self, index: usize) {
+        let store = self.store();
+        if let Some(running) = &self.servers[index].running {
+            let id = running.id().to_string();
+            let seen = PathBuf::from(format!("/proc/{id}/root{}/.", store.display()));
+            harness::run("kill".as_ref(), ["-STOP", &id]);
+            // Where it has no disk of its own, these are the same files.
+            harness::run(
+                "cp".as_ref(),
+                ["-r".as_ref(), seen.as_os_str(), store.as_os_str()],
+            );
+        }
+        self.kill(index);
+        self.start_again(index);
+    }
+
+    fn store(&self) -> PathBuf {
+        self.folder.join("medreg")
+    }
+
     /// Where the one server keeps the inbox stream.
     pub(crate) fn inbox_folder(&self) -> PathBuf {
-        let streams = self.folder.join("medreg/jetstream/$G/streams");
+        let streams = self.store().join("jetstream/$G/streams");
         streams.join("MEDREG_INBOX")
     }
 }

@@ -25,6 +25,9 @@ const RETRY_MAX: Duration = Duration::from_secs(30);
 /// The first pause; it doubles with each failure.
 const RETRY_FIRST: Duration = Duration::from_millis(200);
 
+/// Attempts that may fail before the operator is told.
+const TOLD_AFTER: u32 = 3;
+
 /// Data keys in one question.
 const KEYS_PER_QUESTION: usize = 100;
 
@@ -122,6 +125,7 @@ impl Publisher {
     /// when it stops are sent at the next start.
     pub async fn run(mut self, mut stop: Stop) -> Result<(), PublisherError> {
         let mut failures = 0u32;
+        let mut told = None;
         loop {
             let attempt = tokio::select! {
                 biased;
@@ -129,12 +133,16 @@ impl Publisher {
                 attempt = self.step() => attempt,
             };
             match attempt {
-                Ok(()) => failures = 0,
+                Ok(()) => (failures, told) = (0, None),
                 Err(Attempt::Fatal(error)) => return Err(error),
                 Err(Attempt::Again(why)) => {
                     let pause = pause(failures);
                     failures = failures.saturating_add(1);
                     let court = self.link.court();
+                    if failures >= TOLD_AFTER && told.as_ref() != Some(&why) {
+                        tracing::warn!(court.id = %court, "Court `{court}` cannot publish, and tries on: {why}");
+                        told = Some(why.clone());
+                    }
                     tracing::debug!(court.id = %court, pause_ms = pause.as_millis(), "Court `{court}` will publish again: {why}");
                     // Waiting ends early where the court is told to stop.
                     if timeout(pause, stop.asked()).await.is_ok() {
