@@ -60,6 +60,7 @@ enum Judged {
 }
 
 /// Deliveries after the checks that need nothing but themselves.
+#[derive(Default)]
 pub struct Prepared(Vec<(Delivery, Judged)>);
 
 impl Prepared {

@@ -5,9 +5,15 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::block_in_place;
+use tokio::time::{Instant, sleep_until};
 
 use super::intake::{Prepared, prepare};
-use crate::transport::{Delivery, FETCH_MAX, Inbox, LinkError, StartOver};
+use crate::transport::{
+    Delivery, FETCH_MAX, FederalLink, Inbox, LinkError, Opened, StartOver, StreamPosition,
+};
+
+/// How long after an attempt to open the inbox the next one begins.
+const OPEN_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// How long a fetch waits for the first message.
 const FETCH_WAIT: Duration = Duration::from_millis(500);
@@ -25,7 +31,7 @@ const GATHER_WAIT: Duration = Duration::from_millis(2);
 pub(super) const BATCHES_AHEAD: usize = 1;
 
 /// A batch, with the position of the inbox behind it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Batch {
     pub(super) prepared: Prepared,
     /// As it is stored with the views; none before the first message of the stream's life.
@@ -42,8 +48,20 @@ struct Fetched {
     started_over: Option<StartOver>,
 }
 
-/// Reads until nobody takes the batches or the link fails for good.
-pub(super) async fn read_ahead(mut inbox: Inbox, batches: mpsc::Sender<Result<Batch, LinkError>>) {
+/// Reads behind a position until nobody takes the batches or the link fails for good.
+pub(super) async fn read_ahead(
+    link: FederalLink,
+    position: Option<StreamPosition>,
+    batches: mpsc::Sender<Result<Batch, LinkError>>,
+) {
+    let mut inbox = match open(&link, position, &batches).await {
+        Ok(Some(inbox)) => inbox,
+        Ok(None) => return,
+        Err(error) => {
+            drop(batches.send(Err(error)).await);
+            return;
+        }
+    };
     loop {
         let fetched = match fetch(&mut inbox).await {
             Ok(fetched) if fetched.is_empty() => {
@@ -68,6 +86,39 @@ pub(super) async fn read_ahead(mut inbox: Inbox, batches: mpsc::Sender<Result<Ba
         };
         if batches.send(Ok(batch)).await.is_err() {
             return;
+        }
+    }
+}
+
+/// Opens the inbox, again and again where the broker is away for now; none once nobody takes
+/// the batches any more.
+async fn open(
+    link: &FederalLink,
+    position: Option<StreamPosition>,
+    batches: &mpsc::Sender<Result<Batch, LinkError>>,
+) -> Result<Option<Inbox>, LinkError> {
+    loop {
+        let again_at = Instant::now() + OPEN_AGAIN_AFTER;
+        match link.open_inbox(position.clone()).await {
+            Ok((inbox, Opened::StartedOver { reason })) => {
+                let told = Batch {
+                    started_over: Some(reason),
+                    ..Batch::default()
+                };
+                return Ok(batches.send(Ok(told)).await.is_ok().then_some(inbox));
+            }
+            Ok((inbox, opened @ (Opened::AtFirst | Opened::Resumed))) => {
+                tracing::info!(opened = ?opened, "Opened the inbox");
+                return Ok(Some(inbox));
+            }
+            Err(error @ (LinkError::Broker { .. } | LinkError::Unreachable)) => {
+                tracing::warn!(error = %error, "Could not open the inbox; trying again");
+            }
+            Err(error) => return Err(error),
+        }
+        tokio::select! {
+            () = sleep_until(again_at) => {}
+            () = batches.closed() => return Ok(None),
         }
     }
 }

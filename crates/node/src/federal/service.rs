@@ -21,7 +21,7 @@ use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
 use crate::query::{self, Names, QueryError};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
-use crate::transport::{Ask, Asks, FederalLink, LinkError, Opened, StartOver, StreamPosition};
+use crate::transport::{Ask, Asks, FederalLink, LinkError, StartOver, StreamPosition};
 
 mod key_copies;
 
@@ -191,18 +191,11 @@ impl FederalService {
     pub async fn run(mut self, mut stop: Stop) -> Result<Federal, ServeError> {
         self.mend_keys().await?;
         let position = self.stored_position()?;
-        let (inbox, opened) = self.link.open_inbox(position).await?;
-        match opened {
-            Opened::StartedOver { reason } => self.note_start_over(reason),
-            Opened::AtFirst | Opened::Resumed => {
-                tracing::info!(opened = ?opened, "Opened the inbox");
-            }
-        }
         let mut asks = self.link.serve_asks().await?;
         let (sender, mut batches) = mpsc::channel(reading::BATCHES_AHEAD);
         // Dropping the set ends the reader with the service.
         let mut reader = JoinSet::new();
-        reader.spawn(reading::read_ahead(inbox, sender));
+        reader.spawn(reading::read_ahead(self.link.clone(), position, sender));
         let mut tick = ticks(self.intervals.checkpoint);
         let mut audits = self.intervals.audit.map(ticks);
         loop {

@@ -4,10 +4,17 @@ use std::time::Duration;
 
 use async_nats::jetstream::{self, Context};
 use futures::StreamExt;
+use medreg_log::SigningKey;
+use medreg_node::entropy::Entropy;
+use medreg_node::federal::keyring::Keyring;
+use medreg_node::federal::request::Request;
+use medreg_node::federal::service::{FederalService, Intervals};
+use medreg_node::federal::{Federal, OfficeKeys, federal_key_name};
 use medreg_node::transport::nats::{Found, ProvisionError, provision};
 use medreg_node::transport::{
     AskError, CourtLink, FederalLink, Inbox, LinkError, Opened, PublishError, StartOver,
 };
+use tempfile::TempDir;
 use tokio::time::timeout;
 
 use crate::harness::{
@@ -35,6 +42,45 @@ async fn a_killed_server_costs_nothing_and_doubles_nothing() {
     assert_eq!(came, (1..=ALL).collect::<Vec<_>>());
     assert!(inbox.fetch(10, WAIT).await.unwrap().is_empty());
     assert!(inbox.restarts() >= 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_whose_broker_goes_away_while_it_starts_waits_for_it() {
+    let mut hub = OverNats::start().await;
+    hub.server.kill();
+    let folder = TempDir::new().unwrap();
+    let key = |name: &str| SigningKey::from_seed(name, &[7; 32]).unwrap();
+    let keys = || OfficeKeys {
+        log: key("register.example"),
+        federal: key(&federal_key_name("register.example")),
+    };
+    Federal::create(folder.path(), &keys()).unwrap();
+    let (federal, _) = Federal::open(folder.path(), keys(), Entropy::System, |_| {}).unwrap();
+    let keyring = Keyring::open(&folder.path().join("data-keys"), [7; 32]).unwrap();
+    let intervals = Intervals {
+        checkpoint: Duration::from_millis(100),
+        audit: None,
+    };
+    let link = hub.office().clone();
+    let (service, office) = FederalService::new(federal, keyring, link, intervals);
+    let (stop, stopped) = medreg_node::stop();
+    let running = tokio::spawn(service.run(stopped));
+    // The office's own attempt began before this one.
+    let away = hub.office().open_inbox(None).await;
+    assert!(matches!(away, Err(LinkError::Broker { .. })), "{away:?}");
+    assert!(!running.is_finished(), "{running:?}");
+
+    hub.server.restart().await;
+    let mut court = hub.court(A).await;
+    court.publish(1, &messages(A, 1..=3)).await.unwrap();
+    // What these messages hold is no event: that they came shows in what is kept aside.
+    eventually("the messages are kept aside", async || {
+        let status = office.ask(Request::Status).await.unwrap();
+        (status["quarantine"] == 3).then_some(())
+    })
+    .await;
+    stop.stop();
+    running.await.unwrap().unwrap();
 }
 
 /// Publishes as a court does: after any doubt, ask where the hub is and go on from there.
