@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use medreg_domain::{Digest, Event, Source};
 use medreg_log::{
-    Bundle, Envelope, Frontier, Leaf, Link, NoteSignature, Seen, TILE_WIDTH, TileError, TileReader,
-    decode, leaf_hash,
+    Bundle, Frontier, Leaf, Link, NoteSignature, Seen, TILE_WIDTH, TileError, TileReader, decode,
+    leaf_hash,
 };
 use rayon::prelude::*;
 use uuid::Uuid;
@@ -96,8 +96,7 @@ fn stated(bytes: &[u8], hash: Digest, with_personal: bool) -> Result<Stated, &'s
     let signature = leaf
         .signature()
         .map_err(|_| "the signature line is malformed")?;
-    let envelope =
-        Envelope::parse(leaf.line().as_bytes()).map_err(|_| "the envelope is malformed")?;
+    let envelope = leaf.envelope().map_err(|_| "the envelope is malformed")?;
     let event_type = envelope.event_type.as_ref();
     let is_read = match envelope.source {
         Source::Federal => READ_ALWAYS.contains(&event_type),

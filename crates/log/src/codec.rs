@@ -22,6 +22,7 @@ use strum::VariantNames;
 use uuid::Uuid;
 
 use crate::envelope::{Envelope, EnvelopeError};
+use crate::leaf::Leaf;
 
 /// The version every event is written in today.
 const VERSION: u32 = 1;
@@ -128,6 +129,11 @@ impl Recorded {
     pub fn from_line(line: &[u8]) -> Result<Self, CodecError> {
         let envelope = Envelope::parse(line)?;
         Self::from_envelope(&envelope)
+    }
+
+    /// Reads the event of a leaf.
+    pub fn from_leaf(leaf: &Leaf<'_>) -> Result<Self, CodecError> {
+        Self::from_envelope(&leaf.envelope()?)
     }
 
     /// Reads the payload of a parsed envelope.

@@ -11,6 +11,8 @@ use medreg_domain::{Digest, Source};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::leaf::has_control;
+
 mod draft;
 mod field;
 mod raw;
@@ -140,6 +142,15 @@ impl EnvelopeError {
 impl<'a> Envelope<'a> {
     /// Reads one line, without its newline.
     pub fn parse(line: &'a [u8]) -> Result<Self, EnvelopeError> {
+        let line = std::str::from_utf8(line).map_err(|_| EnvelopeError::NotUtf8)?;
+        if has_control(line) {
+            return Err(EnvelopeError::NotOneLine);
+        }
+        Self::of_line(line)
+    }
+
+    /// Reads a line that has no control character.
+    pub(crate) fn of_line(line: &'a str) -> Result<Self, EnvelopeError> {
         let raw = raw::Raw::parse(line)?;
         field::fixed("specversion", raw.specversion, "1.0")?;
         field::fixed("datacontenttype", raw.datacontenttype, "application/json")?;

@@ -24,7 +24,7 @@
 //! let key = SigningKey::from_seed("KZ-75-012.register.example", &[3; 32])?;
 //! let leaf = Leaf::sign(line, &key)?;
 //! leaf.verify(&key.vkey())?;
-//! let envelope = Envelope::parse(leaf.line().as_bytes())?;
+//! let envelope = leaf.envelope()?;
 //! assert_eq!(envelope.name_and_version(), Some(("FeePaid", 1)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

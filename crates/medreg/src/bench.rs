@@ -143,7 +143,7 @@ fn bare_decode(reader: &TileReader) -> Result<u64, Failure> {
             let mut count = 0;
             for bytes in bundle.leaves() {
                 let leaf = Leaf::parse(bytes).map_err(|error| Failure::Integrity(chain(&error)))?;
-                let recorded = Recorded::from_line(leaf.line().as_bytes())
+                let recorded = Recorded::from_leaf(&leaf)
                     .map_err(|error| Failure::Integrity(chain(&error)))?;
                 count += u64::from(recorded.courtseq > 0);
             }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use medreg_audit::{Policy, Question, Report};
-use medreg_log::{Envelope, Leaf, TileReader, TlogProof, VerifierKey};
+use medreg_log::{Leaf, TileReader, TlogProof, VerifierKey};
 use medreg_node::query::hex;
 use medreg_projections::{Views, catch_up};
 use serde_json::{Value, json};
@@ -246,7 +246,8 @@ fn show(position: u64, leaf: &[u8], json: bool) -> Result<(), Failure> {
         output::line(leaf.line());
         return Ok(());
     }
-    let envelope = Envelope::parse(leaf.line().as_bytes())
+    let envelope = leaf
+        .envelope()
         .map_err(|error| Failure::Integrity(chain(&error)))?;
     output::line(&format!(
         "{position:>9}  {}  {:<10} {:<44} {}",
@@ -350,7 +351,8 @@ fn end(reader: &TileReader, until: Option<&str>) -> Result<u64, Failure> {
     let mut end = None;
     reader.leaves(0..reader.size(), |position, bytes| {
         let leaf = Leaf::parse(bytes).map_err(|error| Failure::Integrity(chain(&error)))?;
-        let envelope = Envelope::parse(leaf.line().as_bytes())
+        let envelope = leaf
+            .envelope()
             .map_err(|error| Failure::Integrity(chain(&error)))?;
         if end.is_none() && envelope.time > instant {
             end = Some(position);

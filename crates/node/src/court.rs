@@ -464,11 +464,9 @@ pub fn unsealed(application: medreg_domain::ApplicationId) -> Option<SealedPerso
 /// A leaf of a court's log as it travels.
 pub fn message(bytes: &[u8]) -> Result<Message, CourtError> {
     let leaf = Leaf::parse(bytes)?;
-    let envelope = medreg_log::Envelope::parse(leaf.line().as_bytes()).map_err(|source| {
-        CourtError::Unreadable {
-            courtseq: 0,
-            source: source.into(),
-        }
+    let envelope = leaf.envelope().map_err(|source| CourtError::Unreadable {
+        courtseq: 0,
+        source: source.into(),
     })?;
     let signature = leaf.signature_header().to_owned();
     Ok(Message {

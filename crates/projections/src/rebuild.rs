@@ -163,8 +163,8 @@ fn decode_bundle(
 /// One leaf of the history as an event at its position.
 fn positioned(position: u64, leaf: &[u8], leaf_hash: Digest) -> Result<Positioned, RebuildError> {
     let parsed = Leaf::parse(leaf).map_err(|source| RebuildError::Leaf { position, source })?;
-    let recorded = Recorded::from_line(parsed.line().as_bytes())
-        .map_err(|source| RebuildError::Event { position, source })?;
+    let recorded =
+        Recorded::from_leaf(&parsed).map_err(|source| RebuildError::Event { position, source })?;
     Ok(Positioned {
         position,
         leaf_hash,

@@ -90,6 +90,5 @@ impl Recall {
 /// One leaf of the history as the event it records.
 fn recorded(position: u64, leaf: &[u8]) -> Result<Recorded, RecallError> {
     let parsed = Leaf::parse(leaf).map_err(|source| RecallError::Leaf { position, source })?;
-    Recorded::from_line(parsed.line().as_bytes())
-        .map_err(|source| RecallError::Event { position, source })
+    Recorded::from_leaf(&parsed).map_err(|source| RecallError::Event { position, source })
 }

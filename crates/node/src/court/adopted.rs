@@ -132,7 +132,7 @@ fn checked(
     if !keys.iter().any(|key| leaf.verify(key).is_ok()) {
         return Err(foreign().into());
     }
-    let envelope = Envelope::parse(leaf.line().as_bytes()).map_err(|_| foreign())?;
+    let envelope = leaf.envelope().map_err(|_| foreign())?;
     let link = Link::new(&envelope, leaf.hash());
     let is_next = check_link(head, &link, None) == ChainVerdict::Next;
     if link.source != Source::Court(court) || !is_next {

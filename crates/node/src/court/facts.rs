@@ -13,8 +13,7 @@ use medreg_domain::reference::Reference;
 use medreg_domain::reference::builtin::{self, DataError};
 use medreg_domain::{CourtCode, DataKeyId, Event, EventId, Source};
 use medreg_log::{
-    ChainVerdict, CodecError, Envelope, Leaf, LeafError, Link, Recorded, SourceHead, VerifierKey,
-    check_link,
+    ChainVerdict, CodecError, Leaf, LeafError, Link, Recorded, SourceHead, VerifierKey, check_link,
 };
 
 use crate::asking::{Answer, Question};
@@ -173,7 +172,7 @@ impl Facts {
     fn take(&mut self, leaf: &str) -> Result<(), FactsError> {
         let leaf = Leaf::parse(leaf.as_bytes())?;
         leaf.verify(&self.office)?;
-        let envelope = Envelope::parse(leaf.line().as_bytes()).map_err(CodecError::from)?;
+        let envelope = leaf.envelope().map_err(CodecError::from)?;
         let link = Link::new(&envelope, leaf.hash());
         if link.source != Source::Federal
             || check_link(self.head, &link, None) != ChainVerdict::Next
