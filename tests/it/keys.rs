@@ -102,8 +102,14 @@ fn a_court_changes_its_key_and_the_one_before_counts_no_more() {
     });
     assert_eq!(status["quarantine_reasons"], json!({"BAD_SIGNATURE": 1}));
     assert_eq!(status["courts"][ONE]["last_courtseq"], 40);
+
+    // The forgery is the last message on its subject; the court tells so and goes on.
+    let goes_on = deployment.court_acts(ONE, 10).finish();
+    assert_eq!(goes_on.code, Some(0), "{goes_on:?}");
+    assert!(goes_on.stderr.contains("is somebody else's"), "{goes_on:?}");
+    deployment.wait_for_events(&mut office, ONE, 50);
     assert_eq!(office.terminate().code, Some(0));
-    assert_eq!(deployment.sound()["sources"][ONE], 40);
+    assert_eq!(deployment.sound()["sources"][ONE], 50);
 }
 
 #[test]

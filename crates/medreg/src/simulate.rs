@@ -128,7 +128,7 @@ async fn live_over_nats(args: &Args, knobs: Knobs, url: &str) -> Result<(), Fail
         let (log, watched) = watch::channel(reader);
         let link = connect(args, url, code).await?;
         let keys = DataKeys::open(&court_folder(&args.out, code));
-        let publisher = Publisher::new(link, watched, keys, office.clone());
+        let publisher = Publisher::new(link, watched, keys, court.vkey(), office.clone());
         published.push(publisher.published());
         let stopped = stopped.clone();
         publishers.spawn(async move { publisher.run(stopped).await });

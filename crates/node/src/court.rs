@@ -19,8 +19,8 @@ use medreg_domain::{
 };
 use medreg_log::{
     CodecError, Disk, Draft, Leaf, LeafError, NoteError, PersonName, PersonalData, Recovery,
-    SealedError, SigningKey, SourceHead, TileError, TileReader, TileWriter, encode, event_type,
-    seal,
+    SealedError, SigningKey, SourceHead, TileError, TileReader, TileWriter, VerifierKey, encode,
+    event_type, seal,
 };
 use serde::{Deserialize, Serialize};
 
@@ -248,6 +248,11 @@ impl Court {
             leaf_hash: leaf.hash(),
         });
         Ok(())
+    }
+
+    /// The key that the court signs with.
+    pub fn vkey(&self) -> VerifierKey {
+        self.key.vkey()
     }
 
     /// The court's code.

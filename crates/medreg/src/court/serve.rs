@@ -29,6 +29,10 @@ use crate::pace::Pace;
 /// How often the office is asked for newer facts.
 const FACTS_EVERY: Duration = Duration::from_mins(1);
 
+/// How soon it is asked again where it did not answer: a court with a part of the facts alone
+/// refuses acts.
+const FACTS_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
 /// How a court serves.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -65,14 +69,14 @@ async fn serve(args: &Args, config: &CourtConfig) -> Result<(), Failure> {
         office.map_err(|error| Failure::Usage(format!("`federal_vkey`: {}", chain(&error))))?;
     let (link, facts) = connect(config, &office).await?;
     let court = open(config, &facts, args.simulated)?;
+    let own = court.vkey();
     let (reference, watched) = watch::channel(facts.reference());
     let keys = DataKeys::open(&config.data);
-    let destroyed = keys.destroy(facts.erased());
-    destroyed.map_err(|error| Failure::Unreachable(chain(&error)))?;
+    destroy_erased(&keys, &facts)?;
     let Some((service, handle, log)) = CourtService::new(court, keys.clone(), watched) else {
         return Err(Failure::Bug(anyhow::anyhow!("the court has no log")));
     };
-    let publisher = Publisher::new(link.clone(), log.clone(), keys.clone(), office.clone());
+    let publisher = Publisher::new(link.clone(), log.clone(), keys.clone(), own, office.clone());
     let (published, resend) = (publisher.published(), publisher.resend());
     let (stop, stopped) = medreg_node::stop();
     let mut running = tokio::spawn(service.run(stopped.clone()));
@@ -221,16 +225,22 @@ async fn keep_facts(
     let mut every = tokio::time::interval(FACTS_EVERY);
     loop {
         every.tick().await;
-        match facts.refresh(&link).await {
-            Ok(true) => {
-                reference.send_replace(facts.reference());
-                let destroyed = keys.destroy(facts.erased());
-                destroyed.map_err(|error| Failure::Unreachable(chain(&error)))?;
-            }
-            Ok(false) => {}
-            Err(error) => tracing::debug!(error = %error, "Could not ask for newer facts"),
+        let before = facts.known();
+        if let Err(error) = facts.refresh(&link).await {
+            tracing::debug!(error = %error, "Could not ask for newer facts");
+            every.reset_after(FACTS_AGAIN_AFTER);
+        }
+        // What came before a failure counts.
+        if facts.known() > before {
+            reference.send_replace(facts.reference());
+            destroy_erased(&keys, &facts)?;
         }
     }
+}
+
+fn destroy_erased(keys: &DataKeys, facts: &Facts) -> Result<(), Failure> {
+    keys.destroy(facts.erased())
+        .map_err(|error| Failure::Unreachable(chain(&error)))
 }
 
 pub(super) fn act_failure(error: ActError) -> Failure {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use medreg_domain::CourtCode;
-use medreg_log::{Envelope, TileReader, VerifierKey};
+use medreg_log::{TileReader, VerifierKey};
 use rand::RngExt;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -30,6 +30,8 @@ const TOLD_AFTER: u32 = 3;
 
 /// Data keys in one question.
 const KEYS_PER_QUESTION: usize = 100;
+
+mod head;
 
 /// Why publishing stopped for good.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +69,7 @@ pub struct Publisher {
     link: CourtLink,
     log: watch::Receiver<TileReader>,
     keys: DataKeys,
+    own: VerifierKey,
     office: VerifierKey,
     /// Events the hub holds; none until asked.
     sent: Option<u64>,
@@ -91,11 +94,12 @@ impl Resend {
 }
 
 impl Publisher {
-    /// An outbox over a log that grows.
+    /// An outbox over a log that grows, of a court that signs with its own key.
     pub fn new(
         link: CourtLink,
         log: watch::Receiver<TileReader>,
         keys: DataKeys,
+        own: VerifierKey,
         office: VerifierKey,
     ) -> Self {
         let published = watch::Sender::new(0);
@@ -103,6 +107,7 @@ impl Publisher {
             link,
             log,
             keys,
+            own,
             office,
             sent: None,
             published,
@@ -213,28 +218,6 @@ impl Publisher {
         let court = self.link.court();
         tracing::warn!(court.id = %court, court.seq = from, "Court `{court}` sends its events again from {from} on");
         Ok(())
-    }
-
-    /// Where the hub is, by its last message of this court, which must be ours.
-    async fn ask_head(&mut self) -> Result<u64, Attempt> {
-        let Some(head) = self.link.head().await.map_err(unanswered)? else {
-            return Ok(0);
-        };
-        let courtseq = Envelope::parse(&head.body).map(|envelope| envelope.courtseq);
-        let courtseq = courtseq.map_err(|error| Attempt::Again(error.to_string()))?;
-        let reader = self.log.borrow().clone();
-        let own = reader
-            .leaf(courtseq - 1)
-            .ok()
-            .and_then(|leaf| message(&leaf).ok());
-        if own.is_some_and(|own| own.body == head.body) {
-            return Ok(courtseq);
-        }
-        let court = self.link.court();
-        Err(Attempt::Fatal(PublisherError::Contradicted {
-            court,
-            courtseq,
-        }))
     }
 
     /// Hands the office the keys of what is about to be published.

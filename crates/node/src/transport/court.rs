@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use medreg_domain::{CourtCode, Source};
+use serde_json::json;
 
 use super::asks::{AskError, HEAD_REQUEST};
 use super::nats::{ConnectError, NatsCourt, NatsOptions};
@@ -37,6 +38,8 @@ pub struct Published {
 pub struct HubHead {
     /// Its sequence in the stream.
     pub sequence: u64,
+    /// Its signature header, if it has one.
+    pub signature: Option<String>,
     /// Its body; the court sequence in it says where to go on.
     pub body: Bytes,
 }
@@ -177,11 +180,14 @@ impl CourtLink {
 }
 
 impl HubHead {
-    /// The answer to the question for the head: the sequence as a line of JSON, then the
-    /// body, verbatim.
+    /// The answer to the question for the head: sequence and signature as a line of JSON, then
+    /// the body, verbatim.
     pub(super) fn answer(head: Option<&Self>) -> Bytes {
-        let sequence = head.map_or(0, |head| head.sequence);
-        let mut answer = format!("{{\"sequence\":{sequence}}}\n").into_bytes();
+        let line = json!({
+            "sequence": head.map_or(0, |head| head.sequence),
+            "signature": head.and_then(|head| head.signature.as_ref()),
+        });
+        let mut answer = format!("{line}\n").into_bytes();
         answer.extend_from_slice(head.map_or(&[], |head| &head.body));
         answer.into()
     }
@@ -191,6 +197,7 @@ impl HubHead {
         #[derive(serde::Deserialize)]
         struct Line {
             sequence: u64,
+            signature: Option<String>,
         }
         let wrong = || AskError::AnswerMalformed {
             request: HEAD_REQUEST,
@@ -199,9 +206,16 @@ impl HubHead {
             .iter()
             .position(|&byte| byte == b'\n')
             .ok_or_else(wrong)?;
-        let Line { sequence } = serde_json::from_slice(&answer[..end]).map_err(|_| wrong())?;
+        let Line {
+            sequence,
+            signature,
+        } = serde_json::from_slice(&answer[..end]).map_err(|_| wrong())?;
         let body = answer.slice(end + 1..);
-        Ok((sequence > 0).then_some(Self { sequence, body }))
+        Ok((sequence > 0).then_some(Self {
+            sequence,
+            signature,
+            body,
+        }))
     }
 }
 
@@ -229,6 +243,7 @@ mod tests {
     fn the_head_reads_back_as_answered() {
         let head = HubHead {
             sequence: 7,
+            signature: Some("KZ-75-012.register.example c2ln".to_owned()),
             body: Bytes::from_static(b"{\"a\":\n1}\xff"),
         };
         assert_eq!(

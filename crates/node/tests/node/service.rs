@@ -130,10 +130,11 @@ pub(crate) struct Working {
 impl Working {
     pub(crate) async fn begin(court: Court, folder: &TempDir, link: CourtLink) -> Self {
         let keys = DataKeys::open(folder.path());
+        let own = court.vkey();
         let (_, known) = watch::channel(reference());
         let (service, handle, log) = CourtService::new(court, keys.clone(), known).unwrap();
         let notices = link.notices().await.unwrap();
-        let publisher = Publisher::new(link, log.clone(), keys.clone(), office_key());
+        let publisher = Publisher::new(link, log.clone(), keys.clone(), own, office_key());
         let (published, resend) = (publisher.published(), publisher.resend());
         let (switch, stopped) = stop();
         let court = tokio::spawn(service.run(stopped.clone()));
@@ -485,7 +486,8 @@ async fn run_publisher(
 ) -> Result<(), PublisherError> {
     let (_log, log) = watch::channel(clerk.court.reader().unwrap());
     let keys = DataKeys::open(folder.path());
-    let publisher = Publisher::new(link, log, keys, office_key());
+    let own = clerk.court.vkey();
+    let publisher = Publisher::new(link, log, keys, own, office_key());
     timeout(PATIENCE, publisher.run(stop)).await.unwrap()
 }
 

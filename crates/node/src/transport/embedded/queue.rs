@@ -185,6 +185,7 @@ impl State {
             source,
             HubHead {
                 sequence,
+                signature: Some(message.signature.clone()),
                 body: message.body.clone(),
             },
         );

@@ -9,6 +9,7 @@ use medreg_domain::{CourtCode, Source};
 
 use super::super::asks::{Reply, is_head};
 use super::super::{Ask, HubHead, LinkError, subject};
+use super::batch::SIGNATURE;
 use super::streams;
 
 #[derive(Debug)]
@@ -118,6 +119,10 @@ async fn head(context: &Context, court: CourtCode) -> Result<Option<HubHead>, Li
     match stream.get_last_raw_message_by_subject(&subject).await {
         Ok(message) => Ok(Some(HubHead {
             sequence: message.sequence,
+            signature: message
+                .headers
+                .get(SIGNATURE)
+                .map(|header| header.as_str().to_owned()),
             body: message.payload,
         })),
         Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => Ok(None),

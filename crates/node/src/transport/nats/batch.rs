@@ -134,7 +134,9 @@ fn judge(reply: &[u8], hub: u64) -> Verdict {
             ErrorCode::STREAM_WRONG_LAST_SEQUENCE
             | ErrorCode::STREAM_WRONG_LAST_SEQUENCE_CONSTANT
             | ErrorCode::ATOMIC_PUBLISH_CONTAINS_DUPLICATE_MESSAGE => conflict,
-            ErrorCode::ATOMIC_PUBLISH_TOO_MANY_INFLIGHT => Verdict::Done(Err(PublishError::Busy)),
+            ErrorCode::ATOMIC_PUBLISH_TOO_MANY_INFLIGHT | ErrorCode::STREAM_TOO_MANY_REQUESTS => {
+                Verdict::Done(Err(PublishError::Busy))
+            }
             _ => refused(error.to_string()),
         },
         Err(_) => refused("its answer cannot be read".to_owned()),
@@ -166,7 +168,9 @@ mod tests {
         }
         let twice = done(r#"{"stream":"S","seq":9,"duplicate":true}"#).unwrap_err();
         assert!(matches!(twice, PublishError::Conflict { .. }), "{twice}");
-        assert!(matches!(done(&refusal(10210)), Err(PublishError::Busy)));
+        for code in [10167, 10210] {
+            assert!(matches!(done(&refusal(code)), Err(PublishError::Busy)));
+        }
         assert!(matches!(
             done(&refusal(10176)),
             Err(PublishError::Refused { .. })
