@@ -3,13 +3,13 @@
 //!
 //! Nothing that is fetched is believed; the check reads the copy.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use medreg_log::{Checkpoint, SignedNote, TilePath};
+use medreg_log::{Checkpoint, Disk, SignedNote, TilePath};
 use rayon::prelude::*;
 use ureq::Agent;
 
@@ -176,14 +176,8 @@ impl Copy<'_> {
     }
 }
 
-/// Writes a file under another name and renames it; whole and durable, or not there.
+/// Writes a file and, where it is missing, its folder.
 fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)?;
-    let temporary = path.with_extension("new");
-    let mut file = File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    File::open(folder)?.sync_all()
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    Disk::default().replace(path, bytes)
 }

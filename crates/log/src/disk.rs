@@ -16,6 +16,9 @@ const SYNC_THREADS: usize = 16;
 /// So few syncs are not worth a thread: a flush of one leaf has two of each kind.
 const SYNCS_ALONE_MAX: usize = 2;
 
+/// What the name of a file ends with that [`Disk::replace`] has not finished.
+pub const UNFINISHED: &str = "new";
+
 /// Where a node's operations go: to the machine's files, or to those of a simulation.
 #[derive(Clone, Debug, Default)]
 pub struct Disk(Option<Arc<dyn Files>>);
@@ -59,6 +62,17 @@ impl Disk {
             None => operation.run(),
             Some(files) => files.run(operation),
         }
+    }
+
+    /// Writes a file in the place of what is there: whole and durable, or not at all. Its
+    /// folder is there already.
+    pub fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let temporary = path.with_extension(UNFINISHED);
+        self.run(Operation::Write(&temporary, bytes))?;
+        self.run(Operation::Sync(&temporary))?;
+        self.run(Operation::Rename(&temporary, path))?;
+        self.run(Operation::Sync(folder.unwrap_or(Path::new("."))))
     }
 
     /// Syncs many files or folders, several at a time: a file system commits those that

@@ -47,7 +47,7 @@ pub use chain::{ChainVerdict, Link, RunError, SourceHead, check_link, verify_run
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use codec::{CodecError, Recorded, decode, encode, event_type};
 pub use cosignature::WitnessKey;
-pub use disk::{Disk, Files, Operation};
+pub use disk::{Disk, Files, Operation, UNFINISHED};
 pub use envelope::{Draft, EVENT_BYTES_MAX, Envelope, EnvelopeError, Seen, split_event_type};
 pub use leaf::{LEAF_BYTES_MAX, Leaf, LeafError};
 pub use note::{

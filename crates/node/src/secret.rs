@@ -1,11 +1,12 @@
 //! Secret files: one key each, readable by the owner alone, made once and never rewritten.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use medreg_log::UNFINISHED;
 
 /// A secret file cannot be made or read.
 #[derive(Debug, thiserror::Error)]
@@ -33,16 +34,37 @@ pub fn create(path: &Path, secret: &[u8; 32]) -> Result<(), SecretError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(fault)?;
     }
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(fault)?;
     let text = HEXLOWER.encode(secret);
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
+    write(path, text.as_bytes(), OpenOptions::new().create_new(true))
+        .and_then(|()| sync_folder(path))
         .map_err(fault)
+}
+
+/// Writes secrets to a file in the place of what is there, whole or not at all.
+pub fn replace(path: &Path, secrets: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let temporary = path.with_extension(UNFINISHED);
+    write(
+        &temporary,
+        secrets,
+        OpenOptions::new().create(true).truncate(true),
+    )?;
+    fs::rename(&temporary, path)?;
+    sync_folder(path)
+}
+
+fn write(path: &Path, bytes: &[u8], how: &OpenOptions) -> io::Result<()> {
+    let mut file = how.clone().write(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes the name of a file durable.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Reads a secret.

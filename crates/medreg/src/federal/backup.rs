@@ -4,14 +4,13 @@
 //! Views are not copied: they are made again from the history. A backup is taken while the
 //! office serves, since files of a history never change once a checkpoint covers them.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use medreg_audit::mirror;
-use medreg_log::{TileReader, VerifierKey};
+use medreg_log::{Disk, TileReader, VerifierKey};
 use medreg_node::federal::history_folder;
 use medreg_node::federal::keyring::WrappedKey;
 use medreg_node::secret;
@@ -155,24 +154,8 @@ pub(super) fn copy_file(from: &Path, to: &Path) -> Result<(), Failure> {
     if fs::read(to).is_ok_and(|known| known == bytes) {
         return Ok(());
     }
-    write_whole(to, &bytes, 0o644)
-}
-
-pub(super) fn write_whole(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Failure> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let temporary = path.with_extension("new");
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(mode)
-        .open(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    Ok(File::open(folder)?.sync_all()?)
+    fs::create_dir_all(to.parent().unwrap_or(to))?;
+    Ok(Disk::default().replace(to, &bytes)?)
 }
 
 /// Writes the secrets of an office to a file; tells how many data keys it has.
@@ -190,7 +173,7 @@ fn keep_secrets(data: &Path, file: &Path) -> Result<usize, Failure> {
         wrap: secret("wrap.key")?,
         data_keys: data_keys(data)?,
     };
-    write_whole(file, &serde_json::to_vec_pretty(&secrets)?, 0o600)?;
+    secret::replace(file, &serde_json::to_vec_pretty(&secrets)?)?;
     Ok(secrets.data_keys.len())
 }
 

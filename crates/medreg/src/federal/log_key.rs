@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use medreg_log::VerifierKey;
+use medreg_log::{Disk, VerifierKey};
 use medreg_node::rekey::{Overlap, Rekey};
 use serde_json::json;
 
-use super::backup::write_whole;
 use crate::cli::OfficeFolder;
 use crate::exit::Failure;
 use crate::output;
@@ -48,7 +47,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         Overlap::Required
     };
     let next = keys.change(overlap)?;
-    write_whole(&log_vkey, format!("{next}\n").as_bytes(), 0o644)?;
+    Disk::default().replace(&log_vkey, format!("{next}\n").as_bytes())?;
     amend_policy(&policy(data), Some(&next), args.now.then_some(&before))?;
     keys.finish()?;
     output::json(&json!({"vkey": next.to_string(), "in_use": true}));
@@ -75,5 +74,5 @@ fn amend_policy(
     }
     let gone = gone.map(line);
     lines.retain(|line| Some(line) != gone.as_ref());
-    write_whole(path, (lines.join("\n") + "\n").as_bytes(), 0o644)
+    Ok(Disk::default().replace(path, (lines.join("\n") + "\n").as_bytes())?)
 }

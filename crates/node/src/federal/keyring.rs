@@ -9,7 +9,7 @@ use crypto_box::aead::OsRng;
 use crypto_box::{PublicKey, SecretKey};
 use medreg_domain::DataKeyId;
 use medreg_domain::entry::event::SealedPersonal;
-use medreg_log::{PersonalData, Sealed};
+use medreg_log::{Disk, PersonalData, Sealed};
 use serde::{Deserialize, Serialize};
 
 use crate::court::DataKey;
@@ -109,11 +109,9 @@ impl Keyring {
             path: path.clone(),
             source,
         };
-        let temporary = path.with_extension("new");
-        let mut file = fs::File::create(&temporary).map_err(fault)?;
-        io::Write::write_all(&mut file, key.wrapped.as_bytes()).map_err(fault)?;
-        file.sync_all().map_err(fault)?;
-        fs::rename(&temporary, &path).map_err(fault)
+        Disk::default()
+            .replace(&path, key.wrapped.as_bytes())
+            .map_err(fault)
     }
 
     /// Destroys a key, durably; one that is not here is no error.

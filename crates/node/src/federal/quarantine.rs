@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use medreg_domain::{Digest, Source};
-use medreg_log::{Disk, Operation};
+use medreg_log::{Disk, Operation, UNFINISHED};
 use medreg_projections::Views;
 
 use crate::transport::Delivery;
@@ -27,9 +27,6 @@ const KEPT_PER_SOURCE_MAX: usize = 10_000;
 
 /// Messages taken up again at a time once their turn has come.
 const READY_MAX: usize = 1_000;
-
-/// What the name of a file not yet finished ends with.
-const UNFINISHED: &str = "new";
 
 /// A message could not be kept aside.
 #[derive(Debug, thiserror::Error)]
@@ -366,12 +363,8 @@ fn write(disk: &Disk, root: &Path, path: &Path, item: &Item) -> Result<(), Quara
     };
     let folder = path.parent().unwrap_or(path);
     let json = serde_json::to_vec(item).map_err(|error| fault(error.into()))?;
-    let temporary = path.with_extension(UNFINISHED);
     ensure_folder(disk, root, folder)
-        .and_then(|()| disk.run(Operation::Write(&temporary, &json)))
-        .and_then(|()| disk.run(Operation::Sync(&temporary)))
-        .and_then(|()| disk.run(Operation::Rename(&temporary, path)))
-        .and_then(|()| disk.run(Operation::Sync(folder)))
+        .and_then(|()| disk.replace(path, &json))
         .map_err(fault)
 }
 
