@@ -56,7 +56,8 @@ impl Publisher {
     fn taken(&self, note: &str) -> Result<u64, Attempt> {
         let receipt = Receipt::open(note.as_bytes(), &self.office, self.link.court())
             .map_err(|error| Attempt::Again(error.to_string()))?;
-        let own = self.log.borrow().leaf(receipt.courtseq - 1).ok();
+        let index = receipt.courtseq.checked_sub(1);
+        let own = index.and_then(|index| self.log.borrow().leaf(index).ok());
         if own.is_some_and(|leaf| leaf_hash(&leaf) == receipt.leaf_hash) {
             return Ok(receipt.courtseq);
         }
