@@ -2,6 +2,7 @@
 
 use strum::VariantNames;
 
+use crate::Stream;
 use crate::correction::CorrectionEvent;
 use crate::court_code::Source;
 use crate::docket::Docket;
@@ -128,6 +129,17 @@ impl Event {
             Self::Outreach(_) | Self::Correction(_) => court,
             Self::Oversight(event) => event.subject(),
         }
+    }
+
+    /// The matter the event goes on with, by the subject it is recorded under; what an
+    /// application gave goes on with the application.
+    pub fn matter(&self, subject: &str) -> Option<Stream> {
+        if let Self::Entry(event) = self
+            && let EntryEvent::MediatorRegistered { application_id, .. } = event.as_ref()
+        {
+            return Some(Stream::Application(*application_id));
+        }
+        subject.parse().ok()
     }
 
     /// True for the name of an event that a court states about its own register.

@@ -14,7 +14,7 @@ use medreg_domain::outreach::event::OutreachEvent;
 use medreg_domain::oversight::OversightEvent;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::event::ReferralEvent;
-use medreg_domain::{Event, Source, Stream, StreamError};
+use medreg_domain::{Event, EventId, Source, Stream, StreamError};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, VariantAccess, Visitor,
 };
@@ -44,6 +44,9 @@ pub struct Recorded {
     pub event: Event,
     /// The stream of what it corrects; none for an event that corrects nothing.
     pub corrects: Option<Stream>,
+    /// The last event of the matter that another court stated, on the first event of a court
+    /// that took the matter over.
+    pub after: Option<(Stream, EventId)>,
 }
 
 /// An event's type or payload is not one we know.
@@ -153,6 +156,8 @@ impl Recorded {
             | Event::Outreach(_)
             | Event::Oversight(_) => None,
         };
+        let causation = envelope.causation_id.map(EventId);
+        let after = causation.and_then(|id| Some((event.matter(&envelope.subject)?, id)));
         Ok(Self {
             id: envelope.id,
             source: envelope.source,
@@ -161,6 +166,7 @@ impl Recorded {
             on: envelope.occurred_on,
             event,
             corrects,
+            after,
         })
     }
 }

@@ -383,6 +383,8 @@ impl Court {
     ) -> Result<Message, CourtError> {
         let source = Source::Court(self.code);
         let subject = self.subject_of(event);
+        let matter = event.matter(&subject);
+        let before = matter.and_then(|matter| self.past.last_before(matter));
         let draft = Draft {
             id: self.entropy.uuid(when.0)?,
             source,
@@ -393,7 +395,7 @@ impl Court {
             ruleset: Some(by.1.to_owned()),
             actor: format!("COORDINATOR:{}", by.0),
             correlation_id: None,
-            causation_id: None,
+            causation_id: before.map(|event| event.0),
             seen: None,
             data: encode(event)?,
         };

@@ -53,6 +53,20 @@ impl Past {
         own.or_else(|| before.find_map(|(past, _)| past.stream_of(id)))
     }
 
+    /// The last event of a matter by those before this court, as long as this court has stated
+    /// nothing of it.
+    pub(super) fn last_before(&self, matter: Stream) -> Option<EventId> {
+        let is_own = self.streams.contains_key(&matter);
+        let mut before = self.predecessors.iter().filter(|_| !is_own);
+        before.find_map(|(past, _)| past.last(matter))
+    }
+
+    fn last(&self, matter: Stream) -> Option<EventId> {
+        let own = self.streams.get(&matter).and_then(|places| places.last());
+        let own = own.and_then(|place| self.stated.get(*place));
+        own.map(|(id, ..)| *id).or_else(|| self.last_before(matter))
+    }
+
     /// The events of a stream, oldest first, whoever stated them.
     pub(super) fn stream(&self, stream: Stream) -> Vec<(EventId, NaiveDate, Event)> {
         let before = self.predecessors.iter();
@@ -94,4 +108,44 @@ fn events(
     stated: &[(EventId, NaiveDate, Event)],
 ) -> impl Iterator<Item = (EventId, NaiveDate, &Event)> {
     stated.iter().map(|(id, on, event)| (*id, *on, event))
+}
+
+#[cfg(test)]
+mod tests {
+    use medreg_domain::ReferralNo;
+    use medreg_domain::referral::event::ReferralEvent;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn state(past: &mut Past, id: u128, referral: ReferralNo) {
+        let on = NaiveDate::default();
+        let event = Event::from(ReferralEvent::OfferLapsed {
+            referral_no: referral,
+            on,
+        });
+        let subject = format!("referral/{referral}");
+        past.add(EventId(Uuid::from_u128(id)), on, &event, &subject);
+    }
+
+    #[test]
+    fn the_first_event_on_a_matter_that_was_taken_over_follows_the_last_one_before() {
+        let referral: ReferralNo = "KZ-10-101-2025-000001".parse().unwrap();
+        let other: ReferralNo = "KZ-10-101-2025-000002".parse().unwrap();
+        let matter = Stream::Referral(referral);
+        let (mut first, mut second, mut own) = (Past::default(), Past::default(), Past::default());
+        state(&mut first, 1, referral);
+        state(&mut first, 2, referral);
+        assert_eq!(first.last_before(matter), None, "nobody was before it");
+        second.adopt(first, Estate::Whole);
+        own.adopt(second, Estate::Whole);
+        state(&mut own, 3, other);
+        assert_eq!(own.last_before(matter), Some(EventId(Uuid::from_u128(2))));
+        state(&mut own, 4, referral);
+        assert_eq!(
+            own.last_before(matter),
+            None,
+            "its own chain orders the rest"
+        );
+    }
 }

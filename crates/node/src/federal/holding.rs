@@ -148,6 +148,16 @@ pub(super) fn impossible(recorded: &Recorded, code: Code) -> Aside {
     }
 }
 
+/// Why an event does not enter that goes on with a matter before the last that another court
+/// stated of it.
+pub(super) fn ahead(matter: Stream, event: EventId) -> Aside {
+    let why = format!(
+        "event {} of {matter} by another court has not come in yet",
+        event.0
+    );
+    (Reason::Predecessor, why)
+}
+
 /// The court that gave the number of an event's matter.
 fn given_by(recorded: &Recorded) -> Option<CourtCode> {
     match &recorded.event {

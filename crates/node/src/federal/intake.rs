@@ -182,12 +182,17 @@ fn admitted(
         Ok(recorded) => recorded,
         Err(why) => return Ok(Err(why)),
     };
-    if recorded.corrects.is_some() {
+    if recorded.corrects.is_some() || recorded.after.is_some() {
         federal.flush_for_recall()?;
     }
-    Ok(match federal.views.impossible(&recorded)? {
-        Some(code) => Err(holding::impossible(&recorded, code)),
-        None => Ok(recorded),
+    if let Some(code) = federal.views.impossible(&recorded)? {
+        return Ok(Err(holding::impossible(&recorded, code)));
+    }
+    Ok(match recorded.after {
+        Some((matter, event)) if !federal.views.is_settled(matter, event)? => {
+            Err(holding::ahead(matter, event))
+        }
+        Some(_) | None => Ok(recorded),
     })
 }
 

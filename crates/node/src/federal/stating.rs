@@ -250,6 +250,7 @@ impl Federal {
             on,
             event,
             corrects: None,
+            after: None,
         };
         self.record(&leaf, recorded)
     }

@@ -22,6 +22,8 @@ pub(crate) struct Pen {
     seed: u64,
     /// Sets apart events that are otherwise the same.
     pub(crate) ink: u32,
+    /// The event of another court that the next one goes on with.
+    pub(crate) after: Option<Uuid>,
 }
 
 impl Pen {
@@ -31,6 +33,7 @@ impl Pen {
             head: None,
             seed: SEED,
             ink: 0,
+            after: None,
         }
     }
 
@@ -65,6 +68,7 @@ impl Pen {
             seq,
             leaf_hash: leaf.hash(),
         });
+        self.after = None;
         Message {
             id: Some(id),
             source: self.source,
@@ -84,7 +88,7 @@ impl Pen {
             ruleset: Some("KZ-2021".to_owned()),
             actor: "COORDINATOR:o-1".to_owned(),
             correlation_id: None,
-            causation_id: None,
+            causation_id: self.after,
             seen: None,
             data: data.to_owned(),
         }
@@ -137,6 +141,14 @@ pub(crate) fn referred(no: &str) -> ReferralEvent {
         after: None,
         case_ref_hash: Digest([3; 32]),
         referred_on: day("2025-06-15"),
+    }
+}
+
+pub(crate) fn offered(no: &str) -> ReferralEvent {
+    ReferralEvent::MediationOffered {
+        referral_no: code(no),
+        offered_on: day("2025-06-15"),
+        answer_by: day("2025-06-25"),
     }
 }
 

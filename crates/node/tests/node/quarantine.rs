@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::clerk::{KURCHATOV, SEED, SEMEY, code, court_key, day, key_added};
 use crate::office::{Office, bodies};
-use crate::pen::{Pen, consulted, delivered, missigned, not_started, referred};
+use crate::pen::{Pen, consulted, delivered, missigned, not_started, offered, referred};
 
 #[test]
 fn what_waits_behind_a_gap_enters_once_the_gap_is_closed() {
@@ -149,22 +149,23 @@ fn what_a_court_states_of_a_matter_it_took_over_waits_for_the_matter() {
     let before = semey.consultations(2);
     let referral = "KZ-10-101-2025-000001";
     let matter = semey.write(referred(referral));
+    let last = semey.write(offered(referral));
+    kurchatov.after = last.id;
     let goes_on = [
         kurchatov.write(not_started(referral)),
         kurchatov.write(consulted()),
     ];
     office.take(&goes_on);
-    assert_eq!(office.kept(), [("PREDECESSOR", 1), ("WAITING", 1)]);
-    let taken = office.take(&before);
-    assert_eq!(
-        (taken.recorded, taken.kept_aside),
-        (2, 0),
-        "not yet the matter"
-    );
-    let taken = office.take(&[matter]);
+    let waits = [("PREDECESSOR", 1), ("WAITING", 1)];
+    assert_eq!(office.kept(), waits);
+    // Not yet the matter, then not yet all of it.
+    assert_eq!(office.take(&before).recorded, 2);
+    assert_eq!(office.take(&[matter]).recorded, 1);
+    assert_eq!((office.kept(), office.head(KURCHATOV)), (waits.to_vec(), 0));
+    let taken = office.take(&[last]);
     assert_eq!((taken.recorded, taken.kept_aside), (3, 0));
     assert!(office.federal.quarantine().is_empty());
-    assert_eq!((office.head(SEMEY), office.head(KURCHATOV)), (3, 2));
+    assert_eq!((office.head(SEMEY), office.head(KURCHATOV)), (4, 2));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use medreg_domain::entry::event::EntryEvent;
 use medreg_domain::referral::event::ReferralEvent;
-use medreg_domain::{Code, CourtCode, Event, Stream};
+use medreg_domain::{Code, CourtCode, Event, EventId, Stream};
 use medreg_log::Recorded;
 
 use super::Views;
@@ -42,6 +42,11 @@ impl Views {
                 Ok((!keeps).then_some(Code::WrongCourt))
             }
         }
+    }
+
+    /// True if an event of a matter was taken in, or refused for good.
+    pub fn is_settled(&mut self, matter: Stream, event: EventId) -> Result<bool, StoreError> {
+        Ok(self.decisions.is_refused(event) || self.matter(matter)?.find(event).is_some())
     }
 
     /// True if a court may state what concerns a number that a court has given: its own, or
