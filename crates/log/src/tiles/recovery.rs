@@ -82,6 +82,9 @@ pub(super) fn open_on(
     {
         writer.replace(&dir.join(CHECKPOINT), newest.note().as_bytes())?;
     }
+    // Nothing is narrower than an empty log needs, so this only notes what was signed.
+    let narrow = writer.stack.signed(signed_size, 0);
+    debug_assert!(narrow.is_empty(), "{narrow:?}");
     writer.published = newest;
     let adopted = writer.size() - signed_size;
     Ok((writer, Recovery { adopted, truncated }))

@@ -29,8 +29,17 @@ struct Edge {
     bytes: Vec<u8>,
     full: Vec<(u64, Vec<u8>)>,
     flushed_width: u16,
-    /// Widths of the open tile that stand on disk.
-    partials: Vec<u16>,
+    /// The forms of the open tile that stand on disk.
+    partials: Vec<Partial>,
+}
+
+/// A form of the open tile on disk.
+#[derive(Clone, Copy, Debug)]
+struct Partial {
+    width: u16,
+    /// A checkpoint was signed that needs it: it stays until the tile is full, for whoever
+    /// reads by that checkpoint.
+    is_signed: bool,
 }
 
 impl Stack {
@@ -92,10 +101,11 @@ impl Stack {
         self.edges_mut().filter_map(Edge::flushed).collect()
     }
 
-    /// Forgets, and returns, the partial tiles that are narrower than a log of `size` needs.
-    pub(super) fn take_narrow(&mut self, size: u64) -> Vec<TilePath> {
+    /// Notes that a checkpoint of a log of `size` was signed; forgets, and returns, the partial
+    /// tiles that no checkpoint needs and that are narrower than a log of `before` does.
+    pub(super) fn signed(&mut self, size: u64, before: u64) -> Vec<TilePath> {
         self.edges_mut()
-            .flat_map(|edge| edge.take_narrow(size))
+            .flat_map(|edge| edge.signed(size, before))
             .collect()
     }
 
@@ -178,25 +188,36 @@ impl Edge {
         self.full.clear();
         if self.width > self.flushed_width {
             self.flushed_width = self.width;
-            self.partials.push(self.width);
+            self.partials.push(Partial {
+                width: self.width,
+                is_signed: false,
+            });
         }
         filled
     }
 
-    fn take_narrow(&mut self, size: u64) -> Vec<TilePath> {
+    fn signed(&mut self, size: u64, before: u64) -> Vec<TilePath> {
+        let (signed, needed) = (self.width_in(size), self.width_in(before));
+        for partial in &mut self.partials {
+            partial.is_signed |= Some(partial.width) == signed;
+        }
+        let Some(needed) = needed else {
+            return Vec::new();
+        };
+        let open = self.open_path();
+        self.partials
+            .extract_if(.., |partial| !partial.is_signed && partial.width < needed)
+            .map(|Partial { width, .. }| TilePath { width, ..open })
+            .collect()
+    }
+
+    /// The width of the open tile in a log of `size`, if it is the open one there too.
+    fn width_in(&self, size: u64) -> Option<u16> {
         let items = match self.strip {
             Strip::Entries => size,
             Strip::Hashes(level) => size.checked_shr(u32::from(level) * 8).unwrap_or(0),
         };
-        if items / 256 != self.number {
-            return Vec::new();
-        }
-        let needed = u16::from(items.to_le_bytes()[0]);
-        let open = self.open_path();
-        self.partials
-            .extract_if(.., |width| *width < needed)
-            .map(|width| TilePath { width, ..open })
-            .collect()
+        (items / 256 == self.number).then(|| u16::from(items.to_le_bytes()[0]))
     }
 }
 

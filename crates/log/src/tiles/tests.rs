@@ -178,21 +178,40 @@ fn a_full_tile_has_no_partials() {
     );
 }
 
+/// After tlog-tiles: what a checkpoint needs is served until the full tile is.
 #[test]
-fn partial_tiles_go_when_two_checkpoints_have_passed() {
+fn partial_tiles_stay_for_their_checkpoints_until_the_tile_is_full() {
     let (dir, mut writer) = log(3);
-    for size in [4, 5, 6] {
-        grow(&mut writer, size).unwrap();
-    }
     let partials = |strip| {
         let mut names = names(&dir.path().join(format!("tile/{strip}/000.p")));
         names.sort();
         names
     };
-    assert_eq!(partials("entries"), ["5", "6"]);
-    assert_eq!(partials("0"), ["5", "6"]);
+    for size in [4, 5] {
+        append_to(&mut writer, size);
+        writer.flush().unwrap();
+    }
+    assert_eq!(partials("entries"), ["3", "4", "5"]);
+    for size in [6, 7, 8] {
+        grow(&mut writer, size).unwrap();
+    }
+    for strip in ["entries", "0"] {
+        assert_eq!(
+            partials(strip),
+            ["3", "6", "7", "8"],
+            "4 and 5 were never signed"
+        );
+    }
+    // A writer that begins anew does not know what was signed, and takes nothing away.
+    drop(writer);
+    let (mut writer, _) = reopen(dir.path()).unwrap();
+    for size in [9, 10, 11] {
+        grow(&mut writer, size).unwrap();
+    }
+    assert_eq!(partials("0"), ["10", "11", "3", "6", "7", "8", "9"]);
     grow(&mut writer, 300).unwrap();
     assert!(!dir.path().join("tile/entries/000.p").exists());
+    assert_eq!(names(&dir.path().join("tile/1/000.p")), ["1"]);
     audit(dir.path(), &[]);
 }
 

@@ -175,11 +175,11 @@ impl TileWriter {
         let target = self.dir.join(CHECKPOINTS).join(size.to_string());
         self.replace(&target, signed.note().as_bytes())?;
         self.replace(&self.dir.join(CHECKPOINT), signed.note().as_bytes())?;
-        let needed = self
+        let before = self
             .published
             .replace(signed)
             .map_or(0, |signed| signed.checkpoint().size);
-        let narrow = self.stack.take_narrow(needed);
+        let narrow = self.stack.signed(size, before);
         self.stale.extend(
             narrow
                 .into_iter()
