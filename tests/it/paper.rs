@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use medreg_domain::visibility::Audience;
 use medreg_node::query::{MapName, Query};
-use medreg_projections::{Opened, Views, catch_up};
+use medreg_projections::{Fold, Opened, Views, catch_up};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -229,17 +229,11 @@ fn what_was_lived_is_what_the_history_gives_however_often_it_is_read() {
     assert!(!live.is_empty());
     for _ in 0..2 {
         let folder = TempDir::new().unwrap();
-        let (mut views, opened) = Views::open(folder.path()).unwrap();
+        let (mut fold, opened) = Fold::open(folder.path()).unwrap();
         assert_eq!(opened, Opened::Ready);
         let history = world.federal.history();
-        catch_up(
-            &mut views,
-            &history.reader(),
-            history.flushed_size(),
-            |_| {},
-        )
-        .unwrap();
-        assert!(rows(&views) == live, "the rows differ");
+        catch_up(&mut fold, &history.reader(), history.flushed_size(), |_| {}).unwrap();
+        assert!(rows(fold.views()) == live, "the rows differ");
     }
     let position = world.federal.views().cursor().position;
     let again = world.deliver(world.delivered.clone());

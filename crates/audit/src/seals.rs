@@ -3,7 +3,7 @@
 use medreg_domain::oversight::OversightEvent;
 use medreg_domain::{Digest, Event};
 use medreg_log::TileReader;
-use medreg_projections::{Views, catch_up};
+use medreg_projections::{Fold, catch_up};
 
 use crate::bundles::{self, BLOCK, Stated};
 use crate::check::AuditError;
@@ -65,11 +65,11 @@ impl Seals {
         self.0.len() as u64
     }
 
-    /// Folds the events into views that hold none yet, up to the last sealing, and compares at
+    /// Folds the events, none of which are folded yet, up to the last sealing, and compares at
     /// each position that was sealed.
     pub fn compare(
         mut self,
-        views: &mut Views,
+        fold: &mut Fold,
         reader: &TileReader,
         mut progress: impl FnMut(u64),
     ) -> Result<Vec<Fault>, AuditError> {
@@ -81,8 +81,8 @@ impl Seals {
                 faults.push(seal.wrong(detail));
                 continue;
             }
-            catch_up(views, reader, seal.position, &mut progress)?;
-            let digests = views.digests()?;
+            catch_up(fold, reader, seal.position, &mut progress)?;
+            let digests = fold.views().digests()?;
             for (which, sealed, found) in [
                 ("register", seal.register, Digest(digests.register)),
                 ("statistics", seal.statistics, Digest(digests.statistics)),

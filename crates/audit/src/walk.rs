@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use medreg_domain::Digest;
 use medreg_log::{Checkpoint, Frontier, Seen, TileError, TileReader};
-use medreg_projections::Views;
+use medreg_projections::Fold;
 
 use crate::bundles::{self, BLOCK, Read};
 use crate::chains::Chains;
@@ -187,8 +187,8 @@ impl<'q> Walk<'q> {
         if question.with_views && faults.count == 0 {
             report.seals = Some(self.seals.count());
             let folder = tempfile::tempdir().map_err(AuditError::Folder)?;
-            let (mut views, _) = Views::open(&folder.path().join("views"))?;
-            let wrong = self.seals.compare(&mut views, self.reader, progress)?;
+            let (mut fold, _) = Fold::open(&folder.path().join("views"))?;
+            let wrong = self.seals.compare(&mut fold, self.reader, progress)?;
             for fault in wrong {
                 faults.note(fault);
             }

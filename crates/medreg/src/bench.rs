@@ -10,7 +10,7 @@ use medreg_node::federal::service::{FederalService, Intervals};
 use medreg_node::query::hex;
 use medreg_node::transport::nats::NatsOptions;
 use medreg_node::transport::{FETCH_MAX, FederalLink};
-use medreg_projections::{Views, catch_up};
+use medreg_projections::{Fold, catch_up};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -100,10 +100,11 @@ fn rebuild(reader: &TileReader, rounds: usize) -> Result<(), Failure> {
         let decoded = bare_decode(reader)?;
         let decode = rate(decoded, begun.elapsed());
         let folder = temporary.path().join(format!("views-{round}"));
-        let (mut views, _) = Views::open(&folder)?;
+        let (mut fold, _) = Fold::open(&folder)?;
         let begun = Instant::now();
-        catch_up(&mut views, reader, reader.size(), |_| {})?;
+        catch_up(&mut fold, reader, reader.size(), |_| {})?;
         let rebuild = rate(reader.size(), begun.elapsed());
+        let views = fold.into_views();
         let made = views.digests()?;
         digests.push((hex(&made.register), hex(&made.statistics)));
         views.flush()?;

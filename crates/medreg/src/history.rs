@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use medreg_audit::{Policy, Question, Report};
 use medreg_log::{Leaf, TileReader, TlogProof, VerifierKey};
 use medreg_node::query::hex;
-use medreg_projections::{Views, catch_up};
+use medreg_projections::{Fold, catch_up};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -303,17 +303,17 @@ fn replay(
             folder.display()
         )));
     }
-    let (mut views, _) = Views::open(&folder)?;
+    let (mut fold, _) = Fold::open(&folder)?;
     let begun = Instant::now();
     let bar = output::progress("events", size);
     let mut ticker = output::Ticker::new("events replayed");
-    catch_up(&mut views, reader, size, |position| {
+    catch_up(&mut fold, reader, size, |position| {
         bar.set_position(position);
         ticker.tick(position);
     })?;
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64();
-    let digests = views.digests()?;
+    let digests = fold.views().digests()?;
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
     let rate = size as f64 / seconds.max(f64::EPSILON);
     let answer = json!({

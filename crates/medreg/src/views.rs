@@ -4,7 +4,7 @@ use medreg_audit::{Fault, Seals};
 use medreg_log::TileReader;
 use medreg_node::federal::{history_folder, views_folder};
 use medreg_node::query::hex;
-use medreg_projections::{Digests, Views, catch_up};
+use medreg_projections::{Digests, Fold, Views, catch_up};
 use serde_json::json;
 
 use crate::cli::OfficeFolder;
@@ -52,7 +52,7 @@ fn replay(
     let (reader, _) = TileReader::open(&history, &key)?;
     let size = size.unwrap_or(reader.size()).min(reader.size());
     let reader = TileReader::over(&history, size);
-    let (mut views, _) = Views::open(folder)?;
+    let (mut fold, _) = Fold::open(folder)?;
     let bar = output::progress("events", size);
     let mut ticker = output::Ticker::new("events replayed");
     let mut progress = |position| {
@@ -60,9 +60,10 @@ fn replay(
         ticker.tick(position);
     };
     let seals = Seals::read(&reader)?;
-    let faults = seals.compare(&mut views, &reader, &mut progress)?;
-    catch_up(&mut views, &reader, size, progress)?;
+    let faults = seals.compare(&mut fold, &reader, &mut progress)?;
+    catch_up(&mut fold, &reader, size, progress)?;
     bar.finish_and_clear();
+    let views = fold.into_views();
     views.flush()?;
     Ok((views, size, faults))
 }
@@ -74,7 +75,7 @@ fn rebuild(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
         std::fs::remove_dir_all(&fresh)?;
     }
     // Held open so that a serving office is noticed before its views are replaced.
-    let old = Views::open(&current)?;
+    let old = Fold::open(&current)?;
     let (views, size, _) = replay(office, &fresh, None)?;
     let digests = views.digests()?;
     drop((views, old));
@@ -85,7 +86,7 @@ fn rebuild(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
 }
 
 fn verify(office: &OfficeFolder, json: bool) -> Result<(), Failure> {
-    let (views, _) = Views::open(&views_folder(&office.data))?;
+    let views = Fold::open(&views_folder(&office.data))?.0.into_views();
     let temporary = tempfile::tempdir()?;
     let position = views.cursor().position;
     let folder = temporary.path().join("views");

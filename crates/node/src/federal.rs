@@ -13,7 +13,8 @@ use medreg_log::{
     TileError, TileWriter,
 };
 use medreg_projections::{
-    AsAtError, Opened, Positioned, RebuildError, Recall, SnapshotError, StoreError, Views, catch_up,
+    AsAtError, Fold, Opened, Positioned, RebuildError, Recall, SnapshotError, StoreError, Views,
+    catch_up,
 };
 
 use crate::entropy::Entropy;
@@ -105,7 +106,7 @@ pub struct Opening {
 pub struct Federal {
     folder: PathBuf,
     history: TileWriter,
-    views: Views,
+    fold: Fold,
     quarantine: Quarantine,
     /// Courts whose events wait because they contradict each other.
     paused: BTreeSet<CourtCode>,
@@ -166,22 +167,22 @@ impl Federal {
     ) -> Result<(Self, Opening), FederalError> {
         let history = history_folder(data);
         let (history, recovery) = TileWriter::open_on(disk.clone(), &history, keys.log)?;
-        let (mut views, opened) = Views::open_on(disk, &views_folder(data))?;
-        let before = views.cursor().position;
+        let (mut fold, opened) = Fold::open_on(disk, &views_folder(data))?;
+        let before = fold.views().cursor().position;
         catch_up(
-            &mut views,
+            &mut fold,
             &history.reader(),
             history.flushed_size(),
             progress,
         )?;
-        let caught_up = views.cursor().position - before;
-        views.recall_by(Recall::over(history.reader()));
+        let caught_up = fold.views().cursor().position - before;
+        fold.recall_by(Recall::over(history.reader()));
         let mut quarantine = Quarantine::open(disk, data)?;
-        quarantine.settle(&views)?;
+        quarantine.settle(fold.views())?;
         let mut federal = Self {
             folder: data.to_owned(),
             history,
-            views,
+            fold,
             quarantine,
             paused: BTreeSet::new(),
             key: keys.federal,
@@ -203,7 +204,7 @@ impl Federal {
 
     /// The views as committed.
     pub fn views(&self) -> &Views {
-        &self.views
+        self.fold.views()
     }
 
     /// The history, to be read.
@@ -239,7 +240,7 @@ impl Federal {
     /// has none.
     fn ready(&self, of: impl Fn(Reason) -> bool) -> Result<Vec<Delivery>, FederalError> {
         let is_paused = |source| self.is_paused(source);
-        Ok(self.quarantine.ready(&self.views, of, is_paused)?)
+        Ok(self.quarantine.ready(self.fold.views(), of, is_paused)?)
     }
 
     /// Appends a leaf to the history and folds it into the views, and with it what follows
@@ -248,7 +249,7 @@ impl Federal {
         let leaf_hash = leaf.hash();
         let consequence = recorded.source.court().zip(Consequence::of(&recorded));
         let position = self.history.append(leaf.as_bytes(), leaf_hash)?;
-        self.views.apply(&Positioned {
+        self.fold.apply(&Positioned {
             position,
             leaf_hash,
             recorded,
@@ -263,14 +264,14 @@ impl Federal {
     /// by the events of its matter, which may have come a moment before it.
     fn flush_for_recall(&mut self) -> Result<(), FederalError> {
         self.history.flush()?;
-        self.views.recall_by(Recall::over(self.history.reader()));
+        self.fold.recall_by(Recall::over(self.history.reader()));
         Ok(())
     }
 
     /// Makes history, then views, durable.
     fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), FederalError> {
         self.flush_for_recall()?;
-        self.views.commit(transport)?;
+        self.fold.commit(transport)?;
         self.keep_snapshot()
     }
 
@@ -305,7 +306,7 @@ impl Federal {
         self.state_gaps(&taken)?;
         self.commit(transport)?;
         self.quarantine
-            .forget_recorded(&self.views, Reason::may_pass)?;
+            .forget_recorded(self.fold.views(), Reason::may_pass)?;
         Ok(taken)
     }
 
@@ -321,7 +322,7 @@ impl Federal {
 
     /// The last event taken from a source.
     pub(crate) fn source_head(&self, source: Source) -> Option<SourceHead> {
-        let head = self.views.sources().head(source)?;
+        let head = self.fold.views().sources().head(source)?;
         Some(SourceHead {
             seq: head.courtseq,
             leaf_hash: head.leaf_hash,

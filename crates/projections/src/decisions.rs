@@ -11,7 +11,7 @@ use crate::table;
 const PREFIX: u8 = b'd';
 
 /// Every decision, by the leaf that the message is or would make: few, so all in memory.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Decisions {
     decided: BTreeMap<Digest, Option<EventId>>,
     refused: BTreeSet<EventId>,
@@ -58,6 +58,11 @@ impl Decisions {
 
     pub(crate) fn is_refused(&self, event: EventId) -> bool {
         self.refused.contains(&event)
+    }
+
+    /// True where something is to be written.
+    pub(crate) fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {

@@ -24,7 +24,7 @@ pub struct Erasure {
 }
 
 /// Every erasure: few, so all in memory.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Erasures {
     erased: BTreeMap<EntryNo, Erasure>,
     keys: BTreeSet<DataKeyId>,
@@ -75,6 +75,16 @@ impl Erasures {
 
     pub(crate) fn keys(&self) -> &BTreeSet<DataKeyId> {
         &self.keys
+    }
+
+    /// The entries whose erasure is to be written.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = EntryNo> {
+        self.touched.iter().copied()
+    }
+
+    /// True where something is to be written.
+    pub(crate) fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {

@@ -45,6 +45,14 @@ impl Instants {
         })
     }
 
+    /// The same once all that was added is committed.
+    pub(crate) fn committed(&self) -> Self {
+        Self {
+            rows: Table::new(PREFIX),
+            latest: self.latest,
+        }
+    }
+
     pub(crate) fn add(
         &mut self,
         store: &Store,

@@ -2,17 +2,19 @@
 //!
 //! Disposable: what is here can be thrown away and made again from the history, byte for
 //! byte. Absent on purpose: clocks, the network, any order but the history's. Start at
-//! [`Views`]; the store beneath is the only file that names sled.
+//! [`Fold`], who writes the rows, and [`Views`], who answers from them; the store beneath is the only file that names sled.
 
 mod applications;
 mod counts;
 mod decisions;
 mod erasures;
 mod fees;
+mod fold;
 mod instants;
 mod matter;
 mod oversight;
 mod positions;
+mod reader;
 mod rebuild;
 mod recall;
 mod referrals;
@@ -30,10 +32,12 @@ mod voided;
 pub use applications::{ApplicationRow, FeeRow};
 pub use erasures::Erasure;
 pub use fees::Desk;
+pub use fold::{Fold, Positioned};
 pub use oversight::{
     AuditRule, AuditRules, Finding, LooksAt, Observation, Parameter, Rule, RulesError, Severity,
 };
 pub use positions::short_hash;
+pub use reader::{Reader, Reading};
 pub use rebuild::{RebuildError, catch_up};
 pub use recall::{Recall, RecallError};
 pub use referrals::ReferralRow;
@@ -42,4 +46,4 @@ pub use search::{NameIndex, fold};
 pub use snapshot::{AsAt, AsAtError, SnapshotError, Snapshots, Unreadable};
 pub use sources::{CourtKey, Head, Sources};
 pub use store::{Opened, StoreError};
-pub use views::{Cursor, Digests, Positioned, Views};
+pub use views::{Cursor, Digests, Views};

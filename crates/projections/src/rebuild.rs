@@ -7,9 +7,9 @@ use medreg_domain::Digest;
 use medreg_log::{Bundle, CodecError, Leaf, LeafError, Recorded, TileError, TileReader};
 use rayon::prelude::*;
 
+use crate::fold::{Fold, Positioned};
 use crate::recall::Recall;
 use crate::store::StoreError;
-use crate::views::{Positioned, Views};
 
 /// Bundles of the first batch, so that the fold begins soon; each batch is twice the one before.
 const BUNDLES_FIRST: u64 = 64;
@@ -72,30 +72,30 @@ pub enum RebuildError {
 ///
 /// From then on they read events back from this history.
 pub fn catch_up(
-    views: &mut Views,
+    fold: &mut Fold,
     reader: &TileReader,
     size: u64,
     mut progress: impl FnMut(u64),
 ) -> Result<(), RebuildError> {
-    let first = views.cursor().position;
+    let first = fold.views().cursor().position;
     if first > size {
         return Err(RebuildError::Ahead {
             views: first,
             history: size,
         });
     }
-    views.recall_by(Recall::over(reader.clone()));
+    fold.recall_by(Recall::over(reader.clone()));
     std::thread::scope(|scope| {
         let (sender, batches) = mpsc::sync_channel(BATCHES_AHEAD);
         scope.spawn(move || read_ahead(reader, first..size, &sender));
         let mut committed = first;
         for batch in batches {
             for event in batch? {
-                views.apply(&event)?;
+                fold.apply(&event)?;
             }
-            let position = views.cursor().position;
+            let position = fold.views().cursor().position;
             if position - committed >= COMMIT_EVENTS || position == size {
-                views.commit(None)?;
+                fold.commit(None)?;
                 committed = position;
             }
             progress(position);

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use medreg_log::{CodecError, Leaf, LeafError, Recorded, TileError, TileReader};
 
@@ -44,7 +45,8 @@ pub enum RecallError {
 type Read = dyn Fn(Range<u64>) -> Result<Vec<Recorded>, RecallError> + Send + Sync;
 
 /// Reads the events of a range of positions back.
-pub struct Recall(Box<Read>);
+#[derive(Clone)]
+pub struct Recall(Arc<Read>);
 
 impl fmt::Debug for Recall {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,7 +59,7 @@ impl Recall {
     pub fn new(
         read: impl Fn(Range<u64>) -> Result<Vec<Recorded>, RecallError> + Send + Sync + 'static,
     ) -> Self {
-        Self(Box::new(read))
+        Self(Arc::new(read))
     }
 
     /// Recall from a history's files, as far as the reader reaches.

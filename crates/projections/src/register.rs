@@ -127,6 +127,11 @@ impl Register {
         self.0.replace(entry_no, row);
     }
 
+    /// The entries that are to be written.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = EntryNo> {
+        self.0.touched()
+    }
+
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
         self.0.flush(store, batch)
     }

@@ -17,9 +17,10 @@ use std::path::{Path, PathBuf};
 use medreg_log::TileReader;
 use sha2::{Digest, Sha256};
 
+use crate::fold::Fold;
 use crate::rebuild::{RebuildError, catch_up};
 use crate::store::{Batch, GENERATION, Store, StoreError};
-use crate::views::{TRANSPORT_KEY, Views, committed};
+use crate::views::{TRANSPORT_KEY, Views, cursor};
 
 const MAGIC: &[u8; 22] = b"medreg views snapshot\n";
 
@@ -122,7 +123,7 @@ impl Snapshots {
     /// the newest stays, and of the others the one whose neighbours are closest goes.
     pub fn take(&self, views: &Views) -> Result<PathBuf, SnapshotError> {
         fs::create_dir_all(&self.folder).map_err(|error| failed(&self.folder, error))?;
-        let position = committed(views.store())?.position;
+        let position = cursor(views.store())?.position;
         let path = self.path(position);
         let temporary = self.folder.join(format!(".new-{position:012}"));
         write(views.store(), position, &temporary)?;
@@ -208,10 +209,10 @@ impl Views {
         let mut unreadable = Vec::new();
         for (at, path) in Snapshots::new(snapshots, usize::MAX).below(position)? {
             match restore(&path, at, &scratch.join(format!("{at:012}"))) {
-                Ok(mut views) => {
-                    catch_up(&mut views, history, position, |_| {})?;
+                Ok(mut fold) => {
+                    catch_up(&mut fold, history, position, |_| {})?;
                     return Ok(AsAt {
-                        views,
+                        views: fold.into_views(),
                         from: at,
                         unreadable,
                     });
@@ -219,10 +220,10 @@ impl Views {
                 Err(error) => unreadable.push(Unreadable { path, error }),
             }
         }
-        let (mut views, _) = Self::open(&scratch.join("anew")).map_err(RebuildError::from)?;
-        catch_up(&mut views, history, position, |_| {})?;
+        let (mut fold, _) = Fold::open(&scratch.join("anew")).map_err(RebuildError::from)?;
+        catch_up(&mut fold, history, position, |_| {})?;
         Ok(AsAt {
-            views,
+            views: fold.into_views(),
             from: 0,
             unreadable,
         })
@@ -230,7 +231,7 @@ impl Views {
 }
 
 /// Reads a snapshot back into a new store; nothing is written before all of it is checked.
-fn restore(path: &Path, position: u64, folder: &Path) -> Result<Views, SnapshotError> {
+fn restore(path: &Path, position: u64, folder: &Path) -> Result<Fold, SnapshotError> {
     check(path)?;
     let damaged = |_| SnapshotError::Damaged(path.to_owned());
     let mut file = open(path)?;
@@ -258,7 +259,7 @@ fn restore(path: &Path, position: u64, folder: &Path) -> Result<Views, SnapshotE
         }
     }
     store.commit(batch)?;
-    Ok(Views::over(store)?)
+    Ok(Fold::over(store)?)
 }
 
 /// Refuses a file whose bytes do not give the hash at its end.

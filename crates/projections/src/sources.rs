@@ -2,6 +2,7 @@
 //! keys become valid.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use medreg_domain::calendar::civil_date;
@@ -46,7 +47,7 @@ pub struct CourtKey {
 }
 
 /// A reference fact as its row keeps it, in JSON, since facts grow new fields.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Fact {
     on: NaiveDate,
     json: String,
@@ -56,7 +57,7 @@ struct Fact {
 pub(crate) type Gap = (u64, u64);
 
 /// Heads, facts and keys, all in memory: they are few and every event needs them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     heads: FxHashMap<Source, Head>,
     touched: Vec<Source>,
@@ -64,7 +65,7 @@ pub struct Sources {
     gaps: BTreeMap<CourtCode, Gap>,
     gaps_touched: Vec<CourtCode>,
     facts: Vec<(u64, Fact)>,
-    reference: Reference,
+    reference: Arc<Reference>,
 }
 
 impl Sources {
@@ -264,7 +265,7 @@ impl Sources {
                 key.to = Some(position);
             }
         }
-        self.reference.evolve(event);
+        Arc::make_mut(&mut self.reference).evolve(event);
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {

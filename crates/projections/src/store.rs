@@ -22,7 +22,8 @@ const SET_ASIDE_MAX: u32 = 1_000;
 /// Memory sled may keep of what lies on disk.
 const CACHE_BYTES: u64 = 64 << 20;
 
-/// The views' rows on disk.
+/// The views' rows on disk; copies share them.
+#[derive(Clone)]
 pub(crate) struct Store {
     db: sled::Db,
     path: PathBuf,

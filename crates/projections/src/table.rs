@@ -106,6 +106,11 @@ impl<K: Copy + Eq + Hash + Ord + Display, V: Serialize + DeserializeOwned> Table
         Ok(())
     }
 
+    /// The keys of rows that are to be written.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = K> {
+        self.touched.iter().copied()
+    }
+
     /// Writes every touched row into the batch.
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
         self.touched.sort_unstable();

@@ -1,47 +1,26 @@
-//! The runner: one path by which events become rows, for catch-up, live and rebuild alike.
+//! The views: what the rows say, and the facts in memory that questions need beside them.
 //!
-//! Rows, cursor, heads and the transport's position change in one atomic batch, so a crash
-//! between any two instructions loses nothing and counts nothing twice. What is asked of the
-//! rows is in `views/queries.rs`, of earlier positions in `views/earlier.rs`; how a correction
-//! folds its matter anew in `views/corrected.rs`.
+//! What is asked of the rows is in `views/queries.rs`, of earlier positions in
+//! `views/earlier.rs`. Nothing here writes: that is the [fold](crate::Fold).
 
-use std::path::Path;
+use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use medreg_domain::entry::event::EntryEvent;
-use medreg_domain::oversight::OversightEvent;
-use medreg_domain::reference::event::ReferenceEvent;
-use medreg_domain::referral::event::ReferralEvent;
-use medreg_domain::{
-    ApplicationId, CourtCode, Digest, EntryNo, Event, EventId, ReferralNo, Stream,
-};
-use medreg_log::{Disk, Recorded};
 use serde::{Deserialize, Serialize};
 
-use crate::applications::{self, ApplicationRow, Applications};
-use crate::counts::{Counts, Sign};
 use crate::decisions::Decisions;
 use crate::erasures::Erasures;
 use crate::instants::Instants;
-use crate::matter::Stated;
 use crate::oversight::AuditRules;
-use crate::oversight::findings::Findings;
-use crate::oversight::observations::Observations;
-use crate::positions::{Positions, short_hash};
+use crate::positions::Positions;
 use crate::recall::Recall;
-use crate::referrals::{ReferralRow, Referrals};
-use crate::register::{EntryRow, Register};
 use crate::sources::Sources;
-use crate::store::{Batch, Opened, Store, StoreError};
-use crate::verifications::Withdrawn;
-use crate::voided::{Trace, Voided};
+use crate::store::{Batch, Store, StoreError};
+use crate::voided::Voided;
 
-mod corrected;
 mod earlier;
-mod impossible;
 mod queries;
 
-const CURSOR_KEY: &[u8] = b"!cursor";
+pub(crate) const CURSOR_KEY: &[u8] = b"!cursor";
 
 /// Where the transport stands: of no meaning outside the office's own folder.
 pub(crate) const TRANSPORT_KEY: &[u8] = b"!transport";
@@ -59,38 +38,6 @@ pub struct Cursor {
     pub findings: u64,
 }
 
-/// An event at its place in the history.
-#[derive(Debug)]
-pub struct Positioned {
-    /// Its position.
-    pub position: u64,
-    /// Its leaf hash.
-    pub leaf_hash: Digest,
-    /// The event.
-    pub recorded: Recorded,
-}
-
-/// The views of a federal office.
-#[derive(Debug)]
-pub struct Views {
-    store: Store,
-    cursor: Cursor,
-    rules: &'static AuditRules,
-    recall: Option<Recall>,
-    sources: Sources,
-    register: Register,
-    applications: Applications,
-    referrals: Referrals,
-    counts: Counts,
-    findings: Findings,
-    withdrawn: Withdrawn,
-    decisions: Decisions,
-    erasures: Erasures,
-    voided: Voided,
-    positions: Positions,
-    instants: Instants,
-}
-
 /// What the views say, in two hashes that no interleaving of the courts changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digests {
@@ -100,323 +47,87 @@ pub struct Digests {
     pub statistics: [u8; 32],
 }
 
+/// The views of a federal office.
+#[derive(Debug)]
+pub struct Views {
+    pub(crate) store: Store,
+    pub(crate) cursor: Cursor,
+    rules: &'static AuditRules,
+    pub(crate) recall: Option<Recall>,
+    pub(crate) sources: Arc<Sources>,
+    pub(crate) decisions: Arc<Decisions>,
+    pub(crate) erasures: Arc<Erasures>,
+    pub(crate) voided: Arc<Voided>,
+    pub(crate) positions: Positions,
+    pub(crate) instants: Instants,
+}
+
 impl Views {
-    /// Opens the views in a folder; unreadable ones are set aside and begun anew.
-    pub fn open(path: &Path) -> Result<(Self, Opened), StoreError> {
-        Self::open_on(&Disk::default(), path)
-    }
-
-    /// The same on a disk that may be simulated.
-    pub fn open_on(disk: &Disk, path: &Path) -> Result<(Self, Opened), StoreError> {
-        let (store, opened) = Store::open_on(disk, path)?;
-        Ok((Self::over(store)?, opened))
-    }
-
     /// The views whose rows a store holds.
     pub(crate) fn over(store: Store) -> Result<Self, StoreError> {
-        let rules = AuditRules::shipped()?;
-        let cursor = committed(&store)?;
+        let cursor = cursor(&store)?;
         Ok(Self {
             cursor,
-            rules,
+            rules: AuditRules::shipped()?,
             recall: None,
-            sources: Sources::load(&store)?,
-            register: Register::new(),
-            applications: Applications::new(),
-            referrals: Referrals::new(),
-            counts: Counts::new(Observations::new(*rules.limits())),
-            findings: Findings::new(),
-            withdrawn: Withdrawn::new(),
-            decisions: Decisions::load(&store)?,
-            erasures: Erasures::load(&store)?,
-            voided: Voided::load(&store)?,
+            sources: Arc::new(Sources::load(&store)?),
+            decisions: Arc::new(Decisions::load(&store)?),
+            erasures: Arc::new(Erasures::load(&store)?),
+            voided: Arc::new(Voided::load(&store)?),
             positions: Positions::new(),
             instants: Instants::load(&store, cursor.position)?,
             store,
         })
     }
 
-    /// Lets the views read events back, which corrections and questions as at an earlier
-    /// position need. It must reach every event taken before.
-    pub fn recall_by(&mut self, recall: Recall) {
-        self.recall = Some(recall);
-    }
-
-    /// Takes a run of events over and commits it, with the transport's position it covers.
-    ///
-    /// On an error nothing is committed, and these views must be opened again.
-    pub fn take(
-        &mut self,
-        batch: &[Positioned],
-        transport: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
-        for event in batch {
-            self.apply(event)?;
-        }
-        self.commit(transport)
-    }
-
-    /// Takes one event over; it counts once [`Views::commit`] has returned.
-    pub fn apply(&mut self, event: &Positioned) -> Result<(), StoreError> {
-        if event.position != self.cursor.position {
-            return Err(StoreError::OutOfOrder {
-                expected: self.cursor.position,
-                given: event.position,
-            });
-        }
-        self.cursor.position += 1;
-        let (position, recorded) = (event.position, &event.recorded);
-        self.sources.apply(position, event.leaf_hash, recorded);
-        let place = (position, short_hash(&event.leaf_hash));
-        self.positions
-            .add(&self.store, recorded.source, recorded.courtseq, place)?;
-        self.instants.add(&self.store, position, recorded.time)?;
-        match recorded.source.court() {
-            None => self.apply_federal(position, recorded),
-            Some(court) => self.apply_court(court, position, recorded),
+    /// The same views for those who read, once all that was taken over is committed.
+    pub(crate) fn committed(&self) -> Self {
+        Self {
+            store: self.store.clone(),
+            cursor: self.cursor,
+            rules: self.rules,
+            recall: self.recall.clone(),
+            sources: Arc::clone(&self.sources),
+            decisions: Arc::clone(&self.decisions),
+            erasures: Arc::clone(&self.erasures),
+            voided: Arc::clone(&self.voided),
+            positions: Positions::new(),
+            instants: self.instants.committed(),
         }
     }
 
-    fn apply_federal(&mut self, position: u64, recorded: &Recorded) -> Result<(), StoreError> {
-        match &recorded.event {
-            Event::Reference(event) => {
-                let statistics = &mut self.counts.statistics;
-                statistics.reference(&self.store, event)?;
-                if let ReferenceEvent::VerificationWithdrawn {
-                    verification_id, ..
-                } = event.as_ref()
-                {
-                    let id = EventId(recorded.id);
-                    self.withdrawn.note(&self.store, *verification_id, id)?;
-                }
-            }
-            Event::Oversight(event) => {
-                let statistics = &mut self.counts.statistics;
-                statistics.oversight(&self.store, event, recorded.on)?;
-                self.decisions.apply(event);
-                self.erasures.apply(recorded.on, event);
-                self.pass_over(position, recorded.time, event)?;
-                let change = self.findings.apply(&self.store, recorded.on, event)?;
-                self.cursor.findings = self.cursor.findings.saturating_add_signed(change);
-            }
-            // A court's to state: intake refuses them, and the views let them be.
-            Event::Entry(_)
-            | Event::Referral(_)
-            | Event::Fund(_)
-            | Event::Outreach(_)
-            | Event::Correction(_) => {}
+    /// Writes what changed in memory into a batch. What did not change is not copied for it,
+    /// though readers hold it too.
+    pub(crate) fn stage(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+        let store = &self.store;
+        Arc::make_mut(&mut self.sources).flush(store, batch)?;
+        if self.decisions.is_touched() {
+            Arc::make_mut(&mut self.decisions).flush(store, batch)?;
         }
+        if self.erasures.is_touched() {
+            Arc::make_mut(&mut self.erasures).flush(store, batch)?;
+        }
+        if self.voided.is_touched() {
+            Arc::make_mut(&mut self.voided).flush(store, batch)?;
+        }
+        self.positions.flush(store, batch)?;
+        self.instants.flush(store, batch)?;
+        batch.put(CURSOR_KEY, store.encode(&self.cursor)?);
         Ok(())
     }
 
-    /// An event that is refused takes its place in its court's chain without being there.
-    fn pass_over(
-        &mut self,
-        position: u64,
-        time: DateTime<Utc>,
-        event: &OversightEvent,
-    ) -> Result<(), StoreError> {
-        let Some((source, refused)) = self.sources.pass_over(event, time) else {
-            return Ok(());
-        };
-        let place = (position, short_hash(&refused.leaf_hash));
-        self.positions
-            .add(&self.store, source, refused.courtseq, place)
-    }
-
-    fn apply_court(
-        &mut self,
-        court: CourtCode,
-        position: u64,
-        recorded: &Recorded,
-    ) -> Result<(), StoreError> {
-        match &recorded.event {
-            Event::Entry(event) => {
-                let stated = Stated::new(&self.sources, court, recorded, event.as_ref());
-                self.apply_entry(position, stated)
-            }
-            Event::Referral(event) => {
-                let stated = Stated::new(&self.sources, court, recorded, event);
-                self.apply_referral(position, stated)
-            }
-            Event::Fund(event) => {
-                let id = EventId(recorded.id);
-                self.counts.fees.fund(&self.store, court, id, event)?;
-                self.counts.statistics.fund(&self.store, court, event)?;
-                self.count_record(court, recorded)
-            }
-            Event::Outreach(event) => {
-                self.counts.statistics.outreach(&self.store, court, event)?;
-                self.count_record(court, recorded)
-            }
-            Event::Reference(_) | Event::Oversight(_) => self.count_record(court, recorded),
-            // Counted with the matter it corrects, so that a corrected history counts as one
-            // that stated it right.
-            Event::Correction(correction) => self.correct(position, recorded, correction),
-        }
-    }
-
-    fn count_record(&mut self, court: CourtCode, recorded: &Recorded) -> Result<(), StoreError> {
-        let recorded_on = self.sources.recorded_on(court, recorded);
-        self.counts
-            .record(&self.store, court, recorded, recorded_on)
-    }
-
-    fn apply_entry(
-        &mut self,
-        position: u64,
-        stated: Stated<'_, EntryEvent>,
-    ) -> Result<(), StoreError> {
-        if let EntryEvent::VerificationRevoked {
-            verification_id, ..
-        } = stated.event
-        {
-            self.withdrawn
-                .note(&self.store, *verification_id, stated.id())?;
-        }
-        let (application, entry_no) = self.matters_of(stated.event)?;
-        if application.is_some() || entry_no.is_none() {
-            self.apply_to_application(position, application, stated)?;
-        }
-        match entry_no {
-            Some(entry_no) => self.apply_to_entry(position, entry_no, stated),
-            None => Ok(()),
-        }
-    }
-
-    /// The application and the entry an event belongs to: a registration belongs to both.
-    fn matters_of(
-        &mut self,
-        event: &EntryEvent,
-    ) -> Result<(Option<ApplicationId>, Option<EntryNo>), StoreError> {
-        let application = match applications::named_by(event) {
-            Some(id) => Some(id),
-            None => self.counts.fees.application_of(&self.store, event)?,
-        };
-        Ok((application, event.entry_no()))
-    }
-
-    fn apply_to_application(
-        &mut self,
-        position: u64,
-        application: Option<ApplicationId>,
-        stated: Stated<'_, EntryEvent>,
-    ) -> Result<(), StoreError> {
-        let row = match application {
-            Some(id) => self.applications.change(&self.store, id)?,
-            None => None,
-        };
-        let world = (&self.store, &self.sources);
-        self.counts
-            .application(world, Sign::Count, row.as_deref(), stated)?;
-        if let Some(row) = row {
-            self.counts
-                .fees
-                .index(&self.store, Sign::Count, stated.event)?;
-            row.evolve(stated.event, stated.on());
-            row.positions.push(position);
-        } else if let Some((id, mut row)) = ApplicationRow::begin(stated.court, stated.event) {
-            let trace = self.voided.take(Stream::Application(id));
-            (row.positions, row.corrected_on) = continued(trace, position);
-            self.applications.replace(id, Some(row));
-        }
-        Ok(())
-    }
-
-    fn apply_to_entry(
-        &mut self,
-        position: u64,
-        entry_no: EntryNo,
-        stated: Stated<'_, EntryEvent>,
-    ) -> Result<(), StoreError> {
-        self.counts
-            .entry(&self.store, Sign::Count, entry_no, stated)?;
-        if let Some(row) = self.register.change(&self.store, entry_no)? {
-            row.evolve(stated.event, stated.on());
-            row.events.push(stated.recorded.id);
-            row.positions.push(position);
-        } else if let Some((_, mut row)) = EntryRow::begin(stated.event, stated.on()) {
-            let trace = self.voided.take(Stream::Entry(entry_no));
-            row.events = self.ids_at(trace.as_ref())?;
-            row.events.push(stated.recorded.id);
-            (row.positions, row.corrected_on) = continued(trace, position);
-            self.register.replace(entry_no, Some(row));
-            self.cursor.entries += 1;
-        }
-        Ok(())
-    }
-
-    fn apply_referral(
-        &mut self,
-        position: u64,
-        stated: Stated<'_, ReferralEvent>,
-    ) -> Result<(), StoreError> {
-        let row = match stated.event.referral_no() {
-            Some(number) => self.referrals.change(&self.store, number)?,
-            None => None,
-        };
-        let world = (&self.store, &self.sources);
-        let before = row.as_ref().map(|row| &row.referral);
-        self.counts.referral(world, Sign::Count, before, stated)?;
-        if let Some(row) = row {
-            row.referral.evolve(stated.event);
-            row.positions.push(position);
-        } else if let Some((number, row)) = ReferralRow::begin(stated.event) {
-            self.begin_referral(position, number, row)?;
-        }
-        Ok(())
-    }
-
-    fn begin_referral(
-        &mut self,
-        position: u64,
-        number: ReferralNo,
-        mut row: ReferralRow,
-    ) -> Result<(), StoreError> {
-        let trace = self.voided.take(Stream::Referral(number));
-        (row.positions, row.corrected_on) = continued(trace, position);
-        self.referrals.replace(&self.store, number, Some(row))?;
-        self.cursor.referrals += 1;
-        Ok(())
-    }
-
-    /// An application as it stands with what is taken over and not committed yet.
-    pub fn application_now(
-        &mut self,
-        id: ApplicationId,
-    ) -> Result<Option<&ApplicationRow>, StoreError> {
-        self.applications.find(&self.store, id)
-    }
-
-    /// Writes everything taken over since the last commit, in one atomic batch.
-    pub fn commit(&mut self, transport: Option<&[u8]>) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
-        self.register.flush(&self.store, &mut batch)?;
-        self.applications.flush(&self.store, &mut batch)?;
-        self.referrals.flush(&self.store, &mut batch)?;
-        self.counts.flush(&self.store, &mut batch)?;
-        self.findings.flush(&self.store, &mut batch)?;
-        self.withdrawn.flush(&self.store, &mut batch)?;
-        self.decisions.flush(&self.store, &mut batch)?;
-        self.erasures.flush(&self.store, &mut batch)?;
-        self.voided.flush(&self.store, &mut batch)?;
-        self.sources.flush(&self.store, &mut batch)?;
-        self.positions.flush(&self.store, &mut batch)?;
-        self.instants.flush(&self.store, &mut batch)?;
-        batch.put(CURSOR_KEY, self.store.encode(&self.cursor)?);
-        if let Some(position) = transport {
-            batch.put(TRANSPORT_KEY, position.to_vec());
-        }
-        self.store.commit(batch)?;
-        self.register.shrink();
-        self.applications.shrink();
-        self.referrals.shrink();
-        self.counts.shrink();
-        self.findings.shrink();
-        self.withdrawn.shrink();
+    pub(crate) fn shrink(&mut self) {
         self.positions.shrink();
         self.instants.shrink();
-        Ok(())
+    }
+
+    /// What counting needs beside the rows of a matter.
+    pub(crate) fn world(&self) -> (&Store, &Sources) {
+        (&self.store, &self.sources)
+    }
+
+    pub(crate) fn recall_by(&mut self, recall: Recall) {
+        self.recall = Some(recall);
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -425,19 +136,9 @@ impl Views {
 }
 
 /// How far the rows in a store have come.
-pub(crate) fn committed(store: &Store) -> Result<Cursor, StoreError> {
+pub(crate) fn cursor(store: &Store) -> Result<Cursor, StoreError> {
     match store.get(CURSOR_KEY)? {
         Some(bytes) => store.decode(&bytes),
         None => Ok(Cursor::default()),
     }
-}
-
-/// Where a matter's events stand that begins at a position, perhaps after it was voided.
-fn continued(trace: Option<Trace>, position: u64) -> (Vec<u64>, Option<chrono::NaiveDate>) {
-    let Trace {
-        mut positions,
-        corrected_on,
-    } = trace.unwrap_or_default();
-    positions.push(position);
-    (positions, corrected_on)
 }

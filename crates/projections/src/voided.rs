@@ -2,6 +2,7 @@
 //! events are kept findable, since history is never edited (events 4f).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::Stream;
@@ -20,7 +21,7 @@ pub(crate) struct Trace {
 }
 
 /// Every voided matter: few, and asked for whenever a matter begins, so all in memory.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Voided {
     traces: BTreeMap<Stream, Trace>,
     touched: Vec<Stream>,
@@ -44,11 +45,15 @@ impl Voided {
         self.touched.push(stream);
     }
 
-    /// Takes the trace of a matter that is there again.
-    pub(crate) fn take(&mut self, stream: Stream) -> Option<Trace> {
+    fn remove(&mut self, stream: Stream) -> Option<Trace> {
         let trace = self.traces.remove(&stream)?;
         self.touched.push(stream);
         Some(trace)
+    }
+
+    /// True where something is to be written.
+    pub(crate) fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
@@ -61,4 +66,11 @@ impl Voided {
         }
         Ok(())
     }
+}
+
+/// Takes the trace of a matter that is there again; nearly none was ever voided, so that what
+/// readers share is not copied for it.
+pub(crate) fn take(voided: &mut Arc<Voided>, stream: Stream) -> Option<Trace> {
+    voided.find(stream)?;
+    Arc::make_mut(voided).remove(stream)
 }

@@ -28,6 +28,8 @@ mod oversight;
 mod paper;
 #[path = "views/publication.rs"]
 mod publication;
+#[path = "views/reading.rs"]
+mod reading;
 #[path = "views/referrals.rs"]
 mod referrals;
 #[path = "views/replay.rs"]

@@ -10,7 +10,7 @@ use medreg_node::entropy::Entropy;
 use medreg_node::federal::quarantine::Reason;
 use medreg_node::federal::{Clock, Federal, history_folder};
 use medreg_node::transport::Delivery;
-use medreg_projections::{Views, catch_up};
+use medreg_projections::{Fold, Views, catch_up};
 
 use super::bench::Bench;
 use super::desk::Desk;
@@ -112,10 +112,10 @@ impl Proof<'_> {
     /// Views made afresh from the history.
     fn replay(&self, reader: &TileReader) -> Result<Views, Broken> {
         let folder = self.folder.join("replay");
-        let (mut views, _) = Views::open(&folder).map_err(Broken::of("open fresh views"))?;
-        catch_up(&mut views, reader, reader.size(), |_| {})
+        let (mut fold, _) = Fold::open(&folder).map_err(Broken::of("open fresh views"))?;
+        catch_up(&mut fold, reader, reader.size(), |_| {})
             .map_err(Broken::of("replay the history"))?;
-        Ok(views)
+        Ok(fold.into_views())
     }
 
     fn rows_are_those_of_a_replay(&self, federal: &Federal, replay: &Views) -> Result<(), Broken> {

@@ -38,13 +38,13 @@ impl Federal {
         let stated = event.name();
         self.state_one(at.date_naive(), event, at)?;
         self.commit(None)?;
-        self.quarantine.settle(&self.views)?;
-        let before = self.views.cursor().position;
+        self.quarantine.settle(self.fold.views())?;
+        let before = self.fold.views().cursor().position;
         self.retry()?;
         Ok(Discarded {
             id: id.clone(),
             stated,
-            entered: self.views.cursor().position - before,
+            entered: self.fold.views().cursor().position - before,
         })
     }
 

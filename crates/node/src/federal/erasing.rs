@@ -18,13 +18,13 @@ impl Federal {
         at: DateTime<Utc>,
     ) -> Result<Vec<DataKeyId>, FederalError> {
         let on = at.date_naive();
-        let erasable = match self.views.entry(entry_no)? {
+        let erasable = match self.fold.views().entry(entry_no)? {
             None => None,
             Some(row) => Some(Erasable {
                 entry_no,
                 standing: row.entry.validity.standing(on),
                 keys: self.keys_named_at(&row.positions)?,
-                is_erased: self.views.erasure(entry_no).is_some(),
+                is_erased: self.fold.views().erasure(entry_no).is_some(),
             }),
         };
         let keys = erasable.iter().flat_map(|entry| entry.keys.clone());
@@ -37,14 +37,14 @@ impl Federal {
 
     /// Destroys the keys of every erasure that are still here.
     pub fn destroy_erased(&self, keyring: &Keyring) -> Result<(), KeyringError> {
-        let mut keys = self.views.erased_keys().iter();
+        let mut keys = self.fold.views().erased_keys().iter();
         keys.try_for_each(|key| keyring.destroy(*key))
     }
 
     fn keys_named_at(&self, positions: &[u64]) -> Result<Vec<DataKeyId>, FederalError> {
         let mut keys = Vec::new();
         for position in positions {
-            let key = key_named_by(&self.views.recalled(*position)?.event);
+            let key = key_named_by(&self.fold.views().recalled(*position)?.event);
             keys.extend(key.filter(|key| !keys.contains(key)));
         }
         Ok(keys)

@@ -15,7 +15,7 @@ impl Federal {
         for court in courts {
             let source = Source::Court(court);
             let head = self.source_head(source).map_or(0, |head| head.seq);
-            let known = self.views.sources().gaps().get(&court).copied();
+            let known = self.fold.views().sources().gaps().get(&court).copied();
             let mut is_open = known.is_some();
             if let Some((from, to)) = known.filter(|(_, to)| *to <= head) {
                 self.state_of_court(court, OversightEvent::SyncGapResolved { court, from, to })?;
@@ -39,7 +39,7 @@ impl Federal {
         court: CourtCode,
         fact: OversightEvent,
     ) -> Result<(), FederalError> {
-        let sources = self.views.sources();
+        let sources = self.fold.views().sources();
         let lived = sources.head(Source::Court(court));
         let lived = lived.or(sources.head(Source::Federal));
         let at = self

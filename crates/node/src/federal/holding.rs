@@ -86,17 +86,20 @@ impl Federal {
         let Some((finding, rule)) = id(court) else {
             return Ok(());
         };
-        let known = self.views.finding(finding)?;
+        let known = self.fold.views().finding(finding)?;
         if self.paused.contains(&court) || known.as_ref().is_some_and(Finding::is_open) {
             return Ok(());
         }
         let mut events = known.map(|known| known.events).unwrap_or_default();
         let decided = events.len();
         for (source, courtseq, contradicting) in run {
-            let recorded = self.views.position_of(*source, *courtseq)?;
+            let recorded = self.fold.views().position_of(*source, *courtseq)?;
             if let Some(position) = recorded {
                 self.flush_for_recall()?;
-                join(&mut events, EventId(self.views.recalled(position)?.id));
+                join(
+                    &mut events,
+                    EventId(self.fold.views().recalled(position)?.id),
+                );
             }
             join(&mut events, *contradicting);
         }
@@ -116,7 +119,7 @@ impl Federal {
 
     /// Courts that wait because they contradict themselves, by the findings that are open.
     pub(super) fn paused_courts(&self) -> Result<BTreeSet<CourtCode>, FederalError> {
-        let open = self.views.findings().filter(|finding| {
+        let open = self.fold.views().findings().filter(|finding| {
             let Ok(finding) = finding else { return true };
             finding.is_open() && is_contradiction(finding)
         });

@@ -185,11 +185,11 @@ fn admitted(
     if recorded.corrects.is_some() || recorded.after.is_some() {
         federal.flush_for_recall()?;
     }
-    if let Some(code) = federal.views.impossible(&recorded)? {
+    if let Some(code) = federal.fold.impossible(&recorded)? {
         return Ok(Err(holding::impossible(&recorded, code)));
     }
     Ok(match recorded.after {
-        Some((matter, event)) if !federal.views.is_settled(matter, event)? => {
+        Some((matter, event)) if !federal.fold.is_settled(matter, event)? => {
             Err(holding::ahead(matter, event))
         }
         Some(_) | None => Ok(recorded),
@@ -223,7 +223,8 @@ fn keys(federal: &Federal, source: Source) -> Vec<VerifierKey> {
     match source {
         Source::Federal => vec![federal.key.vkey()],
         Source::Court(court) => federal
-            .views
+            .fold
+            .views()
             .sources()
             .keys(court, position)
             .filter_map(|key| key.vkey.parse().ok())
@@ -309,7 +310,7 @@ fn judge_link(
     link: &Link,
 ) -> Option<Judged> {
     let recorded = run.hash(link.seq).or_else(|| {
-        let views = &federal.views;
+        let views = federal.fold.views();
         views.recorded_hash(link.source, link.seq).ok().flatten()
     });
     match check_link(head, link, None) {
@@ -447,6 +448,6 @@ fn keep_aside(
         }
     }
     let item = Item::new(delivery, place, reason, &why);
-    taken.kept_aside += u64::from(federal.quarantine.keep(item, &federal.views)?);
+    taken.kept_aside += u64::from(federal.quarantine.keep(item, federal.fold.views())?);
     Ok(())
 }

@@ -24,8 +24,8 @@ pub(super) struct Known {
 impl Federal {
     /// The views as they were after `position` events; the views themselves where that is now.
     pub fn views_at(&mut self, position: u64) -> Result<&Views, FederalError> {
-        if position == self.views.cursor().position {
-            return Ok(&self.views);
+        if position == self.fold.views().cursor().position {
+            return Ok(self.fold.views());
         }
         let is_other = |known: &Known| known.position != position;
         if self.known.as_ref().is_none_or(is_other) {
@@ -36,7 +36,7 @@ impl Federal {
         Ok(self
             .known
             .as_ref()
-            .map_or(&self.views, |known| &known.views))
+            .map_or(self.fold.views(), |known| &known.views))
     }
 
     fn recollect(&self, position: u64) -> Result<Known, FederalError> {
@@ -65,8 +65,8 @@ impl Federal {
     pub(super) fn keep_snapshot(&self) -> Result<(), FederalError> {
         let snapshots = Snapshots::new(&self.snapshots_folder(), SNAPSHOTS_MAX);
         let newest = snapshots.positions()?.last().copied().unwrap_or(0);
-        if self.views.cursor().position >= newest + SNAPSHOT_EVENTS {
-            snapshots.take(&self.views)?;
+        if self.fold.views().cursor().position >= newest + SNAPSHOT_EVENTS {
+            snapshots.take(self.fold.views())?;
         }
         Ok(())
     }

@@ -26,7 +26,8 @@ impl Federal {
     pub fn retry_kept(&mut self, wanted: &Wanted) -> Result<Vec<Retried>, FederalError> {
         let (ids, deliveries) = self.kept_deliveries(wanted)?;
         self.take(deliveries, None)?;
-        self.quarantine.forget_recorded(&self.views, |_| true)?;
+        self.quarantine
+            .forget_recorded(self.fold.views(), |_| true)?;
         let now = |id: ItemId| {
             let kept = self.quarantine.item(&id)?;
             let why = kept.map(|Item { reason, detail, .. }| (reason, detail));

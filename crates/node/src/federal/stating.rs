@@ -60,7 +60,7 @@ impl Federal {
         commands: Vec<(NaiveDate, OfficeCommand)>,
         at: DateTime<Utc>,
     ) -> Result<usize, FederalError> {
-        let mut reference = self.views.sources().reference().clone();
+        let mut reference = self.fold.views().sources().reference().clone();
         let mut facts = Vec::new();
         for (on, command) in commands {
             for fact in self.decided(&reference, command, on)? {
@@ -96,7 +96,7 @@ impl Federal {
         day: NaiveDate,
     ) -> Result<Vec<(PersonKey, EntryNo, Option<NaiveDate>)>, FederalError> {
         let mut entered = Vec::new();
-        for row in self.views.entries() {
+        for row in self.fold.views().entries() {
             let (entry_no, row) = row?;
             let validity = &row.entry.validity;
             match validity.standing(day) {
@@ -113,7 +113,7 @@ impl Federal {
     /// how many findings were raised or closed.
     pub fn audit(&mut self, as_of: NaiveDate) -> Result<usize, FederalError> {
         let at = self.clock.now(evening(as_of));
-        let changes = self.views.audit(as_of)?;
+        let changes = self.fold.views().audit(as_of)?;
         let count = changes.len();
         for change in changes {
             self.state_one(as_of, Event::from(change), at)?;
@@ -125,16 +125,16 @@ impl Federal {
     /// Seals what the views say now into the history, durably, so that an auditor can fold the
     /// events and compare; tells whether there was anything new to seal.
     pub fn seal(&mut self, on: NaiveDate) -> Result<bool, FederalError> {
-        let position = self.views.cursor().position;
+        let position = self.fold.views().cursor().position;
         let Some(last) = position.checked_sub(1) else {
             return Ok(false);
         };
-        let last = self.views.recalled(last)?.event;
+        let last = self.fold.views().recalled(last)?.event;
         if matches!(&last, Event::Oversight(event) if matches!(event.as_ref(), OversightEvent::ViewSealed { .. }))
         {
             return Ok(false);
         }
-        let digests = self.views.digests()?;
+        let digests = self.fold.views().digests()?;
         let sealed = OversightEvent::ViewSealed {
             position,
             register_digest: Digest(digests.register),
@@ -153,7 +153,7 @@ impl Federal {
         reason: &str,
         at: DateTime<Utc>,
     ) -> Result<(), FederalError> {
-        let known = self.views.finding(finding)?.filter(Finding::is_open);
+        let known = self.fold.views().finding(finding)?.filter(Finding::is_open);
         let open = known.map(|known| Raised {
             rule: known.rule,
             subjects: known.subjects,
@@ -179,7 +179,7 @@ impl Federal {
                 verified_on,
                 documents,
             } => {
-                let Some(row) = self.views.application_now(application_id)? else {
+                let Some(row) = self.fold.application_now(application_id)? else {
                     return Ok(());
                 };
                 ReferenceEvent::VerificationShared {
@@ -207,7 +207,7 @@ impl Federal {
         let Some(last) = self.history.size().checked_sub(1) else {
             return Ok(());
         };
-        let recorded = self.views.recalled(last)?;
+        let recorded = self.fold.views().recalled(last)?;
         let consequence = Consequence::of(&recorded);
         if let Some((court, consequence)) = recorded.source.court().zip(consequence) {
             self.state_consequence(court, consequence)?;
@@ -224,7 +224,7 @@ impl Federal {
     ) -> Result<(), FederalError> {
         // As precise as a line writes it, so that the views are those of a fresh replay.
         let at = at.trunc_subsecs(3);
-        let head = self.views.sources().head(Source::Federal);
+        let head = self.fold.views().sources().head(Source::Federal);
         let draft = Draft {
             id: self.entropy.uuid(at)?,
             source: Source::Federal,

@@ -19,7 +19,7 @@ use medreg_domain::{
     PersonKey, ProcedureId, Source, VerificationId,
 };
 use medreg_log::{Draft, Leaf, Recorded, SigningKey, TileWriter, encode, event_type};
-use medreg_projections::{Opened, Positioned, Recall, RecallError, StoreError, Views};
+use medreg_projections::{Fold, Opened, Positioned, Recall, RecallError, StoreError, Views};
 use uuid::Uuid;
 
 pub(crate) const ALMATY: &str = "KZ-75-012";
@@ -147,10 +147,10 @@ pub(crate) fn positioned(stated: &[Stated], first: usize) -> Vec<Positioned> {
 
 /// Opens views that were dropped just before: sled lets go of its lock in a thread of its
 /// own, a moment after the last handle is gone.
-pub(crate) fn reopen(folder: &Path) -> (Views, Opened) {
+pub(crate) fn reopen(folder: &Path) -> (Fold, Opened) {
     let patience = Instant::now() + Duration::from_secs(10);
     loop {
-        match Views::open(folder) {
+        match Fold::open(folder) {
             Err(StoreError::InUse(_)) if Instant::now() < patience => std::thread::yield_now(),
             opened => return opened.unwrap(),
         }
@@ -170,7 +170,7 @@ pub(crate) fn recall(stated: &[Stated]) -> Recall {
 }
 
 /// Views of these events in a folder, committed `batch` at a time.
-pub(crate) fn views_of(folder: &Path, stated: &[Stated], batch: usize) -> Views {
+pub(crate) fn views_of(folder: &Path, stated: &[Stated], batch: usize) -> Fold {
     let (mut views, _) = reopen(folder);
     views.recall_by(recall(stated));
     for events in positioned(stated, 0).chunks(batch.max(1)) {

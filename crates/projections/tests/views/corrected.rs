@@ -276,26 +276,26 @@ fn each_mistake_corrected_is_as_if_it_had_never_been_made() {
         let mut views = views_of(&path, &chain.stated, last);
         let before = views_of(&path.with_extension("before"), &chain.stated[..last], last);
         assert_ne!(
-            said(&before),
-            said(&right),
+            said(before.views()),
+            said(right.views()),
             "{stream} {at}: no mistake was made"
         );
-        assert_eq!(said(&views), said(&right), "{stream} {at}");
+        assert_eq!(said(views.views()), said(right.views()), "{stream} {at}");
         // Corrected on its day, and found in the matter's events.
         let positions = match stream.split_once('/').unwrap() {
             ("entry", no) => {
-                let row = views.entry(code(no)).unwrap().unwrap();
+                let row = views.views().entry(code(no)).unwrap().unwrap();
                 assert_eq!(row.corrected_on, Some(code("2025-04-01")));
                 assert_eq!(row.events.len(), row.positions.len());
                 row.positions
             }
             ("referral", no) => {
-                let row = views.referral(code(no)).unwrap().unwrap();
+                let row = views.views().referral(code(no)).unwrap().unwrap();
                 assert_eq!(row.corrected_on, Some(code("2025-04-01")));
                 row.positions
             }
             _ => {
-                let row = views.application(application()).unwrap().unwrap();
+                let row = views.views().application(application()).unwrap().unwrap();
                 assert_eq!(row.corrected_on, Some(code("2025-04-01")));
                 row.positions
             }
@@ -316,12 +316,12 @@ fn a_registration_corrected_changes_its_application_too() {
         voided(&registration),
     );
     let views = views_of(folder.path(), &chain.stated, 3);
-    let application = views.application(application()).unwrap().unwrap();
+    let application = views.views().application(application()).unwrap().unwrap();
     assert!(application.application.is_open());
     assert_eq!(application.decided_on, None);
     assert_eq!(application.corrected_on, Some(code("2025-04-01")));
-    assert_eq!(views.entry(code(ENTRY)).unwrap(), None);
-    assert_eq!(views.cursor().entries, 0);
+    assert_eq!(views.views().entry(code(ENTRY)).unwrap(), None);
+    assert_eq!(views.views().cursor().entries, 0);
 }
 
 #[test]
@@ -361,8 +361,8 @@ fn a_correction_of_what_is_unknown_changes_nothing_and_is_kept_aside() {
     );
     let mut views = views_of(&folder.path().join("with"), &chain.stated, 5);
     let without = views_of(&folder.path().join("without"), &chain.stated[..count], 5);
-    assert_eq!(said(&views), said(&without));
-    let row = views.referral(code(REFERRALS[0])).unwrap().unwrap();
+    assert_eq!(said(views.views()), said(without.views()));
+    let row = views.views().referral(code(REFERRALS[0])).unwrap().unwrap();
     assert_eq!(row.corrected_on, None);
     for unknown in [count, count + 1] {
         let recorded = &chain.stated[unknown].recorded;
@@ -388,7 +388,7 @@ fn a_number_whose_beginning_was_voided_is_used_up() {
     let (registration, number) = (chain.stated[3].clone(), format!("entry/{ENTRY}"));
     chain.correct("2025-02-02", &number, voided(&registration));
     let mut views = views_of(folder.path(), &chain.stated, 2);
-    assert_eq!(views.referral(code(REFERRALS[0])).unwrap(), None);
+    assert_eq!(views.views().referral(code(REFERRALS[0])).unwrap(), None);
     for again in [3, 5] {
         let recorded = &chain.stated[again].recorded;
         let impossible = views.impossible(recorded).unwrap();
@@ -408,7 +408,7 @@ fn a_rebuild_from_files_reads_what_corrections_need_from_them() {
     let history = history(&folder.path().join("history"), &chain.stated);
     let (mut rebuilt, _) = reopen(&folder.path().join("rebuilt"));
     catch_up(&mut rebuilt, &history.reader(), history.size(), |_| {}).unwrap();
-    assert!(rows(&rebuilt) == rows(&live));
+    assert!(rows(rebuilt.views()) == rows(live.views()));
 }
 
 proptest! {
@@ -423,9 +423,9 @@ proptest! {
         let right = views_of(&folder.path().join("right"), &right.stated, 20);
         let chain = with_mistake(mistake, later);
         let views = views_of(&folder.path().join("wrong"), &chain.stated, batch);
-        prop_assert_eq!(said(&views), said(&right));
+        prop_assert_eq!(said(views.views()), said(right.views()));
         let at_once = views_of(&folder.path().join("at-once"), &chain.stated, 20);
-        prop_assert!(rows(&views) == rows(&at_once));
+        prop_assert!(rows(views.views()) == rows(at_once.views()));
     }
 
     #[test]
@@ -447,9 +447,9 @@ proptest! {
         let never = stated(events);
         let never = views_of(&folder.path().join("never"), &never.stated, 20);
         let views = views_of(&folder.path().join("voided"), &chain.stated, batch);
-        prop_assert_eq!(said(&views), said(&never));
+        prop_assert_eq!(said(views.views()), said(never.views()));
         let at_once = views_of(&folder.path().join("at-once"), &chain.stated, 20);
-        prop_assert!(rows(&views) == rows(&at_once));
+        prop_assert!(rows(views.views()) == rows(at_once.views()));
     }
 
     #[test]
@@ -464,6 +464,6 @@ proptest! {
         views.recall_by(crate::builder::recall(&chain.stated));
         views.take(&positioned(&chain.stated, cut), None).unwrap();
         let at_once = views_of(&folder.path().join("at-once"), &chain.stated, 20);
-        prop_assert!(rows(&views) == rows(&at_once));
+        prop_assert!(rows(views.views()) == rows(at_once.views()));
     }
 }

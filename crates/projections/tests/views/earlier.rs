@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use medreg_domain::correction::{CorrectionEvent, CorrectionReason};
 use medreg_domain::referral::event::Outcome;
 use medreg_domain::{Channel, EventId};
-use medreg_projections::{AsAtError, SnapshotError, Snapshots, StoreError, Views, catch_up};
+use medreg_projections::{AsAtError, Fold, SnapshotError, Snapshots, StoreError, Views, catch_up};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -44,16 +44,16 @@ fn a_court_that_was_offline_is_not_known_before_it_arrives() {
     let stated: Vec<Stated> = [&almaty.stated[..], &astana.stated[..]].concat();
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &stated, 2);
-    let position = |text: &str| views.position_at(instant(text)).unwrap();
+    let position = |text: &str| views.views().position_at(instant(text)).unwrap();
     assert_eq!(position("2025-02-28T23:59:59Z"), 0);
     assert_eq!(position("2025-03-03T00:00:00Z"), 1);
     assert_eq!(position("2025-03-04T23:59:59Z"), 1);
     assert_eq!(position("2025-03-06T00:00:00Z"), 4);
     // To the millisecond: at the instant of recording the event is known.
     let time = almaty.stated[1].recorded.time;
-    assert_eq!(views.position_at(time).unwrap(), 4);
+    assert_eq!(views.views().position_at(time).unwrap(), 4);
     let before = time - TimeDelta::milliseconds(1);
-    assert_eq!(views.position_at(before).unwrap(), 1);
+    assert_eq!(views.views().position_at(before).unwrap(), 1);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn the_position_at_any_instant_is_that_of_the_rule() {
     for one in stated.iter().step_by(17) {
         for shift in [-1, 0, 1] {
             let instant = one.recorded.time + TimeDelta::milliseconds(shift);
-            let position = views.position_at(instant).unwrap();
+            let position = views.views().position_at(instant).unwrap();
             assert_eq!(position, known(&stated, instant), "{instant}");
         }
     }
@@ -80,7 +80,10 @@ fn without_a_history_at_hand_the_views_say_so() {
     let folder = TempDir::new().unwrap();
     drop(views_of(folder.path(), &stated[..50], 50));
     let (views, _) = reopen(folder.path());
-    let refused = views.position_at(stated[10].recorded.time).unwrap_err();
+    let refused = views
+        .views()
+        .position_at(stated[10].recorded.time)
+        .unwrap_err();
     assert!(matches!(refused, StoreError::NoRecall { .. }), "{refused}");
 }
 
@@ -122,14 +125,14 @@ fn an_entry_and_a_referral_as_at_a_position_are_the_rows_of_that_position() {
         let then = views_of(&path, &stated[..position], 30);
         let at = position as u64;
         assert_eq!(
-            views.entry_as_at(entry, at).unwrap(),
-            then.entry(entry).unwrap()
+            views.views().entry_as_at(entry, at).unwrap(),
+            then.views().entry(entry).unwrap()
         );
         for number in numbers.map(code) {
-            let as_at = views.referral_as_at(number, at).unwrap();
+            let as_at = views.views().referral_as_at(number, at).unwrap();
             assert_eq!(
                 as_at,
-                then.referral(number).unwrap(),
+                then.views().referral(number).unwrap(),
                 "{number} at {position}"
             );
         }
@@ -153,7 +156,7 @@ impl Folders {
         self.folder.path().join(name)
     }
 
-    fn replayed(&self, size: u64) -> Views {
+    fn replayed(&self, size: u64) -> Fold {
         let size = usize::try_from(size).unwrap();
         views_of(
             &self.path(&format!("replayed-{size}")),
@@ -171,7 +174,7 @@ impl Folders {
             catch_up(&mut views, &history.reader(), *position, |_| {}).unwrap();
             // Where the stream stands is the office's own affair.
             views.take(&[], Some(b"stream")).unwrap();
-            snapshots.take(&views).unwrap();
+            snapshots.take(views.views()).unwrap();
         }
         snapshots
     }
@@ -202,10 +205,13 @@ fn views_as_at_a_position_are_those_of_a_replay_to_it_whatever_they_are_made_fro
         assert_eq!(as_at.views.cursor().position, position);
         let replayed = folders.replayed(position);
         assert!(
-            rows(&as_at.views) == rows(&replayed),
+            rows(&as_at.views) == rows(replayed.views()),
             "rows differ as at {position}"
         );
-        assert_eq!(as_at.views.digests().unwrap(), replayed.digests().unwrap());
+        assert_eq!(
+            as_at.views.digests().unwrap(),
+            replayed.views().digests().unwrap()
+        );
     }
     let refused = Views::as_at(&reader, &folders.path("none"), 601, &folders.path("beyond"));
     let refused = refused.unwrap_err();
@@ -220,7 +226,7 @@ fn views_as_at_a_position_are_those_of_a_replay_to_it_whatever_they_are_made_fro
         "{refused}"
     );
     let anew = Views::as_at(&reader, &folders.path("none"), 300, &folders.path("anew")).unwrap();
-    assert!(rows(&anew.views) == rows(&folders.replayed(300)));
+    assert!(rows(&anew.views) == rows(folders.replayed(300).views()));
     let used = Views::as_at(&reader, &folders.path("none"), 200, &folders.path("anew"));
     assert!(matches!(used.unwrap_err(), AsAtError::Scratch(_)));
 }
@@ -259,7 +265,7 @@ fn a_damaged_snapshot_is_passed_over_and_named() {
             one.error
         );
     }
-    assert!(rows(&as_at.views) == rows(&folders.replayed(500)));
+    assert!(rows(&as_at.views) == rows(folders.replayed(500).views()));
 }
 
 #[test]
@@ -323,7 +329,7 @@ proptest! {
         let folder = TempDir::new().unwrap();
         let views = views_of(folder.path(), &chain.stated, 9);
         let instant = instant("2025-02-20T12:00:00Z") + TimeDelta::days(probe);
-        prop_assert_eq!(views.position_at(instant).unwrap(), known(&chain.stated, instant));
+        prop_assert_eq!(views.views().position_at(instant).unwrap(), known(&chain.stated, instant));
     }
 }
 
@@ -340,11 +346,19 @@ fn what_was_decided_later_is_not_known_earlier() {
     chain.state("2025-01-30", result);
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &chain.stated, 3);
-    let position = views.position_at(instant("2025-01-20T00:00:00Z")).unwrap();
-    let then = views.referral_as_at(code(no), position).unwrap().unwrap();
+    let position = views
+        .views()
+        .position_at(instant("2025-01-20T00:00:00Z"))
+        .unwrap();
+    let then = views
+        .views()
+        .referral_as_at(code(no), position)
+        .unwrap()
+        .unwrap();
     assert!(then.referral.is_open() && then.referral.procedure.is_some());
     assert!(
         !views
+            .views()
             .referral(code(no))
             .unwrap()
             .unwrap()

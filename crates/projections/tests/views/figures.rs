@@ -4,9 +4,9 @@
 //! listed, shares of something are, even where the share is nothing.
 
 use medreg_domain::CourtCode;
-use medreg_projections::Views;
 use medreg_projections::statistics::Map;
 use medreg_projections::statistics::indicator::{Audience, Indicator, Question, Row, answer};
+use medreg_projections::{Fold, Views};
 use strum::VariantArray;
 use tempfile::TempDir;
 
@@ -53,8 +53,8 @@ pub(crate) fn line(row: &Row) -> String {
 fn check(indicator: &str, by: &[&str], periods: &str, expected: &[&str]) {
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &in_turn(&courts()), 8);
-    assert_eq!(views.cursor().position, 30);
-    assert_eq!(ask(&views, indicator, by, periods), expected);
+    assert_eq!(views.views().cursor().position, 30);
+    assert_eq!(ask(views.views(), indicator, by, periods), expected);
 }
 
 #[test]
@@ -582,7 +582,7 @@ fn s23_adds_up_fees_in_tiyin() {
     );
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &in_turn(&courts()), 30);
-    let desk = |court: &str| views.desk(code::<CourtCode>(court)).unwrap();
+    let desk = |court: &str| views.views().desk(code::<CourtCode>(court)).unwrap();
     let almaty = desk(ALMATY).unwrap();
     assert_eq!(
         (almaty.assessed, almaty.paid, almaty.refunded),
@@ -647,7 +647,7 @@ fn what_is_pending_at_the_end_is_pending_at_the_next_start_in_every_period_and_g
     let views = views_of(folder.path(), &lives, 100);
     for periods in ["2025-01..2026-12", "2025-Q1..2026-Q4", "2025..2026"] {
         for by in [&[][..], &["court"], &["channel"], &["category", "region"]] {
-            pending_carries_on(&views, by, periods);
+            pending_carries_on(views.views(), by, periods);
         }
     }
 }
@@ -691,11 +691,14 @@ fn pending_carries_on(views: &Views, by: &[&str], periods: &str) {
 #[test]
 fn every_indicator_gives_its_definition_and_an_empty_history_gives_no_figure() {
     let folder = TempDir::new().unwrap();
-    let (views, _) = Views::open(folder.path()).unwrap();
+    let (views, _) = Fold::open(folder.path()).unwrap();
     for indicator in Indicator::VARIANTS {
         let name: &'static str = indicator.into();
-        assert!(ask(&views, name, &["region"], "2025").is_empty(), "{name}");
-        assert!(ask(&views, name, &[], "2025").is_empty(), "{name}");
+        assert!(
+            ask(views.views(), name, &["region"], "2025").is_empty(),
+            "{name}"
+        );
+        assert!(ask(views.views(), name, &[], "2025").is_empty(), "{name}");
         assert!(!indicator.definition().numerator.is_empty());
     }
 }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use medreg_domain::oversight::{FindingClosure, OversightEvent};
 use medreg_domain::referral::event::Outcome;
 use medreg_domain::{EventId, FindingId};
-use medreg_projections::{Finding, Views};
+use medreg_projections::{Finding, Fold, Views};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -16,7 +16,7 @@ use crate::oversight::{NO, enrolled, running};
 
 /// States the office's events after all others, and takes them over.
 fn state(
-    views: &mut Views,
+    views: &mut Fold,
     stated: &mut Vec<Stated>,
     office: &mut Chain,
     events: Vec<OversightEvent>,
@@ -26,7 +26,7 @@ fn state(
         office.state(&on.to_string(), event);
         stated.push(office.stated.last().unwrap().clone());
     }
-    let from = usize::try_from(views.cursor().position).unwrap();
+    let from = usize::try_from(views.views().cursor().position).unwrap();
     views.take(&positioned(stated, from), None).unwrap();
 }
 
@@ -59,30 +59,33 @@ fn a_finding_closes_by_the_facts_and_may_be_raised_again() {
     let (mut office, mut almaty) = (world.office, world.almaty);
     let id: FindingId = code(&format!("RETURN_OVERDUE/referral/{NO}"));
     let on = day("2025-04-10");
-    let events = views.audit(on).unwrap();
+    let events = views.views().audit(on).unwrap();
     state(&mut views, &mut stated, &mut office, events, on);
-    assert_eq!(open(&views), [id]);
-    assert_eq!(views.cursor().findings, 1);
-    assert_eq!(views.audit(on).unwrap(), []);
+    assert_eq!(open(views.views()), [id]);
+    assert_eq!(views.views().cursor().findings, 1);
+    assert_eq!(views.views().audit(on).unwrap(), []);
     // The result comes back; the finding is closed, and the late return found.
     almaty.state(
         "2025-04-20",
         returned(NO, Outcome::Expired, "2025-04-02", "2025-04-20"),
     );
     stated.push(almaty.stated.last().unwrap().clone());
-    let from = usize::try_from(views.cursor().position).unwrap();
+    let from = usize::try_from(views.views().cursor().position).unwrap();
     views.take(&positioned(&stated, from), None).unwrap();
     let on = day("2025-04-21");
-    let events = views.audit(on).unwrap();
+    let events = views.views().audit(on).unwrap();
     state(&mut views, &mut stated, &mut office, events, on);
-    let finding = views.finding(id).unwrap().unwrap();
+    let finding = views.views().finding(id).unwrap().unwrap();
     let closed = finding.closed.unwrap();
     assert_eq!(
         (closed.on, closed.by, closed.reason),
         (on, FindingClosure::Facts, None)
     );
-    assert_eq!(open(&views), [code(&format!("RETURN_LATE/referral/{NO}"))]);
-    assert_eq!(views.cursor().findings, 1);
+    assert_eq!(
+        open(views.views()),
+        [code(&format!("RETURN_LATE/referral/{NO}"))]
+    );
+    assert_eq!(views.views().cursor().findings, 1);
 }
 
 #[test]
@@ -98,10 +101,10 @@ fn what_a_person_closed_is_not_raised_again_while_the_facts_are_the_same() {
     let mut views = views_of(folder.path(), &stated, 9);
     let (mut office, mut almaty) = (world.office, world.almaty);
     let on = day("2025-04-10");
-    let events = views.audit(on).unwrap();
+    let events = views.views().audit(on).unwrap();
     state(&mut views, &mut stated, &mut office, events, on);
-    let [finding] = &findings(&views)[..] else {
-        unreachable!("{:?}", open(&views))
+    let [finding] = &findings(views.views())[..] else {
+        unreachable!("{:?}", open(views.views()))
     };
     let first = EventId(almaty.stated.last().unwrap().recorded.id);
     assert_eq!(
@@ -110,8 +113,11 @@ fn what_a_person_closed_is_not_raised_again_while_the_facts_are_the_same() {
     );
     let close = vec![closed_by_a_person(finding)];
     state(&mut views, &mut stated, &mut office, close, on);
-    assert_eq!((open(&views), views.audit(on).unwrap()), (vec![], vec![]));
-    assert_eq!(views.cursor().findings, 0);
+    assert_eq!(
+        (open(views.views()), views.views().audit(on).unwrap()),
+        (vec![], vec![])
+    );
+    assert_eq!(views.views().cursor().findings, 0);
     // A second late record is another fact.
     almaty.state_late(
         "2025-04-12",
@@ -119,10 +125,10 @@ fn what_a_person_closed_is_not_raised_again_while_the_facts_are_the_same() {
         extended(NO, "2025-04-12", 10, "2025-04-22"),
     );
     stated.push(almaty.stated.last().unwrap().clone());
-    let from = usize::try_from(views.cursor().position).unwrap();
+    let from = usize::try_from(views.views().cursor().position).unwrap();
     views.take(&positioned(&stated, from), None).unwrap();
     let second = EventId(almaty.stated.last().unwrap().recorded.id);
-    let again = views.audit(day("2025-04-14")).unwrap();
+    let again = views.views().audit(day("2025-04-14")).unwrap();
     let [OversightEvent::AuditFindingRaised { events, .. }] = &again[..] else {
         unreachable!("{again:?}")
     };
@@ -149,21 +155,21 @@ proptest! {
         let mut views = views_of(folder.path(), &stated, 50);
         for after in days {
             let on = day("2025-01-10") + Days::new(after);
-            let events = views.audit(on).unwrap();
-            prop_assert_eq!(&views.audit(on).unwrap(), &events, "the order is fixed");
+            let events = views.views().audit(on).unwrap();
+            prop_assert_eq!(&views.views().audit(on).unwrap(), &events, "the order is fixed");
             state(&mut views, &mut stated, &mut office, events, on);
-            prop_assert_eq!(views.audit(on).unwrap(), vec![]);
-            prop_assert_eq!(views.cursor().findings, open(&views).len() as u64);
+            prop_assert_eq!(views.views().audit(on).unwrap(), vec![]);
+            prop_assert_eq!(views.views().cursor().findings, open(views.views()).len() as u64);
             // A person closes one; the audit of the day leaves it closed.
-            let known = findings(&views);
+            let known = findings(views.views());
             let unsettled: Vec<Finding> = known.into_iter().filter(Finding::is_open).collect();
             if !unsettled.is_empty() {
                 let close = vec![closed_by_a_person(closing.get(&unsettled))];
                 state(&mut views, &mut stated, &mut office, close, on);
-                prop_assert_eq!(views.audit(on).unwrap(), vec![]);
+                prop_assert_eq!(views.views().audit(on).unwrap(), vec![]);
             }
         }
         let again = views_of(&folder.path().join("again"), &stated, 33);
-        prop_assert!(rows(&again) == rows(&views));
+        prop_assert!(rows(again.views()) == rows(views.views()));
     }
 }

@@ -28,7 +28,7 @@ const YEAR: (&str, &str) = ("2025-01-01", "2025-12-31");
 fn check(stated: &[Stated], indicator: &str, by: &[&str], periods: &str, expected: &[&str]) {
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), stated, 16);
-    assert_eq!(ask(&views, indicator, by, periods), expected);
+    assert_eq!(ask(views.views(), indicator, by, periods), expected);
 }
 
 /// A dispute's number in Almaty.
@@ -82,7 +82,9 @@ fn s3_divides_mediators_by_the_inhabitants_of_the_first_of_january() {
     check(&stated, "S3", &["region"], "2025", &by_region);
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &stated, 16);
-    let rows = answer(&views, &question("S3", &[], "2025")).unwrap().rows;
+    let rows = answer(views.views(), &question("S3", &[], "2025"))
+        .unwrap()
+        .rows;
     assert_eq!(rows[0].value, Some(0.08));
 }
 
@@ -209,7 +211,7 @@ fn s9_and_s17_mark_cohorts_younger_than_ninety_days() {
         for indicator in ["S9", "S17"] {
             let mut question = question(indicator, &[], "2025-02");
             question.as_of = day(as_of);
-            let rows = answer(&views, &question).unwrap().rows;
+            let rows = answer(views.views(), &question).unwrap().rows;
             assert_eq!(rows.len(), 1);
             assert_eq!(rows[0].provisional, is_provisional, "{indicator} {as_of}");
         }
@@ -222,7 +224,7 @@ fn s11_gives_zero_beside_what_happened() {
     procedure(&mut almaty, 1, &[], Outcome::FullSettlement);
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &almaty.stated, 16);
-    let rows = answer(&views, &question("S11", &[], "2025-02..2025-03"))
+    let rows = answer(views.views(), &question("S11", &[], "2025-02..2025-03"))
         .unwrap()
         .rows;
     // Five grounds without a result, seven results with theirs; nothing ended in February.
@@ -273,7 +275,9 @@ fn s18_gives_the_figures_italy_published_for_2023() {
     }
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &almaty.stated, 4_096);
-    let rows = answer(&views, &question("S18", &[], "2025")).unwrap().rows;
+    let rows = answer(views.views(), &question("S18", &[], "2025"))
+        .unwrap()
+        .rows;
     let value = |name: &str| rows.iter().find(|row| row.figure == name).unwrap().value;
     assert_eq!(value("appearance"), Some(0.525));
     assert_eq!(value("agreement"), Some(0.304));
@@ -372,7 +376,9 @@ fn s20_gives_clearance_and_disposition_time_by_the_days_of_the_period() {
     let views = views_of(folder.path(), &almaty.stated, 16);
     // 365 × 1 / 2, and in the quarter of 90 days 90 × 1 / 2.
     for (period, days) in [("2025", 182.5), ("2025-Q1", 45.0)] {
-        let rows = answer(&views, &question("S20", &[], period)).unwrap().rows;
+        let rows = answer(views.views(), &question("S20", &[], period))
+            .unwrap()
+            .rows;
         assert_eq!(rows[1].value, Some(days), "{period}");
     }
 }
@@ -445,9 +451,11 @@ fn s26_counts_complaints_proceedings_suspensions_and_what_falls_on_appeal() {
     check(&almaty.stated, "S26", &[], "2025", &expected);
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &almaty.stated, 16);
-    let rows = answer(&views, &question("S26", &[], "2025")).unwrap().rows;
+    let rows = answer(views.views(), &question("S26", &[], "2025"))
+        .unwrap()
+        .rows;
     assert_eq!(rows[1].value, Some(50.0));
-    let by_kind = ask(&views, "S26", &["kind"], "2025");
+    let by_kind = ask(views.views(), "S26", &["kind"], "2025");
     assert!(by_kind.contains(&"RETIRED_JUDGE 2025 complaints 1".to_owned()));
 }
 
@@ -600,7 +608,7 @@ fn what_no_figure_is_made_for_is_refused_with_what_may_be_asked() {
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &[], 16);
     let refusal = |indicator, by: &[&str], period| {
-        let answer = answer(&views, &question(indicator, by, period));
+        let answer = answer(views.views(), &question(indicator, by, period));
         let Err(AnswerError::NotOffered(detail)) = answer else {
             panic!("{indicator} by {by:?} in {period} was answered")
         };
@@ -631,7 +639,7 @@ fn an_answer_is_written_with_its_map_and_without_what_does_not_hold() {
     procedure(&mut almaty, 1, &[], Outcome::FullSettlement);
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &almaty.stated, 16);
-    let answer = answer(&views, &question("S7", &["region"], "2025")).unwrap();
+    let answer = answer(views.views(), &question("S7", &["region"], "2025")).unwrap();
     let rows: &[Row] = &answer.rows;
     let expected = concat!(
         r#"[{"region":"75","period":"2025","figure":"referrals","numerator":1,"#,

@@ -44,7 +44,7 @@ fn figures_go_to_the_court_that_took_over_and_to_its_region() {
     let lives = [federal(), life(ALMATY, 6), life(ASTANA, 4), life(ABAI, 5)];
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &in_turn(&lives), 64);
-    let reported = ask_on(&views, Map::AsReported, &["court"]);
+    let reported = ask_on(views.views(), Map::AsReported, &["court"]);
     let each = [
         "KZ-10-011 2025 referrals 5",
         "KZ-71-003 2025 referrals 4",
@@ -53,19 +53,22 @@ fn figures_go_to_the_court_that_took_over_and_to_its_region() {
     assert_eq!(reported, each);
     // The day before, nothing has changed; on the day, Astana has both.
     let on = |on| Map::Current { on: day(on) };
-    assert_eq!(ask_on(&views, on("2025-03-31"), &["court"]), each);
+    assert_eq!(ask_on(views.views(), on("2025-03-31"), &["court"]), each);
     let merged = ["KZ-10-011 2025 referrals 5", "KZ-71-003 2025 referrals 10"];
-    assert_eq!(ask_on(&views, on("2025-04-01"), &["court"]), merged);
+    assert_eq!(ask_on(views.views(), on("2025-04-01"), &["court"]), merged);
     // A court that was split keeps its own figures: nobody knows which part they belong to.
-    assert_eq!(ask_on(&views, on("2025-12-31"), &["court"]), merged);
+    assert_eq!(ask_on(views.views(), on("2025-12-31"), &["court"]), merged);
     let regions = ["10 2025 referrals 5", "71 2025 referrals 10"];
-    assert_eq!(ask_on(&views, on("2025-12-31"), &["region"]), regions);
+    assert_eq!(
+        ask_on(views.views(), on("2025-12-31"), &["region"]),
+        regions
+    );
     let regions = [
         "10 2025 referrals 5",
         "71 2025 referrals 4",
         "75 2025 referrals 6",
     ];
-    assert_eq!(ask_on(&views, Map::AsReported, &["region"]), regions);
+    assert_eq!(ask_on(views.views(), Map::AsReported, &["region"]), regions);
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn the_region_is_the_one_the_facts_put_the_court_in() {
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &in_turn(&[federal, life(ALMATY, 3)]), 64);
     assert_eq!(
-        ask_on(&views, Map::AsReported, &["region"]),
+        ask_on(views.views(), Map::AsReported, &["region"]),
         ["19 2025 referrals 3"]
     );
 }
@@ -136,7 +139,7 @@ proptest! {
                     &["language", "court"],
                 ];
                 for by in bys {
-                    carries_on(&views, map, by, periods)?;
+                    carries_on(views.views(), map, by, periods)?;
                 }
             }
         }

@@ -3,7 +3,7 @@
 use medreg_domain::correction::{CorrectionEvent, CorrectionReason};
 use medreg_domain::entry::event::{EntryEvent, TransferBasis};
 use medreg_domain::{Channel, Code, Event, EventId};
-use medreg_projections::Views;
+use medreg_projections::Fold;
 use tempfile::TempDir;
 
 use crate::builder::{
@@ -15,7 +15,7 @@ const NO: &str = "KZ-75-012-2025-000001";
 const ENTRY: &str = "KZ-75-012-2025-00001";
 
 /// Almaty's matters; Almaty went to Astana on 1 March, and Astana to Abai on 1 June.
-fn views(folder: &TempDir) -> Views {
+fn views(folder: &TempDir) -> Fold {
     let mut office = Chain::of("federal");
     for one in [ALMATY, ASTANA, ABAI] {
         office.state("2025-01-01", court(one, &["750000000"]));
@@ -33,7 +33,7 @@ fn views(folder: &TempDir) -> Views {
     views_of(folder.path(), &stated, 3)
 }
 
-fn impossible(views: &mut Views, of: &str, on: &str, event: impl Into<Event>) -> Option<Code> {
+fn impossible(views: &mut Fold, of: &str, on: &str, event: impl Into<Event>) -> Option<Code> {
     let mut chain = Chain::of(of);
     chain.state(on, event);
     views.impossible(&chain.stated[0].recorded).unwrap()

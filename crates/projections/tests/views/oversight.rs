@@ -15,7 +15,7 @@ use medreg_domain::{
     AllocationId, ApplicationId, Channel, Currency, Digest, FeeId, Money, Names, PersonKey,
     ProceedingId, VerificationId,
 };
-use medreg_projections::{Rule, Views};
+use medreg_projections::{Fold, Rule};
 use tempfile::TempDir;
 
 use crate::builder::{
@@ -56,7 +56,7 @@ impl World {
         events.collect()
     }
 
-    fn views(&self, folder: &Path) -> Views {
+    fn views(&self, folder: &Path) -> Fold {
         views_of(folder, &self.stated(), 7)
     }
 
@@ -64,7 +64,7 @@ impl World {
     fn sees(&self, rule: Rule, as_of: &str) -> Vec<String> {
         let folder = TempDir::new().unwrap();
         let views = self.views(folder.path());
-        raised(&views.audit(day(as_of)).unwrap(), rule)
+        raised(&views.views().audit(day(as_of)).unwrap(), rule)
     }
 
     fn enter(&mut self, no: &str, person: u8, valid: (&str, &str)) {
@@ -503,7 +503,7 @@ fn a_fund_that_spends_what_it_does_not_have_is_seen() {
         .state("2025-01-31", merged(ALMATY, ASTANA, "2025-02-01"));
     assert_eq!(world.sees(Rule::FundNegative, "2025-03-01"), nothing());
     let views = world.views(TempDir::new().unwrap().path());
-    let desk = views.desk(code(ASTANA)).unwrap().unwrap();
+    let desk = views.views().desk(code(ASTANA)).unwrap().unwrap();
     assert_eq!((desk.allocated, desk.balance()), (1, -1));
 }
 

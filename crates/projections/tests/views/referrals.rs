@@ -2,7 +2,7 @@
 
 use medreg_domain::referral::event::Outcome;
 use medreg_domain::{Channel, Code, ReferralNo};
-use medreg_projections::Views;
+use medreg_projections::{Fold, Views};
 use tempfile::TempDir;
 
 use crate::builder::{
@@ -63,15 +63,19 @@ fn a_row_is_cold_once_all_its_referrals_are_closed_and_hot_again_with_a_new_one(
         (6, vec![hot, next]),
     ];
     for (count, keys_then) in expected {
-        let from = usize::try_from(views.cursor().position).unwrap();
+        let from = usize::try_from(views.views().cursor().position).unwrap();
         views
             .take(&positioned(&chain.stated[..count], from), None)
             .unwrap();
-        assert_eq!(keys(&views), keys_then, "after {count} events");
+        assert_eq!(keys(views.views()), keys_then, "after {count} events");
         // What another process finds is the same.
         drop(views);
         views = reopen(folder.path()).0;
-        assert_eq!(keys(&views), keys_then, "after {count} events, reopened");
+        assert_eq!(
+            keys(views.views()),
+            keys_then,
+            "after {count} events, reopened"
+        );
     }
 }
 
@@ -107,7 +111,7 @@ fn the_deadline_board_lists_open_referrals_by_due_date_and_nothing_else() {
         referred(&number(4), Channel::InCourt, "CIVIL.LOAN", "2025-01-15"),
     );
     let views = views_of(folder.path(), &almaty.stated, 3);
-    let board = views.deadlines().unwrap();
+    let board = views.views().deadlines().unwrap();
     let listed: Vec<(String, Option<String>)> = board
         .iter()
         .map(|(no, referral)| {
@@ -131,7 +135,7 @@ fn the_deadline_board_lists_open_referrals_by_due_date_and_nothing_else() {
     // On the due day itself nothing is overdue.
     for (on, overdue) in [("2025-02-20", 0), ("2025-02-21", 2), ("2025-03-21", 3)] {
         assert_eq!(
-            views.open_and_overdue(day(on)).unwrap(),
+            views.views().open_and_overdue(day(on)).unwrap(),
             (4, overdue),
             "{on}"
         );
@@ -155,12 +159,12 @@ fn an_approval_finds_its_referral_after_the_row_has_gone_cold() {
     chain.state("2025-02-15", approved(&no, "2025-02-15"));
     drop(views_of(folder.path(), &chain.stated[..3], 3));
     let (mut views, _) = reopen(folder.path());
-    assert_eq!(keys(&views), [format!("R{ALMATY}-2025-00000")]);
-    assert!(views.deadlines().unwrap().is_empty());
+    assert_eq!(keys(views.views()), [format!("R{ALMATY}-2025-00000")]);
+    assert!(views.views().deadlines().unwrap().is_empty());
     views.take(&positioned(&chain.stated, 3), None).unwrap();
-    let referral = views.referral(code(&no)).unwrap().unwrap();
+    let referral = views.views().referral(code(&no)).unwrap().unwrap();
     assert_eq!(referral.referral.approved, Some(true));
-    assert_eq!(keys(&views), [format!("R{ALMATY}-2025-00000")]);
+    assert_eq!(keys(views.views()), [format!("R{ALMATY}-2025-00000")]);
 }
 
 #[test]
@@ -176,7 +180,7 @@ fn asking_what_is_impossible_leaves_no_trace_in_the_rows() {
         returned(&number(1), Outcome::NotStarted, "2025-01-20", "2025-01-20"),
     );
     let mut views = views_of(&folder.path().join("asked"), &chain.stated[..1], 1);
-    let impossible = |event, of: &str, views: &mut Views| {
+    let impossible = |event, of: &str, views: &mut Fold| {
         let mut other = Chain::of(of);
         other.state("2025-01-15", event);
         views.impossible(&other.stated[0].recorded).unwrap()
@@ -199,5 +203,9 @@ fn asking_what_is_impossible_leaves_no_trace_in_the_rows() {
     );
     views.take(&positioned(&chain.stated, 1), None).unwrap();
     let never_asked = views_of(&folder.path().join("never"), &chain.stated, 2);
-    assert!(rows(&views) == rows(&never_asked), "{:?}", keys(&views));
+    assert!(
+        rows(views.views()) == rows(never_asked.views()),
+        "{:?}",
+        keys(views.views())
+    );
 }

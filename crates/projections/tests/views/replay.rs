@@ -24,8 +24,15 @@ fn every_size_of_batch_gives_the_same_rows() {
     let all = views_of(&folder.path().join("all"), &stated, stated.len());
     for batch in [1, 7, 64, 1_000] {
         let views = views_of(&folder.path().join(batch.to_string()), &stated, batch);
-        assert_eq!(views.digests().unwrap(), all.digests().unwrap(), "{batch}");
-        assert!(rows(&views) == rows(&all), "rows differ at batch {batch}");
+        assert_eq!(
+            views.views().digests().unwrap(),
+            all.views().digests().unwrap(),
+            "{batch}"
+        );
+        assert!(
+            rows(views.views()) == rows(all.views()),
+            "rows differ at batch {batch}"
+        );
     }
 }
 
@@ -43,9 +50,15 @@ fn a_rebuild_gives_the_rows_that_grew_live() {
         })
         .unwrap();
         assert_eq!(told.last(), Some(&history.size()));
-        assert_eq!(views.cursor(), live.cursor());
-        assert_eq!(views.digests().unwrap(), live.digests().unwrap());
-        assert!(rows(&views) == rows(&live), "{again} differs from live");
+        assert_eq!(views.views().cursor(), live.views().cursor());
+        assert_eq!(
+            views.views().digests().unwrap(),
+            live.views().digests().unwrap()
+        );
+        assert!(
+            rows(views.views()) == rows(live.views()),
+            "{again} differs from live"
+        );
     }
 }
 
@@ -60,10 +73,10 @@ fn a_rebuild_in_parts_ends_where_a_rebuild_at_once_does() {
     for size in [1, 100, 255, 256, 257, 512, 512, 700, history.size()] {
         let (mut views, _) = reopen(&path);
         catch_up(&mut views, &history.reader(), size, |_| {}).unwrap();
-        assert_eq!(views.cursor().position, size);
+        assert_eq!(views.views().cursor().position, size);
     }
     let (views, _) = reopen(&path);
-    assert!(rows(&views) == rows(&all));
+    assert!(rows(views.views()) == rows(all.views()));
 }
 
 /// Merges the courts' events by drawing the next court, each keeping its own order.
@@ -103,9 +116,9 @@ proptest! {
                 views = reopen(&path).0;
             }
         }
-        prop_assert_eq!(views.cursor(), all.cursor());
-        prop_assert_eq!(views.digests().unwrap(), all.digests().unwrap());
-        prop_assert!(rows(&views) == rows(&all));
+        prop_assert_eq!(views.views().cursor(), all.views().cursor());
+        prop_assert_eq!(views.views().digests().unwrap(), all.views().digests().unwrap());
+        prop_assert!(rows(views.views()) == rows(all.views()));
     }
 
     #[test]
@@ -118,8 +131,8 @@ proptest! {
         let merged = merged(&chains, &draws);
         let views = views_of(&folder.path().join("merged"), &merged, 50);
         prop_assert_eq!(merged.len(), in_turn(&chains).len());
-        prop_assert_eq!(views.digests().unwrap(), turns.digests().unwrap());
-        prop_assert_eq!(views.cursor(), turns.cursor());
+        prop_assert_eq!(views.views().digests().unwrap(), turns.views().digests().unwrap());
+        prop_assert_eq!(views.views().cursor(), turns.views().cursor());
     }
 }
 
@@ -129,10 +142,12 @@ fn the_digests_tell_histories_apart() {
     let chains = courts(24);
     let whole = in_turn(&chains);
     let one = views_of(&folder.path().join("one"), &whole, 64)
+        .views()
         .digests()
         .unwrap();
     let shorter: Vec<Stated> = chains[0].stated.clone();
     let other = views_of(&folder.path().join("other"), &shorter, 64)
+        .views()
         .digests()
         .unwrap();
     assert_ne!(one.register, other.register);

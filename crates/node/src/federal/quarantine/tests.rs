@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use medreg_domain::Source;
 use medreg_log::{Disk, Files, Operation};
-use medreg_projections::Views;
+use medreg_projections::{Fold, Views};
 use tempfile::TempDir;
 
 use super::super::intake::Place;
@@ -32,7 +32,10 @@ fn kept(reason: Reason) -> Item {
 }
 
 fn views(folder: &TempDir) -> Views {
-    Views::open(&folder.path().join("views")).unwrap().0
+    Fold::open(&folder.path().join("views"))
+        .unwrap()
+        .0
+        .into_views()
 }
 
 #[test]

@@ -6,11 +6,11 @@ use medreg_domain::referral::event::ReferralEvent;
 use medreg_domain::{Code, CourtCode, Event, EventId, Stream};
 use medreg_log::Recorded;
 
-use super::Views;
+use super::Fold;
 use crate::matter::Matter;
 use crate::store::StoreError;
 
-impl Views {
+impl Fold {
     /// The rule by which an event states what cannot be; none if it can.
     pub fn impossible(&mut self, recorded: &Recorded) -> Result<Option<Code>, StoreError> {
         if let Err(rejection) = recorded.event.ensure_stated_by(recorded.source) {
@@ -27,7 +27,7 @@ impl Views {
             Event::Referral(event) => self.impossible_referral(court, recorded.on, event),
             Event::Correction(event) => {
                 // What was never taken in is put right by the court's word alone.
-                if self.decisions.is_refused(event.target()) {
+                if self.views.decisions.is_refused(event.target()) {
                     return Ok(None);
                 }
                 let matter = match recorded.corrects {
@@ -46,13 +46,13 @@ impl Views {
 
     /// True if an event of a matter was taken in, or refused for good.
     pub fn is_settled(&mut self, matter: Stream, event: EventId) -> Result<bool, StoreError> {
-        Ok(self.decisions.is_refused(event) || self.matter(matter)?.find(event).is_some())
+        Ok(self.views.decisions.is_refused(event) || self.matter(matter)?.find(event).is_some())
     }
 
     /// True if a court may state what concerns a number that a court has given: its own, or
     /// one of a court it has taken over from by the day.
     fn keeps(&self, given_by: CourtCode, court: CourtCode, on: NaiveDate) -> bool {
-        let reference = self.sources.reference();
+        let reference = self.views.sources.reference();
         given_by == court || reference.succeeds(given_by, court, on)
     }
 
@@ -61,7 +61,7 @@ impl Views {
         match stream {
             None => Ok(None),
             Some(Stream::Application(id)) => {
-                let row = self.applications.find(&self.store, id)?;
+                let row = self.applications.find(&self.views.store, id)?;
                 Ok(row.map(|row| row.court))
             }
             Some(Stream::Entry(entry_no)) => Ok(Some(entry_no.court())),
@@ -85,8 +85,8 @@ impl Views {
         if !may_state {
             return Ok(Some(Code::WrongCourt));
         }
-        let is_known = self.register.find(&self.store, entry_no)?.is_some();
-        let is_used = is_known || self.voided.find(Stream::Entry(entry_no)).is_some();
+        let is_known = self.register.find(&self.views.store, entry_no)?.is_some();
+        let is_used = is_known || self.views.voided.find(Stream::Entry(entry_no)).is_some();
         Ok(match (begins, is_known) {
             (true, _) if is_used => Some(Code::AlreadyExists),
             (false, false) => Some(Code::EntryUnknown),
@@ -112,9 +112,9 @@ impl Views {
         if !may_state {
             return Ok(Some(Code::WrongCourt));
         }
-        let known = self.referrals.find(&self.store, number)?;
+        let known = self.referrals.find(&self.views.store, number)?;
         let is_closed = known.map(|row| !row.referral.is_open());
-        let is_voided = self.voided.find(Stream::Referral(number)).is_some();
+        let is_voided = self.views.voided.find(Stream::Referral(number)).is_some();
         Ok(match (event, is_closed) {
             (ReferralEvent::DisputeReferred { .. }, Some(_)) => Some(Code::AlreadyExists),
             (ReferralEvent::DisputeReferred { .. }, None) if is_voided => Some(Code::AlreadyExists),

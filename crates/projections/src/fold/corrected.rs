@@ -1,20 +1,22 @@
 //! A correction folds its matter anew: the row as if it had been stated right at first, and
 //! what was counted of it taken back and counted again (events 4f).
 
+use std::sync::Arc;
+
 use medreg_domain::correction::CorrectionEvent;
 use medreg_domain::{ApplicationId, EntryNo, Event, ReferralNo, Stream};
 use medreg_log::Recorded;
 
-use super::Views;
+use super::Fold;
 use crate::applications::ApplicationRow;
 use crate::counts::Change;
 use crate::matter::Matter;
 use crate::referrals::ReferralRow;
 use crate::register::EntryRow;
 use crate::store::StoreError;
-use crate::voided::Trace;
+use crate::voided::{self, Trace};
 
-impl Views {
+impl Fold {
     /// Applies a correction. One of an unknown event, or one that changes nothing, changes no
     /// row: what was recorded happened.
     pub(super) fn correct(
@@ -57,12 +59,12 @@ impl Views {
     /// A matter as it stands, read back from the history.
     pub(super) fn matter(&mut self, stream: Stream) -> Result<Matter, StoreError> {
         let positions = self.positions_in(stream)?;
-        Matter::read(self.recall.as_ref(), &positions)
+        Matter::read(self.views.recall.as_ref(), &positions)
     }
 
     /// The positions of a matter's events; none if there is no such matter.
     fn positions_in(&mut self, stream: Stream) -> Result<Vec<u64>, StoreError> {
-        let store = &self.store;
+        let store = &self.views.store;
         let positions = match stream {
             Stream::Application(id) => {
                 let row = self.applications.find(store, id)?;
@@ -77,7 +79,7 @@ impl Views {
                 row.map(|row| &row.positions)
             }
         };
-        let voided = self.voided.find(stream).map(|trace| &trace.positions);
+        let voided = self.views.voided.find(stream).map(|trace| &trace.positions);
         Ok(positions.or(voided).cloned().unwrap_or_default())
     }
 
@@ -111,13 +113,13 @@ impl Views {
         let Some((before, after)) = self.change(stream, named, position, recorded)? else {
             return Ok(());
         };
-        let world = (&self.store, &self.sources);
+        let world = self.views.world();
         let change = Change {
             before: &before,
             after: &after,
         };
         self.counts.recount_application(world, id, change)?;
-        let row = ApplicationRow::fold(&after, &self.sources);
+        let row = ApplicationRow::fold(&after, &self.views.sources);
         self.keep_trace(stream, row.is_some(), &after);
         self.applications.replace(id, row);
         Ok(())
@@ -134,16 +136,16 @@ impl Views {
         let Some((before, after)) = self.change(stream, named, position, recorded)? else {
             return Ok(());
         };
-        let world = (&self.store, &self.sources);
+        let world = self.views.world();
         let change = Change {
             before: &before,
             after: &after,
         };
         self.counts.recount_entry(world, entry_no, change)?;
-        let was_there = self.register.find(&self.store, entry_no)?.is_some();
-        let row = EntryRow::fold(&after, &self.sources);
+        let was_there = self.register.find(&self.views.store, entry_no)?.is_some();
+        let row = EntryRow::fold(&after, &self.views.sources);
         let entries = i64::from(row.is_some()) - i64::from(was_there);
-        self.cursor.entries = self.cursor.entries.saturating_add_signed(entries);
+        self.views.cursor.entries = self.views.cursor.entries.saturating_add_signed(entries);
         self.keep_trace(stream, row.is_some(), &after);
         self.register.replace(entry_no, row);
         Ok(())
@@ -160,31 +162,31 @@ impl Views {
         let Some((before, after)) = self.change(stream, named, position, recorded)? else {
             return Ok(());
         };
-        let world = (&self.store, &self.sources);
+        let world = self.views.world();
         let change = Change {
             before: &before,
             after: &after,
         };
         self.counts.recount_referral(world, number, change)?;
-        let was_there = self.referrals.find(&self.store, number)?.is_some();
-        let row = ReferralRow::fold(&after, &self.sources);
+        let was_there = self.referrals.find(&self.views.store, number)?.is_some();
+        let row = ReferralRow::fold(&after, &self.views.sources);
         let referrals = i64::from(row.is_some()) - i64::from(was_there);
-        self.cursor.referrals = self.cursor.referrals.saturating_add_signed(referrals);
+        self.views.cursor.referrals = self.views.cursor.referrals.saturating_add_signed(referrals);
         self.keep_trace(stream, row.is_some(), &after);
-        self.referrals.replace(&self.store, number, row)
+        self.referrals.replace(&self.views.store, number, row)
     }
 
     /// Keeps where the events of a matter stand that has no row any more.
     fn keep_trace(&mut self, stream: Stream, has_row: bool, after: &Matter) {
         if has_row {
-            self.voided.take(stream);
+            voided::take(&mut self.views.voided, stream);
             return;
         }
         let trace = Trace {
             positions: after.positions(),
             corrected_on: after.corrected_on(),
         };
-        self.voided.keep(stream, trace);
+        Arc::make_mut(&mut self.views.voided).keep(stream, trace);
     }
 
     /// The identities of the events of a matter that was voided.
@@ -192,7 +194,7 @@ impl Views {
         let Some(trace) = trace else {
             return Ok(Vec::new());
         };
-        let matter = Matter::read(self.recall.as_ref(), &trace.positions)?;
+        let matter = Matter::read(self.views.recall.as_ref(), &trace.positions)?;
         Ok(matter.ids().into_iter().map(|id| id.0).collect())
     }
 }
