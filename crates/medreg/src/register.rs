@@ -1,10 +1,10 @@
 //! `medreg register`: the federal register, and the judge's question about an entry.
 
 use chrono::{NaiveDate, Utc};
-use medreg_domain::entry::EntryKind;
+use medreg_domain::entry::{Availability, EntryKind};
 use medreg_domain::visibility::Audience;
-use medreg_domain::{CategoryCode, CourtCode, EntryNo, LanguageCode, RegionCode};
-use medreg_node::query::{AsAt, DISCLAIMER, Find, Query};
+use medreg_domain::{CategoryCode, CourtCode, EntryNo, Kato, LanguageCode, RegionCode, SroId};
+use medreg_node::query::{AsAt, DISCLAIMER, Find, Order, Query};
 use serde_json::Value;
 
 use crate::cli::OfficeFolder;
@@ -95,9 +95,21 @@ pub(crate) struct FindArgs {
     /// PROFESSIONAL, PUBLIC or `RETIRED_JUDGE`.
     #[arg(long)]
     kind: Option<EntryKind>,
-    /// ACTIVE, SUSPENDED, LAPSED or REMOVED.
+    /// Any of ACTIVE, SUSPENDED, LAPSED, REMOVED and `NOT_YET`.
+    #[arg(long, value_delimiter = ',')]
+    standing: Vec<String>,
+    /// The organisation of mediators.
     #[arg(long)]
-    standing: Option<String>,
+    sro: Option<SroId>,
+    /// The place of practice by its KATO code, or one around it.
+    #[arg(long, value_name = "KATO")]
+    place: Option<Kato>,
+    /// OPEN or CLOSED: whether the mediator takes cases now.
+    #[arg(long)]
+    availability: Option<Availability>,
+    /// number, `name_kk`, `name_ru`, `name_latn` or `valid_to`.
+    #[arg(long, default_value = "number")]
+    sort: Order,
     /// True on this day; else today.
     #[arg(long, value_name = "DATE")]
     as_of: Option<NaiveDate>,
@@ -242,6 +254,12 @@ fn find(args: FindArgs) -> Result<(), Failure> {
         as_at: args.as_at,
         limit: args.limit,
         cursor: args.cursor,
+        sro: args.sro,
+        place: args.place,
+        availability: args.availability,
+        sort: args.sort,
+        skip: 0,
+        counts: false,
     };
     let found = query(&args.office.data, Query::Find(question))?;
     if args.json {

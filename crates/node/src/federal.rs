@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use medreg_domain::{CourtCode, Rejection, Source};
 use medreg_log::{
@@ -18,6 +19,7 @@ use medreg_projections::{
 };
 
 use crate::entropy::Entropy;
+use crate::query::QueryHandle;
 use crate::transport::Delivery;
 
 mod discarding;
@@ -26,17 +28,18 @@ mod gaps;
 mod holding;
 pub mod intake;
 pub mod keyring;
-mod knowledge;
 pub mod quarantine;
 mod reading;
 pub mod request;
 mod retrying;
 pub mod service;
+mod snapshots;
 mod stating;
 
 use intake::{Prepared, Taken};
-use knowledge::Known;
+use keyring::Keyring;
 use quarantine::{Quarantine, QuarantineError, Reason};
+pub use snapshots::snapshots_folder;
 pub use stating::Clock;
 use stating::Consequence;
 
@@ -113,8 +116,6 @@ pub struct Federal {
     key: SigningKey,
     entropy: Entropy,
     clock: Clock,
-    /// The views as they were when somebody asked last.
-    known: Option<Known>,
 }
 
 /// Where the history lies in an office's folder.
@@ -188,7 +189,6 @@ impl Federal {
             key: keys.federal,
             entropy,
             clock,
-            known: None,
         };
         federal.state_what_was_cut_off()?;
         federal.resume()?;
@@ -205,6 +205,11 @@ impl Federal {
     /// The views as committed.
     pub fn views(&self) -> &Views {
         self.fold.views()
+    }
+
+    /// Who answers questions from what is committed, while this goes on.
+    pub fn queries(&self, keyring: Arc<Keyring>) -> QueryHandle {
+        QueryHandle::new(&self.folder, self.fold.reader(), keyring)
     }
 
     /// The history, to be read.

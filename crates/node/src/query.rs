@@ -14,20 +14,25 @@ use medreg_projections::statistics::indicator::AnswerError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::federal::keyring::Keyring;
-use crate::federal::{Federal, FederalError};
+use crate::federal::FederalError;
 
 mod as_at;
+mod catalogue;
 mod courts;
+mod find;
+mod handle;
 mod keys;
 mod oversight;
+mod past;
 mod referrals;
 mod register;
 mod statistics;
 
 pub use as_at::AsAt;
+pub use catalogue::Order;
 pub use courts::courts;
-pub use register::{Find, Names};
+pub use find::{Find, LIMIT_MAX};
+pub use handle::QueryHandle;
 pub use statistics::{Figures, MapName};
 
 /// What the register says of itself wherever it speaks (R34).
@@ -135,38 +140,21 @@ impl From<FederalError> for QueryError {
 }
 
 /// Answers a question from what is committed.
-pub fn answer(
-    federal: &mut Federal,
-    keyring: &Keyring,
-    names: &mut Names,
-    query: &Query,
-) -> Result<Value, QueryError> {
+fn answer(office: &QueryHandle, query: &Query) -> Result<Value, QueryError> {
     match query {
-        Query::Entry { .. } => register::show(federal, keyring, query),
-        Query::Eligibility { .. } => register::check(federal.views(), query),
-        Query::Find(find) => match find.as_at {
-            None => {
-                names.refresh(federal.views(), keyring)?;
-                register::found(federal.views(), names, find)
-            }
-            Some(as_at) => {
-                let erased = federal.views().erasures().clone();
-                let views = as_at::views(federal, as_at)?;
-                let mut names = Names::default();
-                names.refresh(views, keyring)?;
-                names.forget(erased);
-                register::found(views, &names, find)
-            }
-        },
-        Query::Referral { .. } => referrals::show(federal, query),
-        Query::Deadlines { .. } => referrals::deadlines(federal, query),
-        Query::Statistics(figures) => statistics::answer(federal, figures),
-        Query::Findings { rule, all } => oversight::findings(federal.views(), *rule, *all),
-        Query::CourtKeys { court } => Ok(keys::of_court(federal.views(), *court)),
+        Query::Entry { .. } => register::show(office, query),
+        Query::Eligibility { .. } => register::check(&office.views(), query),
+        Query::Find(find) => register::find(office, find),
+        Query::Referral { .. } => referrals::show(&office.views(), query),
+        Query::Deadlines { .. } => referrals::deadlines(office, query),
+        Query::Statistics(figures) => statistics::answer(office, figures),
+        Query::Findings { rule, all } => oversight::findings(&office.views(), *rule, *all),
+        Query::CourtKeys { court } => Ok(keys::of_court(&office.views(), *court)),
         Query::Digests => {
-            let digests = federal.views().digests()?;
+            let views = office.views();
+            let digests = views.digests()?;
             Ok(json!({
-                "position": federal.views().cursor().position,
+                "position": views.cursor().position,
                 "register_digest": hex(&digests.register),
                 "statistics_digest": hex(&digests.statistics),
             }))

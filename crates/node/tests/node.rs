@@ -5,6 +5,8 @@
     reason = "the helpers of tests are tests"
 )]
 
+#[path = "node/catalogue.rs"]
+mod catalogue;
 #[path = "node/clerk.rs"]
 mod clerk;
 #[path = "node/control.rs"]

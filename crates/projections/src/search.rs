@@ -5,33 +5,47 @@
 
 use std::collections::BTreeMap;
 
-use medreg_domain::EntryNo;
-
 /// Words kept for one name, by bound.
 const WORDS_MAX: usize = 16;
 
 /// Folded words of names, with the entries they stand in.
-#[derive(Debug, Default)]
-pub struct NameIndex {
-    words: BTreeMap<String, Vec<EntryNo>>,
+#[derive(Debug)]
+pub struct NameIndex<Id> {
+    words: BTreeMap<String, Vec<Id>>,
 }
 
-impl NameIndex {
+impl<Id> Default for NameIndex<Id> {
+    fn default() -> Self {
+        Self {
+            words: BTreeMap::new(),
+        }
+    }
+}
+
+impl<Id: Copy + Ord> NameIndex<Id> {
     /// Adds the words of a name, in one of its scripts.
-    pub fn add(&mut self, entry_no: EntryNo, name: &str) {
+    pub fn add(&mut self, id: Id, name: &str) {
         for word in words(name).take(WORDS_MAX) {
             let entries = self.words.entry(word).or_default();
-            if !entries.contains(&entry_no) {
-                entries.push(entry_no);
+            if !entries.contains(&id) {
+                entries.push(id);
             }
         }
     }
 
+    /// Takes all names of an entry out.
+    pub fn erase(&mut self, id: Id) {
+        self.words.retain(|_, entries| {
+            entries.retain(|other| *other != id);
+            !entries.is_empty()
+        });
+    }
+
     /// Entries in whose names every word of the query begins a word, sorted by number.
-    pub fn find(&self, query: &str) -> Vec<EntryNo> {
-        let mut found: Option<Vec<EntryNo>> = None;
+    pub fn find(&self, query: &str) -> Vec<Id> {
+        let mut found: Option<Vec<Id>> = None;
         for prefix in words(query) {
-            let mut matching: Vec<EntryNo> = self
+            let mut matching: Vec<Id> = self
                 .words
                 .range(prefix.clone()..)
                 .take_while(|(word, _)| word.starts_with(&prefix))
@@ -90,8 +104,9 @@ fn plain(letter: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use medreg_domain::EntryNo;
 
-    fn index() -> NameIndex {
+    fn index() -> NameIndex<EntryNo> {
         let mut index = NameIndex::default();
         let names = [
             ("KZ-75-012-2025-00041", "Ибраев Қанат Серікұлы"),

@@ -6,9 +6,11 @@
 //! as the days over the cases; where the value is more than the quotient it follows in
 //! thousandths, as in `1/500000=0.200`.
 
+use std::sync::Arc;
+
 use medreg_domain::visibility::Audience;
 use medreg_node::federal::keyring::Keyring;
-use medreg_node::query::{AsAt, Figures, MapName, Names, Query, answer};
+use medreg_node::query::{AsAt, Figures, MapName, Query};
 use serde_json::Value;
 
 use super::world::{World, day};
@@ -24,7 +26,8 @@ const YEARLY: [&str; 2] = ["S20", "S27"];
 
 pub(super) fn ask(world: &mut World, query: &Query) -> Value {
     let keys = Keyring::open(&world.folder.path().join("keys"), [7; 32]).unwrap();
-    answer(&mut world.federal, &keys, &mut Names::default(), query).unwrap()
+    let queries = world.federal.queries(Arc::new(keys));
+    queries.answer(query).unwrap()
 }
 
 /// What the question is asked for: known when, on which map of which day, and by what beside

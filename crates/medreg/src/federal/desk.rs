@@ -2,6 +2,7 @@
 
 use std::os::unix::net::UnixStream;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, Utc};
 use medreg_domain::reference::command::OfficeCommand;
@@ -9,7 +10,7 @@ use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::{AuditRuleId, Code, EntryNo, Event, FindingId, Rejection};
 use medreg_node::control::{self, Reply};
 use medreg_node::federal::request::Request;
-use medreg_node::query::{Names, Query};
+use medreg_node::query::Query;
 use serde_json::Value;
 
 use super::serving::open;
@@ -34,7 +35,8 @@ pub(crate) fn ask(data: &Path, request: Request) -> Result<Value, Failure> {
         None => {
             let (mut federal, keyring) = open(data)?;
             let is_change = request.is_change();
-            let answer = federal.answer(&keyring, &mut Names::default(), request)?;
+            let queries = federal.queries(Arc::new(keyring));
+            let answer = federal.answer(&queries, request)?;
             if is_change {
                 federal.publish()?;
             }

@@ -6,11 +6,10 @@ use medreg_domain::{CourtCode, EntryNo, FindingId, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::keyring::Keyring;
 use super::quarantine::{Item, ItemId, Reason, Wanted};
 use super::service::ServeError;
 use super::{Federal, FederalError};
-use crate::query::{self, Names, Query, QueryError};
+use crate::query::{Query, QueryError, QueryHandle};
 
 /// A request of a person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,15 +87,10 @@ impl Request {
 
 impl Federal {
     /// Answers a person.
-    pub fn answer(
-        &mut self,
-        keyring: &Keyring,
-        names: &mut Names,
-        request: Request,
-    ) -> Result<Value, ServeError> {
+    pub fn answer(&mut self, queries: &QueryHandle, request: Request) -> Result<Value, ServeError> {
         let position = |federal: &Self| federal.views().cursor().position;
         match request {
-            Request::Query(query) => Ok(query::answer(self, keyring, names, &query)?),
+            Request::Query(query) => Ok(queries.answer(&query)?),
             Request::Status => Ok(self.status()?),
             Request::Quarantine { court, reason } => Ok(self.kept(court, reason)?),
             Request::Kept { id } => self.kept_item(&id),
@@ -126,8 +120,8 @@ impl Federal {
             }
             Request::Erase { entry_no, basis } => {
                 let keys = self.erase(entry_no, &basis, Utc::now())?;
-                self.destroy_erased(keyring)?;
-                *names = Names::default();
+                self.destroy_erased(queries.keyring())?;
+                queries.forget_erased()?;
                 Ok(json!({"erased": entry_no, "keys": keys, "position": position(self)}))
             }
             Request::Act(commands) => {

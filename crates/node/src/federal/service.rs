@@ -2,6 +2,7 @@
 //!
 //! One task owns the core; everything else speaks to it through bounded channels.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,7 +10,7 @@ use chrono::{DateTime, Utc};
 use medreg_domain::{CourtCode, Source};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::{JoinSet, block_in_place};
+use tokio::task::{JoinSet, block_in_place, spawn_blocking};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::intake::{Prepared, Taken};
@@ -18,7 +19,7 @@ use super::reading::{self, Batch};
 use super::request::Request;
 use super::{Federal, FederalError};
 use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
-use crate::query::{self, Names, QueryError};
+use crate::query::{self, QueryError, QueryHandle};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
 use crate::transport::{Ask, Asks, FederalLink, LinkError, StartOver, StreamPosition};
@@ -67,6 +68,7 @@ pub struct Intervals {
 #[derive(Clone, Debug)]
 pub struct FederalHandle {
     requests: mpsc::Sender<Asked>,
+    queries: QueryHandle,
     progress: watch::Receiver<Progress>,
 }
 
@@ -94,8 +96,8 @@ impl Progress {
 #[derive(Debug)]
 pub struct FederalService {
     federal: Federal,
-    keyring: Keyring,
-    names: Names,
+    keyring: Arc<Keyring>,
+    queries: QueryHandle,
     link: FederalLink,
     requests: mpsc::Receiver<Asked>,
     progress: watch::Sender<Progress>,
@@ -122,14 +124,24 @@ struct Counts {
 }
 
 impl FederalHandle {
-    /// Asks the office.
+    /// Asks the office. Questions to the views are answered beside what it does.
     pub async fn ask(&self, request: Request) -> Result<Value, ServeError> {
+        if let Request::Query(query) = request {
+            let queries = self.queries.clone();
+            let answered = spawn_blocking(move || queries.answer(&query)).await;
+            return Ok(answered.map_err(|_| ServeError::Stopped)??);
+        }
         let (reply, answer) = oneshot::channel();
         self.requests
             .send((request, reply))
             .await
             .map_err(|_| ServeError::Stopped)?;
         answer.await.map_err(|_| ServeError::Stopped)?
+    }
+
+    /// Who answers questions to the views.
+    pub fn queries(&self) -> &QueryHandle {
+        &self.queries
     }
 
     /// Waits until the views hold `position` events, durably.
@@ -166,11 +178,12 @@ impl FederalService {
     ) -> (Self, FederalHandle) {
         let (sender, requests) = mpsc::channel(REQUESTS_MAX);
         let (progress, watched) = watch::channel(Progress::of(&federal));
-        let names = Names::default();
+        let keyring = Arc::new(keyring);
+        let queries = federal.queries(Arc::clone(&keyring));
         let service = Self {
             federal,
             keyring,
-            names,
+            queries: queries.clone(),
             link,
             requests,
             progress,
@@ -182,6 +195,7 @@ impl FederalService {
             service,
             FederalHandle {
                 requests: sender,
+                queries,
                 progress: watched,
             },
         )
@@ -437,9 +451,7 @@ impl FederalService {
 
     fn answer(&mut self, request: Request) -> Result<Value, ServeError> {
         let is_status = matches!(request, Request::Status);
-        let mut answer = self
-            .federal
-            .answer(&self.keyring, &mut self.names, request)?;
+        let mut answer = self.federal.answer(&self.queries, request)?;
         if is_status {
             answer["stream"]["taken"] = json!(self.taken.stream_sequence);
             answer["stream"]["started_over"] =

@@ -8,7 +8,6 @@ use medreg_projections::Views;
 use serde::{Deserialize, Serialize};
 
 use super::QueryError;
-use crate::federal::Federal;
 
 /// A state of knowledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,21 +73,20 @@ impl From<AsAt> for String {
 }
 
 /// The position that was known then; what lies ahead of the views is refused.
-pub(super) fn position(federal: &Federal, as_at: AsAt) -> Result<u64, QueryError> {
-    let now = federal.views().cursor().position;
+pub(super) fn position(views: &Views, as_at: AsAt) -> Result<u64, QueryError> {
+    let now = views.cursor().position;
     match as_at {
         AsAt::Position(position) if position > now => Err(QueryError::Malformed(format!(
             "position {position} lies ahead: {now} events are known"
         ))),
         AsAt::Position(position) => Ok(position),
-        AsAt::Instant(instant) => Ok(federal.views().position_at(instant)?),
+        AsAt::Instant(instant) => Ok(views.position_at(instant)?),
     }
 }
 
-/// The views as they were then.
-pub(super) fn views(federal: &mut Federal, as_at: AsAt) -> Result<&Views, QueryError> {
-    let position = position(federal, as_at)?;
-    Ok(federal.views_at(position)?)
+/// The same, or where the views stand if no other state is asked for.
+pub(super) fn position_or_now(views: &Views, as_at: Option<AsAt>) -> Result<u64, QueryError> {
+    as_at.map_or(Ok(views.cursor().position), |as_at| position(views, as_at))
 }
 
 #[cfg(test)]

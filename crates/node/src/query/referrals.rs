@@ -3,22 +3,19 @@
 use chrono::NaiveDate;
 use medreg_domain::ReferralNo;
 use medreg_domain::referral::Referral;
+use medreg_projections::Views;
 use serde_json::{Value, json};
 
-use super::{Query, QueryError, as_at};
-use crate::federal::Federal;
+use super::{Query, QueryError, QueryHandle, as_at};
 
-pub(super) fn show(federal: &Federal, query: &Query) -> Result<Value, QueryError> {
+pub(super) fn show(views: &Views, query: &Query) -> Result<Value, QueryError> {
     let Query::Referral { referral_no, as_at } = query else {
         return Err(QueryError::Malformed(
             "this asks for no referral".to_owned(),
         ));
     };
-    let position = match as_at {
-        Some(as_at) => as_at::position(federal, *as_at)?,
-        None => federal.views().cursor().position,
-    };
-    let row = federal.views().referral_as_at(*referral_no, position)?;
+    let position = as_at::position_or_now(views, *as_at)?;
+    let row = views.referral_as_at(*referral_no, position)?;
     let row = row.ok_or_else(|| {
         QueryError::NotFound(format!("no referral {referral_no} is known at {position}"))
     })?;
@@ -50,7 +47,7 @@ fn referral(referral_no: ReferralNo, referral: &Referral) -> Value {
     })
 }
 
-pub(super) fn deadlines(federal: &mut Federal, query: &Query) -> Result<Value, QueryError> {
+pub(super) fn deadlines(office: &QueryHandle, query: &Query) -> Result<Value, QueryError> {
     let Query::Deadlines {
         court,
         as_of,
@@ -61,25 +58,23 @@ pub(super) fn deadlines(federal: &mut Federal, query: &Query) -> Result<Value, Q
             "this asks for no deadlines".to_owned(),
         ));
     };
-    let views = match as_at {
-        Some(as_at) => as_at::views(federal, *as_at)?,
-        None => federal.views(),
-    };
-    let open = views.deadlines()?.into_iter();
-    let open = open.filter(|(number, referral)| {
-        referral.referred_on <= *as_of && court.is_none_or(|court| number.court() == court)
-    });
-    let items: Vec<Value> = open
-        .map(|(number, row)| {
-            let mut item = referral(number, &row);
-            item["state"] = json!(state(&row, *as_of));
-            item
-        })
-        .collect();
-    Ok(json!({
-        "total": items.len(), "items": items, "as_of": as_of, "as_at": as_at,
-        "position": views.cursor().position,
-    }))
+    office.as_at(*as_at, |views| {
+        let open = views.deadlines()?.into_iter();
+        let open = open.filter(|(number, referral)| {
+            referral.referred_on <= *as_of && court.is_none_or(|court| number.court() == court)
+        });
+        let items: Vec<Value> = open
+            .map(|(number, row)| {
+                let mut item = referral(number, &row);
+                item["state"] = json!(state(&row, *as_of));
+                item
+            })
+            .collect();
+        Ok(json!({
+            "total": items.len(), "items": items, "as_of": as_of, "as_at": as_at,
+            "position": views.cursor().position,
+        }))
+    })
 }
 
 /// Where an open referral stands on a day.

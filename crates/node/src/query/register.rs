@@ -1,197 +1,38 @@
 //! The register: entries that match, one entry, and the judge's question about one.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::eligibility::{Asked, eligibility};
-use medreg_domain::entry::EntryKind;
 use medreg_domain::reference::Reference;
 use medreg_domain::standing::Standing;
 use medreg_domain::visibility::ensure_visible;
-use medreg_domain::{CategoryCode, CourtCode, Digest, EntryNo, LanguageCode, RegionCode, Source};
-use medreg_log::PersonName;
-use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use medreg_domain::{CourtCode, EntryNo, Source};
+use medreg_projections::{EntryRow, Reading, Views};
 use serde_json::{Value, json};
 
-use super::{AsAt, DISCLAIMER, Query, QueryError, as_at};
-use crate::federal::Federal;
-use crate::federal::keyring::Keyring;
+use super::catalogue::{Catalogue, Listed};
+use super::{DISCLAIMER, Find, Query, QueryError, QueryHandle, as_at, find};
 
-/// Entries in one answer.
-const LIMIT_MAX: usize = 200;
+/// The standings an entry may have.
+pub(super) const STANDINGS: [&str; 5] = ["ACTIVE", "SUSPENDED", "LAPSED", "REMOVED", "NOT_YET"];
 
-/// What entries are looked for by; what is absent does not matter.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Find {
-    /// Beginnings of words of the name.
-    pub q: Option<String>,
-    /// The court.
-    pub court: Option<CourtCode>,
-    /// The region.
-    pub region: Option<RegionCode>,
-    /// A category, or one above it.
-    pub category: Option<CategoryCode>,
-    /// A language.
-    pub language: Option<LanguageCode>,
-    /// The kind of entry.
-    pub kind: Option<EntryKind>,
-    /// The standing, such as `ACTIVE`.
-    pub standing: Option<String>,
-    /// True on this day.
-    pub as_of: NaiveDate,
-    /// Known then; now if absent.
-    pub as_at: Option<AsAt>,
-    /// At most so many.
-    pub limit: usize,
-    /// The entry number after which to go on.
-    pub cursor: Option<EntryNo>,
-}
-
-/// Names opened so far; nothing of them is on disk.
-#[derive(Debug, Default)]
-pub struct Names {
-    index: NameIndex,
-    opened: FxHashMap<(EntryNo, Digest), PersonName>,
-    erased: BTreeMap<EntryNo, Erasure>,
-    position: Option<u64>,
-}
-
-impl Names {
-    /// Opens the names of entries that came since the last look.
-    pub(super) fn refresh(&mut self, views: &Views, keyring: &Keyring) -> Result<(), StoreError> {
-        let position = views.cursor().position;
-        if self.position == Some(position) {
-            return Ok(());
-        }
-        for row in views.entries() {
-            let (entry_no, row) = row?;
-            let personal = &row.entry.personal;
-            let key = (entry_no, personal.commitment);
-            if !self.opened.contains_key(&key)
-                && let Some(person) = keyring.person(personal)
-            {
-                for name in [&person.name.kk, &person.name.ru, &person.name.latn] {
-                    self.index.add(entry_no, name);
-                }
-                self.opened.insert(key, person.name);
-            }
-        }
-        self.erased.clone_from(views.erasures());
-        self.position = Some(position);
-        Ok(())
+/// Entries that match. What is erased by now is erased in every past.
+pub(super) fn find(office: &QueryHandle, find: &Find) -> Result<Value, QueryError> {
+    let views = office.views();
+    let now = views.cursor().position;
+    if as_at::position_or_now(&views, find.as_at)? == now {
+        return find::found(&views, &*office.catalogue(&views)?, find);
     }
-
-    /// What is erased by now is erased in every past.
-    pub(super) fn forget(&mut self, erased: BTreeMap<EntryNo, Erasure>) {
-        self.erased = erased;
-    }
-}
-
-pub(super) fn found(views: &Views, names: &Names, find: &Find) -> Result<Value, QueryError> {
-    let by_name = find.q.as_deref().map(|q| names.index.find(q));
-    let mut total = 0usize;
-    let mut items = Vec::new();
-    let mut next = None;
-    let limit = find.limit.clamp(1, LIMIT_MAX);
-    let reference = views.sources().reference();
-    for row in views.entries() {
-        let (entry_no, row) = row?;
-        let named = by_name
-            .as_ref()
-            .is_none_or(|numbers| numbers.binary_search(&entry_no).is_ok());
-        if !named || !matches(reference, find, entry_no, &row) {
-            continue;
-        }
-        total += 1;
-        if find.cursor.is_some_and(|cursor| entry_no <= cursor) {
-            continue;
-        }
-        if items.len() < limit {
-            let name = names.opened.get(&(entry_no, row.entry.personal.commitment));
-            let mut item = entry(reference, (entry_no, &row), name, find.as_of);
-            tell_erasure(&mut item, names.erased.get(&entry_no));
-            items.push(item);
-            next = Some(entry_no);
-        } else {
-            // One more is there: the last shown is where to go on.
-            let position = views.cursor().position;
-            return Ok(list(
-                items,
-                next,
-                total + rest(views, by_name.as_ref(), find, entry_no)?,
-                find,
-                position,
-            ));
-        }
-    }
-    Ok(list(items, None, total, find, views.cursor().position))
-}
-
-/// How many more match after an entry.
-fn rest(
-    views: &Views,
-    by_name: Option<&Vec<EntryNo>>,
-    find: &Find,
-    after: EntryNo,
-) -> Result<usize, StoreError> {
-    let mut more = 0;
-    let reference = views.sources().reference();
-    for row in views.entries() {
-        let (entry_no, row) = row?;
-        let named = by_name.is_none_or(|numbers| numbers.binary_search(&entry_no).is_ok());
-        let here = entry_no > after && named;
-        more += usize::from(here && matches(reference, find, entry_no, &row));
-    }
-    Ok(more)
-}
-
-fn list(
-    items: Vec<Value>,
-    next: Option<EntryNo>,
-    total: usize,
-    find: &Find,
-    position: u64,
-) -> Value {
-    json!({
-        "items": items, "next": next, "total": total, "as_of": find.as_of, "as_at": find.as_at,
-        "position": position, "disclaimer": DISCLAIMER,
+    let erased = views.erasures().clone();
+    drop(views);
+    office.as_at(find.as_at, |then| {
+        let catalogue = Catalogue::then(then, office.keyring(), &erased)?;
+        find::found(then, &catalogue, find)
     })
 }
 
-fn matches(reference: &Reference, find: &Find, entry_no: EntryNo, row: &EntryRow) -> bool {
-    let entry = &row.entry;
-    let kept_by = || keeper(reference, entry_no, row, find.as_of);
-    let within = |wanted: &CategoryCode| {
-        let below = |code: &CategoryCode| {
-            code == wanted
-                || code
-                    .as_str()
-                    .strip_prefix(wanted.as_str())
-                    .is_some_and(|rest| rest.starts_with('.'))
-        };
-        entry.categories.iter().any(below)
-    };
-    let standing = || standing_code(entry.validity.standing(find.as_of));
-    find.court
-        .is_none_or(|court| entry_no.court() == court || kept_by() == court)
-        && find
-            .region
-            .is_none_or(|region| kept_by().region() == region)
-        && find.category.as_ref().is_none_or(within)
-        && find
-            .language
-            .is_none_or(|language| entry.languages.contains(&language))
-        && find.kind.is_none_or(|kind| entry.kind == kind)
-        && find
-            .standing
-            .as_ref()
-            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(standing()))
-}
-
-fn standing_code(standing: Standing) -> &'static str {
+pub(super) fn standing_code(standing: Standing) -> &'static str {
     match standing {
         Standing::Active => "ACTIVE",
         Standing::Suspended { .. } => "SUSPENDED",
@@ -207,13 +48,9 @@ fn keeper(reference: &Reference, entry_no: EntryNo, row: &EntryRow, day: NaiveDa
     reference.current_court(court, day)
 }
 
-fn entry(
-    reference: &Reference,
-    numbered: (EntryNo, &EntryRow),
-    name: Option<&PersonName>,
-    as_of: NaiveDate,
-) -> Value {
-    let (entry_no, row) = numbered;
+/// An entry as lists show it.
+pub(super) fn entry(reference: &Reference, listed: &Listed, as_of: NaiveDate) -> Value {
+    let Listed { entry_no, row, .. } = listed;
     let entry = &row.entry;
     let standing = entry.validity.standing(as_of);
     let (until, on) = match standing {
@@ -221,11 +58,12 @@ fn entry(
         Standing::Lapsed { on } | Standing::Removed { on } => (None, Some(on)),
         Standing::Active | Standing::NotYet => (None, None),
     };
+    let erasure = listed.erasure.as_ref();
     json!({
         "entry_no": entry_no,
         "federal_no": reference.person(entry.person).federal_no(),
-        "court": keeper(reference, entry_no, row, as_of),
-        "name": name,
+        "court": keeper(reference, *entry_no, row, as_of),
+        "name": listed.person.as_ref().map(|person| &person.name),
         "kind": entry.kind,
         "standing": {"code": standing_code(standing), "until": until, "on": on},
         "categories": entry.categories,
@@ -236,21 +74,13 @@ fn entry(
         "valid_to": entry.validity.valid_to(),
         "corrected_on": row.corrected_on,
         "source_events": row.events,
+        "erased": erasure.is_some(),
+        "erased_on": erasure.map(|erasure| erasure.on),
     })
 }
 
-/// Says whether the name behind an entry is erased, and since when.
-fn tell_erasure(item: &mut Value, erasure: Option<&Erasure>) {
-    item["erased"] = json!(erasure.is_some());
-    item["erased_on"] = json!(erasure.map(|erasure| erasure.on));
-}
-
 /// One entry, with what the audience may see of it.
-pub(super) fn show(
-    federal: &Federal,
-    keyring: &Keyring,
-    query: &Query,
-) -> Result<Value, QueryError> {
+pub(super) fn show(office: &QueryHandle, query: &Query) -> Result<Value, QueryError> {
     let Query::Entry {
         entry_no,
         as_of,
@@ -264,20 +94,11 @@ pub(super) fn show(
     for field in fields {
         ensure_visible(field, *audience)?;
     }
-    let views = federal.views();
-    let position = match as_at {
-        Some(as_at) => as_at::position(federal, *as_at)?,
-        None => views.cursor().position,
-    };
-    let row = views.entry_as_at(*entry_no, position)?.ok_or_else(|| {
-        QueryError::NotFound(format!("no entry {entry_no} is known at {position}"))
-    })?;
-    let name = keyring
-        .person(&row.entry.personal)
-        .map(|person| person.name);
-    let reference = views.sources().reference();
-    let mut shown = entry(reference, (*entry_no, &row), name.as_ref(), *as_of);
-    tell_erasure(&mut shown, views.erasure(*entry_no));
+    let views = office.views();
+    let position = as_at::position_or_now(&views, *as_at)?;
+    let listed = listed_as_at(office, &views, *entry_no, position)?;
+    let row = &listed.row;
+    let mut shown = entry(views.sources().reference(), &listed, *as_of);
     if ensure_visible("sanctions", *audience).is_ok() {
         let sanctions: Vec<_> = row.entry.sanctions_shown(*as_of).collect();
         shown["sanctions"] = json!(sanctions);
@@ -294,6 +115,28 @@ pub(super) fn show(
     shown["position"] = json!(position);
     shown["disclaimer"] = json!(DISCLAIMER);
     Ok(shown)
+}
+
+/// An entry as it was known at a position, with its name unless that is erased by now.
+fn listed_as_at(
+    office: &QueryHandle,
+    views: &Reading<'_>,
+    entry_no: EntryNo,
+    position: u64,
+) -> Result<Arc<Listed>, QueryError> {
+    let unknown = || QueryError::NotFound(format!("no entry {entry_no} is known at {position}"));
+    if position == views.cursor().position {
+        let catalogue = office.catalogue(views)?;
+        return catalogue.find(entry_no).map(Arc::clone).ok_or_else(unknown);
+    }
+    let row = views.entry_as_at(entry_no, position)?.ok_or_else(unknown)?;
+    let erasure = views.erasure(entry_no).cloned();
+    Ok(Arc::new(Listed::open(
+        entry_no,
+        row,
+        office.keyring(),
+        erasure,
+    )))
 }
 
 /// Whether parties may be pointed to a mediator, and why (R35).

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use strum::VariantArray;
 
-use super::{AsAt, QueryError, as_at};
-use crate::federal::Federal;
+use super::{AsAt, QueryError, QueryHandle};
 
 /// Which figures are asked for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,13 +40,11 @@ pub enum MapName {
     Current,
 }
 
-pub(super) fn answer(federal: &mut Federal, figures: &Figures) -> Result<Value, QueryError> {
+pub(super) fn answer(office: &QueryHandle, figures: &Figures) -> Result<Value, QueryError> {
     let question = question(figures)?;
-    let views = match figures.as_at {
-        Some(as_at) => as_at::views(federal, as_at)?,
-        None => federal.views(),
-    };
-    let answer = indicator::answer(views, &question)?;
+    let answer = office.as_at(figures.as_at, |views| {
+        Ok(indicator::answer(views, &question)?)
+    })?;
     let mut value =
         serde_json::to_value(&answer).map_err(|error| QueryError::Malformed(error.to_string()))?;
     value["as_at"] = json!(figures.as_at);

@@ -219,16 +219,9 @@ fn appointed(fact: ReferenceEvent) -> OfficeCommand {
 pub(crate) fn find(q: &str) -> Query {
     Query::Find(Find {
         q: Some(q.to_owned()),
-        court: None,
-        region: None,
-        category: None,
-        language: None,
-        kind: None,
-        standing: None,
         as_of: day("2025-02-01"),
-        as_at: None,
         limit: 10,
-        cursor: None,
+        ..Find::default()
     })
 }
 

@@ -1,0 +1,179 @@
+//! The catalogue: every entry with its opened name, in memory, in the orders lists are read in.
+//!
+//! Names are opened with their data keys and nothing of them is on disk; an erased name is gone
+//! with the next look. It follows the committed rows, so it can be made again at any time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use medreg_domain::{Digest, EntryNo};
+use medreg_log::PersonalData;
+use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::federal::keyring::Keyring;
+
+mod listed;
+mod order;
+
+pub(super) use listed::Listed;
+pub use order::Order;
+use order::Orders;
+
+/// Changes above which all is made anew, rather than entry by entry.
+const ONE_BY_ONE_MAX: usize = 512;
+
+/// Names opened so far, by what they are committed to by.
+type Opened = FxHashMap<(EntryNo, Digest), PersonalData>;
+
+/// Every entry as it is listed.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    position: Option<u64>,
+    slots: Vec<Arc<Listed>>,
+    by_no: FxHashMap<EntryNo, u32>,
+    orders: Orders,
+    names: NameIndex<u32>,
+}
+
+impl Catalogue {
+    /// The position of the views it is of; none before the first look.
+    pub(super) fn position(&self) -> Option<u64> {
+        self.position
+    }
+
+    /// All entries of views, with the names opened before and those the keyring opens.
+    pub(super) fn of(views: &Views, keyring: &Keyring, before: &Self) -> Result<Self, StoreError> {
+        let rows: Vec<(EntryNo, EntryRow)> = views.entries().collect::<Result<_, _>>()?;
+        let opened = before.opened();
+        let slots: Vec<Arc<Listed>> = rows
+            .into_par_iter()
+            .map(|(entry_no, row)| {
+                let known = opened.get(&(entry_no, row.entry.personal.commitment));
+                Arc::new(list(views.erasures(), keyring, entry_no, row, known))
+            })
+            .collect();
+        Ok(Self::made(views, slots))
+    }
+
+    /// All entries of views of the past; what is erased by now is erased then.
+    pub(super) fn then(
+        views: &Views,
+        keyring: &Keyring,
+        erased: &BTreeMap<EntryNo, Erasure>,
+    ) -> Result<Self, StoreError> {
+        let rows: Vec<(EntryNo, EntryRow)> = views.entries().collect::<Result<_, _>>()?;
+        let slots = rows
+            .into_par_iter()
+            .map(|(entry_no, row)| Arc::new(list(erased, keyring, entry_no, row, None)))
+            .collect();
+        Ok(Self::made(views, slots))
+    }
+
+    fn made(views: &Views, slots: Vec<Arc<Listed>>) -> Self {
+        let mut made = Self {
+            position: Some(views.cursor().position),
+            orders: Orders::of(&slots),
+            ..Self::default()
+        };
+        for (slot, listed) in (0..).zip(&slots) {
+            made.by_no.insert(listed.entry_no, slot);
+            listed.each_name(|name| made.names.add(slot, name));
+        }
+        made.slots = slots;
+        made
+    }
+
+    /// Takes over what changed, where that is little; false if all is to be made anew.
+    pub(super) fn follow(
+        &mut self,
+        views: &Views,
+        keyring: &Keyring,
+        changed: &BTreeSet<EntryNo>,
+    ) -> Result<bool, StoreError> {
+        if changed.len() > ONE_BY_ONE_MAX {
+            return Ok(false);
+        }
+        for entry_no in changed {
+            let Some(row) = views.entry(*entry_no)? else {
+                // Its registration was voided.
+                return Ok(false);
+            };
+            let before = self.find(*entry_no).map(Arc::clone);
+            let known = before.as_ref().and_then(|listed| listed.opened_as(&row));
+            let listed = Arc::new(list(views.erasures(), keyring, *entry_no, row, known));
+            self.put(listed);
+        }
+        self.position = Some(views.cursor().position);
+        Ok(true)
+    }
+
+    fn put(&mut self, listed: Arc<Listed>) {
+        let slot = self.slot(listed.entry_no);
+        if let Some(slot) = slot {
+            self.orders.remove(slot, &self.slots);
+            self.names.erase(slot);
+            self.slots[slot as usize] = Arc::clone(&listed);
+        } else {
+            let next = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+            self.by_no.insert(listed.entry_no, next);
+            self.slots.push(Arc::clone(&listed));
+        }
+        if let Some(slot) = self.slot(listed.entry_no) {
+            self.orders.insert(slot, &self.slots);
+            listed.each_name(|name| self.names.add(slot, name));
+        }
+    }
+
+    fn opened(&self) -> Opened {
+        let slots = self.slots.iter();
+        let opened = slots.filter_map(|listed| {
+            let person = listed.person.clone()?;
+            Some((
+                (listed.entry_no, listed.row.entry.personal.commitment),
+                person,
+            ))
+        });
+        opened.collect()
+    }
+
+    /// One entry.
+    pub(super) fn find(&self, entry_no: EntryNo) -> Option<&Arc<Listed>> {
+        self.slot(entry_no).map(|slot| self.at(slot))
+    }
+
+    /// The slot of an entry.
+    pub(super) fn slot(&self, entry_no: EntryNo) -> Option<u32> {
+        self.by_no.get(&entry_no).copied()
+    }
+
+    /// The entry in a slot.
+    pub(super) fn at(&self, slot: u32) -> &Arc<Listed> {
+        &self.slots[slot as usize]
+    }
+
+    /// The slots of all entries, in an order.
+    pub(super) fn in_order(&self, order: Order) -> &[u32] {
+        self.orders.slots(order)
+    }
+
+    /// The names, by the slots of their entries.
+    pub(super) fn names(&self) -> &NameIndex<u32> {
+        &self.names
+    }
+}
+
+/// An entry as it is listed, with the name opened before if it is known.
+fn list(
+    erased: &BTreeMap<EntryNo, Erasure>,
+    keyring: &Keyring,
+    entry_no: EntryNo,
+    row: EntryRow,
+    known: Option<&PersonalData>,
+) -> Listed {
+    match (erased.get(&entry_no), known) {
+        (None, Some(known)) => Listed::new(entry_no, row, Some(known.clone()), None),
+        (erasure, _) => Listed::open(entry_no, row, keyring, erasure.cloned()),
+    }
+}

@@ -1,0 +1,330 @@
+//! Entries that match: any words of a name, and filters that combine with it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use medreg_domain::entry::{Availability, EntryKind};
+use medreg_domain::reference::Reference;
+use medreg_domain::{CategoryCode, CourtCode, EntryNo, Kato, LanguageCode, RegionCode, SroId};
+use medreg_projections::Views;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::catalogue::{Catalogue, Listed, Order};
+use super::register::{self, standing_code};
+use super::{AsAt, DISCLAIMER, QueryError};
+
+/// Entries in one answer.
+pub const LIMIT_MAX: usize = 200;
+
+/// What entries are looked for by; what is absent does not matter.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Find {
+    /// Beginnings of words of the name, or a number.
+    pub q: Option<String>,
+    /// The court that keeps the entry.
+    pub court: Option<CourtCode>,
+    /// The region of that court.
+    pub region: Option<RegionCode>,
+    /// A category, or one above it.
+    pub category: Option<CategoryCode>,
+    /// A language.
+    pub language: Option<LanguageCode>,
+    /// The kind of entry.
+    pub kind: Option<EntryKind>,
+    /// Any of these standings, such as `ACTIVE`.
+    #[serde(default)]
+    pub standing: Vec<String>,
+    /// The organisation the mediator belongs to.
+    pub sro: Option<SroId>,
+    /// The place of practice, or one around it.
+    pub place: Option<Kato>,
+    /// Whether the mediator takes cases now.
+    pub availability: Option<Availability>,
+    /// True on this day.
+    pub as_of: NaiveDate,
+    /// Known then; now if absent.
+    pub as_at: Option<AsAt>,
+    /// In which order.
+    #[serde(default)]
+    pub sort: Order,
+    /// At most so many.
+    pub limit: usize,
+    /// So many are passed over first.
+    #[serde(default)]
+    pub skip: usize,
+    /// The entry number after which to go on.
+    pub cursor: Option<EntryNo>,
+    /// Whether to count what each filter would leave.
+    #[serde(default)]
+    pub counts: bool,
+}
+
+/// What entries are counted by: each filter, with one of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Facet {
+    Court(CourtCode),
+    Region(RegionCode),
+    Category(CategoryCode),
+    Language(LanguageCode),
+    Kind(EntryKind),
+    Standing(&'static str),
+    Sro(SroId),
+    Availability(Availability),
+}
+
+/// The filters, each a bit of what an entry fails.
+const COURT: u16 = 1;
+const REGION: u16 = 1 << 1;
+const CATEGORY: u16 = 1 << 2;
+const LANGUAGE: u16 = 1 << 3;
+const KIND: u16 = 1 << 4;
+const STANDING: u16 = 1 << 5;
+const SRO: u16 = 1 << 6;
+const AVAILABILITY: u16 = 1 << 7;
+const PLACE: u16 = 1 << 8;
+
+/// One question over a catalogue.
+pub(super) struct Search<'a> {
+    find: &'a Find,
+    catalogue: &'a Catalogue,
+    reference: &'a Reference,
+    /// The court that keeps a court's entries on the day.
+    keepers: FxHashMap<CourtCode, CourtCode>,
+}
+
+impl Find {
+    /// Refuses a question that cannot be meant so.
+    pub(super) fn ensure_sound(&self) -> Result<(), QueryError> {
+        for wanted in &self.standing {
+            let is_one = register::STANDINGS
+                .iter()
+                .any(|one| wanted.eq_ignore_ascii_case(one));
+            if !is_one {
+                let known = register::STANDINGS.join(", ");
+                return Err(QueryError::Malformed(format!(
+                    "there is no standing `{wanted}`; known are {known}"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Answers from a catalogue of the views' entries.
+pub(super) fn found(
+    views: &Views,
+    catalogue: &Catalogue,
+    find: &Find,
+) -> Result<Value, QueryError> {
+    find.ensure_sound()?;
+    let mut search = Search {
+        find,
+        catalogue,
+        reference: views.sources().reference(),
+        keepers: FxHashMap::default(),
+    };
+    let matching = search.run()?;
+    let reference = views.sources().reference();
+    let shown = matching
+        .shown
+        .iter()
+        .map(|slot| register::entry(reference, catalogue.at(*slot), find.as_of));
+    let items: Vec<Value> = shown.collect();
+    let mut answer = json!({
+        "items": items, "next": matching.next, "total": matching.total,
+        "as_of": find.as_of, "as_at": find.as_at, "position": views.cursor().position,
+        "disclaimer": DISCLAIMER,
+    });
+    if find.counts {
+        answer["counts"] = json!(matching.counts());
+    }
+    Ok(answer)
+}
+
+/// What a search came to.
+struct Matching {
+    shown: Vec<u32>,
+    next: Option<EntryNo>,
+    total: usize,
+    counted: FxHashMap<Facet, usize>,
+}
+
+impl Search<'_> {
+    fn run(&mut self) -> Result<Matching, QueryError> {
+        let named = self.named();
+        let after = match self.find.cursor {
+            None => None,
+            Some(cursor) => Some(self.catalogue.slot(cursor).ok_or_else(|| {
+                QueryError::Malformed(
+                    "the cursor is of an entry that is not listed any more: begin again without it"
+                        .to_owned(),
+                )
+            })?),
+        };
+        let limit = self.find.limit.clamp(1, LIMIT_MAX);
+        let mut matching = Matching {
+            shown: Vec::with_capacity(limit),
+            next: None,
+            total: 0,
+            counted: FxHashMap::default(),
+        };
+        let mut is_behind = after.is_none();
+        let mut skip = self.find.skip;
+        let mut more = false;
+        for slot in self.catalogue.in_order(self.find.sort) {
+            let is_cursor = after == Some(*slot);
+            let is_named = named.as_ref().is_none_or(|named| named.contains(slot));
+            if is_named && self.take(*slot, &mut matching) && is_behind {
+                if skip > 0 {
+                    skip -= 1;
+                } else if matching.shown.len() < limit {
+                    matching.shown.push(*slot);
+                } else {
+                    more = true;
+                }
+            }
+            is_behind |= is_cursor;
+        }
+        if more {
+            let last = matching.shown.last();
+            matching.next = last.map(|slot| self.catalogue.at(*slot).entry_no);
+        }
+        Ok(matching)
+    }
+
+    /// The slots that the words of the question name; none if it has no words.
+    fn named(&self) -> Option<FxHashSet<u32>> {
+        let q = self.find.q.as_deref()?.trim();
+        let number = q.to_uppercase().parse().ok();
+        let numbered = number.and_then(|number| self.catalogue.slot(number));
+        let named = self.catalogue.names().find(q);
+        Some(named.into_iter().chain(numbered).collect())
+    }
+
+    /// Counts an entry; true if it matches.
+    fn take(&mut self, slot: u32, matching: &mut Matching) -> bool {
+        let listed = self.catalogue.at(slot);
+        let court = self.keeper(listed);
+        let standing = standing_code(listed.row.entry.validity.standing(self.find.as_of));
+        let failed = self.failed(listed, court, standing);
+        matching.total += usize::from(failed == 0);
+        if self.find.counts {
+            matching.count(listed, court, standing, failed);
+        }
+        failed == 0
+    }
+
+    fn keeper(&mut self, listed: &Listed) -> CourtCode {
+        let own = listed
+            .row
+            .entry
+            .transferred_to
+            .unwrap_or(listed.entry_no.court());
+        let (reference, day) = (self.reference, self.find.as_of);
+        let keeper = self.keepers.entry(own);
+        *keeper.or_insert_with(|| reference.current_court(own, day))
+    }
+
+    /// The filters an entry fails.
+    fn failed(&self, listed: &Listed, court: CourtCode, standing: &str) -> u16 {
+        let (find, entry) = (self.find, &listed.row.entry);
+        let bit = |fails: bool, bit: u16| if fails { bit } else { 0 };
+        let within =
+            |wanted: &CategoryCode| entry.categories.iter().any(|own| lies_in(own, wanted));
+        bit(
+            find.court
+                .is_some_and(|wanted| wanted != court && wanted != listed.entry_no.court()),
+            COURT,
+        ) | bit(
+            find.region.is_some_and(|wanted| wanted != court.region()),
+            REGION,
+        ) | bit(!find.category.as_ref().is_none_or(within), CATEGORY)
+            | bit(
+                find.language
+                    .is_some_and(|wanted| !entry.languages.contains(&wanted)),
+                LANGUAGE,
+            )
+            | bit(find.kind.is_some_and(|wanted| wanted != entry.kind), KIND)
+            | bit(
+                !find.standing.is_empty()
+                    && !find
+                        .standing
+                        .iter()
+                        .any(|wanted| wanted.eq_ignore_ascii_case(standing)),
+                STANDING,
+            )
+            | bit(
+                find.sro.is_some_and(|wanted| entry.sro != Some(wanted)),
+                SRO,
+            )
+            | bit(
+                find.availability
+                    .is_some_and(|wanted| wanted != entry.availability),
+                AVAILABILITY,
+            )
+            | bit(
+                find.place
+                    .is_some_and(|wanted| !entry.practice_kato.lies_in(&wanted)),
+                PLACE,
+            )
+    }
+}
+
+/// True if a category is another or lies below it.
+fn lies_in(own: &CategoryCode, wanted: &CategoryCode) -> bool {
+    let below = own.as_str().strip_prefix(wanted.as_str());
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+impl Matching {
+    /// Counts an entry for every filter that alone keeps it out, and for all if none does.
+    fn count(&mut self, listed: &Listed, court: CourtCode, standing: &'static str, failed: u16) {
+        let entry = &listed.row.entry;
+        let mut count = |bit: u16, facet: Facet| {
+            if failed & !bit == 0 {
+                *self.counted.entry(facet).or_default() += 1;
+            }
+        };
+        count(COURT, Facet::Court(court));
+        count(REGION, Facet::Region(court.region()));
+        count(KIND, Facet::Kind(entry.kind));
+        count(STANDING, Facet::Standing(standing));
+        count(AVAILABILITY, Facet::Availability(entry.availability));
+        entry
+            .sro
+            .into_iter()
+            .for_each(|sro| count(SRO, Facet::Sro(sro)));
+        entry
+            .languages
+            .iter()
+            .for_each(|language| count(LANGUAGE, Facet::Language(*language)));
+        entry
+            .categories
+            .iter()
+            .for_each(|category| count(CATEGORY, Facet::Category(*category)));
+    }
+
+    /// By filter and value.
+    fn counts(&self) -> BTreeMap<&'static str, BTreeMap<String, usize>> {
+        let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
+        for (facet, count) in &self.counted {
+            let (filter, value) = match facet {
+                Facet::Court(court) => ("court", court.to_string()),
+                Facet::Region(region) => ("region", region.to_string()),
+                Facet::Category(category) => ("category", category.to_string()),
+                Facet::Language(language) => ("language", language.to_string()),
+                Facet::Kind(kind) => ("kind", kind.as_str().to_owned()),
+                Facet::Standing(standing) => ("standing", (*standing).to_owned()),
+                Facet::Sro(sro) => ("sro", sro.to_string()),
+                Facet::Availability(availability) => {
+                    ("availability", <&str>::from(*availability).to_owned())
+                }
+            };
+            counts.entry(filter).or_default().insert(value, *count);
+        }
+        counts
+    }
+}

@@ -1,0 +1,118 @@
+//! Who answers questions beside the intake, from any thread.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use medreg_projections::{Reader, Reading, Views};
+use serde_json::Value;
+
+use super::catalogue::Catalogue;
+use super::past::Past;
+use super::{AsAt, Query, QueryError, answer};
+use crate::federal::keyring::Keyring;
+
+/// Answers questions from what is committed; its copies answer the same.
+///
+/// Blocks while it reads: asynchronous callers ask on a thread for that.
+#[derive(Clone, Debug)]
+pub struct QueryHandle(Arc<Answering>);
+
+#[derive(Debug)]
+struct Answering {
+    reader: Reader,
+    keyring: Arc<Keyring>,
+    catalogue: RwLock<Catalogue>,
+    past: Past,
+}
+
+impl QueryHandle {
+    /// Answers about the office in a folder, whose rows `reader` reads.
+    pub fn new(office: &Path, reader: Reader, keyring: Arc<Keyring>) -> Self {
+        Self(Arc::new(Answering {
+            reader,
+            keyring,
+            catalogue: RwLock::default(),
+            past: Past::of(office),
+        }))
+    }
+
+    /// Answers a question.
+    pub fn answer(&self, query: &Query) -> Result<Value, QueryError> {
+        answer(self, query)
+    }
+
+    /// The views as committed last; the next commit waits until they are dropped.
+    pub fn views(&self) -> Reading<'_> {
+        self.0.reader.read()
+    }
+
+    /// The keys that open names.
+    pub(crate) fn keyring(&self) -> &Keyring {
+        &self.0.keyring
+    }
+
+    /// Answers from the views as they were, or as they are where that is now. Commits do not
+    /// wait for the past.
+    pub(super) fn as_at<T>(
+        &self,
+        as_at: Option<AsAt>,
+        answer: impl FnOnce(&Views) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        let views = self.views();
+        let now = views.cursor().position;
+        let position = match as_at {
+            None => now,
+            Some(as_at) => super::as_at::position(&views, as_at)?,
+        };
+        if position == now {
+            return answer(&views);
+        }
+        drop(views);
+        self.0.past.at(position, now, answer)
+    }
+
+    /// The catalogue of the entries as these views have them.
+    pub(super) fn catalogue(
+        &self,
+        views: &Reading<'_>,
+    ) -> Result<RwLockReadGuard<'_, Catalogue>, QueryError> {
+        let position = views.cursor().position;
+        let read = || {
+            self.0
+                .catalogue
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        let catalogue = read();
+        if catalogue.position() == Some(position) {
+            return Ok(catalogue);
+        }
+        drop(catalogue);
+        self.refresh(views)?;
+        Ok(read())
+    }
+
+    fn refresh(&self, views: &Reading<'_>) -> Result<(), QueryError> {
+        let catalogue = self.0.catalogue.write();
+        let mut catalogue = catalogue.unwrap_or_else(PoisonError::into_inner);
+        let changed = match catalogue.position() {
+            Some(position) if position == views.cursor().position => return Ok(()),
+            Some(position) => views.changed_since(position),
+            None => None,
+        };
+        let keyring = &self.0.keyring;
+        let is_followed = match changed {
+            Some(changed) => catalogue.follow(views, keyring, &changed)?,
+            None => false,
+        };
+        if !is_followed {
+            *catalogue = Catalogue::of(views, keyring, &catalogue)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets at once what is erased by now.
+    pub fn forget_erased(&self) -> Result<(), QueryError> {
+        self.catalogue(&self.views()).map(drop)
+    }
+}
