@@ -58,6 +58,6 @@ pub use ids::{
 pub use money::{Currency, Money};
 pub use names::Names;
 pub use numbers::{EntryNo, NumberError, ReferralNo};
-pub use person::PersonKey;
+pub use person::{FederalNo, PersonKey};
 pub use rejection::{Code, Rejection};
 pub use stream::{Stream, StreamError};

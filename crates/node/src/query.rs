@@ -31,8 +31,9 @@ mod statistics;
 pub use as_at::AsAt;
 pub use catalogue::Order;
 pub use courts::courts;
-pub use find::{Find, LIMIT_MAX};
+pub use find::{FilterCounts, Find, Found, LIMIT_MAX};
 pub use handle::QueryHandle;
+pub use register::{EntryShown, StandingShown};
 pub use statistics::{Figures, MapName};
 
 /// What the register says of itself wherever it speaks (R34).
@@ -144,7 +145,7 @@ fn answer(office: &QueryHandle, query: &Query) -> Result<Value, QueryError> {
     match query {
         Query::Entry { .. } => register::show(office, query),
         Query::Eligibility { .. } => register::check(&office.views(), query),
-        Query::Find(find) => register::find(office, find),
+        Query::Find(find) => Ok(json!(office.find(find)?)),
         Query::Referral { .. } => referrals::show(&office.views(), query),
         Query::Deadlines { .. } => referrals::deadlines(office, query),
         Query::Statistics(figures) => statistics::answer(office, figures),

@@ -9,10 +9,9 @@ use medreg_domain::{CategoryCode, CourtCode, EntryNo, Kato, LanguageCode, Region
 use medreg_projections::Views;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::catalogue::{Catalogue, Listed, Order};
-use super::register::{self, standing_code};
+use super::register::{self, EntryShown, standing_code};
 use super::{AsAt, DISCLAIMER, QueryError};
 
 /// Entries in one answer.
@@ -113,40 +112,71 @@ impl Find {
     }
 }
 
+/// How many entries each value of each filter would leave.
+pub type FilterCounts = BTreeMap<&'static str, BTreeMap<String, usize>>;
+
+/// Entries that were found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Found {
+    /// Those of this page.
+    pub items: Vec<EntryShown>,
+    /// The number after which to go on, if there are more.
+    pub next: Option<EntryNo>,
+    /// All that match.
+    pub total: usize,
+    /// True on this day.
+    pub as_of: NaiveDate,
+    /// Known then; none where it was not asked.
+    pub as_at: Option<AsAt>,
+    /// Events the answer rests on.
+    pub position: u64,
+    /// What the register says of itself (R34).
+    pub disclaimer: &'static str,
+    /// True where no name is spelled so, and these are the ones spelled nearly so.
+    pub similar: bool,
+    /// Spellings in the names of this page that the words were found by.
+    pub matched: Vec<String>,
+    /// By filter and value, where it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<FilterCounts>,
+}
+
 /// Answers from a catalogue of the views' entries.
 pub(super) fn found(
     views: &Views,
     catalogue: &Catalogue,
     find: &Find,
-) -> Result<Value, QueryError> {
+) -> Result<Found, QueryError> {
     find.ensure_sound()?;
+    let reference = views.sources().reference();
     let mut search = Search {
         find,
         catalogue,
-        reference: views.sources().reference(),
+        reference,
         keepers: FxHashMap::default(),
     };
     let matching = search.run()?;
-    let reference = views.sources().reference();
-    let shown = matching
-        .shown
-        .iter()
-        .map(|slot| register::entry(reference, catalogue.at(*slot), find.as_of));
-    let items: Vec<Value> = shown.collect();
-    let mut answer = json!({
-        "items": items, "next": matching.next, "total": matching.total,
-        "as_of": find.as_of, "as_at": find.as_at, "position": views.cursor().position,
-        "disclaimer": DISCLAIMER,
-    });
-    if find.counts {
-        answer["counts"] = json!(matching.counts());
-    }
-    Ok(answer)
+    let shown = matching.shown.iter();
+    Ok(Found {
+        items: shown
+            .map(|slot| register::entry(reference, catalogue.at(*slot), find.as_of))
+            .collect(),
+        next: matching.next,
+        total: matching.total,
+        as_of: find.as_of,
+        as_at: find.as_at,
+        position: views.cursor().position,
+        disclaimer: DISCLAIMER,
+        similar: matching.similar,
+        matched: search.matched(&matching.shown),
+        counts: find.counts.then(|| matching.counts()),
+    })
 }
 
 /// What a search came to.
 struct Matching {
     shown: Vec<u32>,
+    similar: bool,
     next: Option<EntryNo>,
     total: usize,
     counted: FxHashMap<Facet, usize>,
@@ -154,7 +184,7 @@ struct Matching {
 
 impl Search<'_> {
     fn run(&mut self) -> Result<Matching, QueryError> {
-        let named = self.named();
+        let (named, similar) = self.named();
         let after = match self.find.cursor {
             None => None,
             Some(cursor) => Some(self.catalogue.slot(cursor).ok_or_else(|| {
@@ -167,6 +197,7 @@ impl Search<'_> {
         let limit = self.find.limit.clamp(1, LIMIT_MAX);
         let mut matching = Matching {
             shown: Vec::with_capacity(limit),
+            similar,
             next: None,
             total: 0,
             counted: FxHashMap::default(),
@@ -195,13 +226,28 @@ impl Search<'_> {
         Ok(matching)
     }
 
-    /// The slots that the words of the question name; none if it has no words.
-    fn named(&self) -> Option<FxHashSet<u32>> {
-        let q = self.find.q.as_deref()?.trim();
-        let number = q.to_uppercase().parse().ok();
+    /// The slots that the words of the question name, nearly so where nothing is spelled so;
+    /// none if it has no words.
+    fn named(&self) -> (Option<FxHashSet<u32>>, bool) {
+        let Some(q) = self.find.q.as_deref() else {
+            return (None, false);
+        };
+        let number = q.trim().to_uppercase().parse().ok();
         let numbered = number.and_then(|number| self.catalogue.slot(number));
-        let named = self.catalogue.names().find(q);
-        Some(named.into_iter().chain(numbered).collect())
+        let named = self.catalogue.names().find(q).into_sorted();
+        let found: FxHashSet<u32> = named.into_iter().chain(numbered).collect();
+        if !found.is_empty() {
+            return (Some(found), false);
+        }
+        let similar = self.catalogue.names().similar(q).into_sorted();
+        let is_any = !similar.is_empty();
+        (Some(similar.into_iter().collect()), is_any)
+    }
+
+    fn matched(&self, shown: &[u32]) -> Vec<String> {
+        let names = self.catalogue.names();
+        let q = self.find.q.as_deref();
+        q.map_or_else(Vec::new, |q| names.matched_forms_of(q, shown))
     }
 
     /// Counts an entry; true if it matches.
@@ -308,8 +354,8 @@ impl Matching {
     }
 
     /// By filter and value.
-    fn counts(&self) -> BTreeMap<&'static str, BTreeMap<String, usize>> {
-        let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();
+    fn counts(&self) -> FilterCounts {
+        let mut counts = FilterCounts::new();
         for (facet, count) in &self.counted {
             let (filter, value) = match facet {
                 Facet::Court(court) => ("court", court.to_string()),

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::catalogue::Catalogue;
 use super::past::Past;
-use super::{AsAt, Query, QueryError, answer};
+use super::{AsAt, Find, Found, Query, QueryError, answer, register};
 use crate::federal::keyring::Keyring;
 
 /// Answers questions from what is committed; its copies answer the same.
@@ -39,6 +39,11 @@ impl QueryHandle {
     /// Answers a question.
     pub fn answer(&self, query: &Query) -> Result<Value, QueryError> {
         answer(self, query)
+    }
+
+    /// Entries that match.
+    pub fn find(&self, find: &Find) -> Result<Found, QueryError> {
+        register::find(self, find)
     }
 
     /// The views as committed last; the next commit waits until they are dropped.

@@ -4,21 +4,28 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::eligibility::{Asked, eligibility};
+use medreg_domain::entry::{Availability, EntryKind};
 use medreg_domain::reference::Reference;
 use medreg_domain::standing::Standing;
 use medreg_domain::visibility::ensure_visible;
-use medreg_domain::{CourtCode, EntryNo, Source};
+use medreg_domain::{
+    CategoryCode, CourtCode, EntryNo, FederalNo, Kato, LanguageCode, Source, SroId,
+};
+use medreg_log::PersonName;
 use medreg_projections::{EntryRow, Reading, Views};
+use serde::Serialize;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::catalogue::{Catalogue, Listed};
+use super::find::Found;
 use super::{DISCLAIMER, Find, Query, QueryError, QueryHandle, as_at, find};
 
 /// The standings an entry may have.
 pub(super) const STANDINGS: [&str; 5] = ["ACTIVE", "SUSPENDED", "LAPSED", "REMOVED", "NOT_YET"];
 
 /// Entries that match. What is erased by now is erased in every past.
-pub(super) fn find(office: &QueryHandle, find: &Find) -> Result<Value, QueryError> {
+pub(super) fn find(office: &QueryHandle, find: &Find) -> Result<Found, QueryError> {
     let views = office.views();
     let now = views.cursor().position;
     if as_at::position_or_now(&views, find.as_at)? == now {
@@ -48,35 +55,90 @@ fn keeper(reference: &Reference, entry_no: EntryNo, row: &EntryRow, day: NaiveDa
     reference.current_court(court, day)
 }
 
-/// An entry as lists show it.
-pub(super) fn entry(reference: &Reference, listed: &Listed, as_of: NaiveDate) -> Value {
-    let Listed { entry_no, row, .. } = listed;
-    let entry = &row.entry;
-    let standing = entry.validity.standing(as_of);
+/// Where an entry stands on a day, as answers carry it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct StandingShown {
+    /// ACTIVE, SUSPENDED, LAPSED, REMOVED or `NOT_YET`.
+    pub code: &'static str,
+    /// The last day of a suspension.
+    pub until: Option<NaiveDate>,
+    /// The first day without validity, or without the entry.
+    pub on: Option<NaiveDate>,
+}
+
+/// An entry as lists show it: what everybody may see (art 14(3), 16(3)).
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryShown {
+    /// Its number.
+    pub entry_no: EntryNo,
+    /// The person's number, the same at every court.
+    pub federal_no: FederalNo,
+    /// The court that keeps it on the day.
+    pub court: CourtCode,
+    /// The name in each script; none where it is erased or no data key opens it.
+    pub name: Option<PersonName>,
+    /// The kind.
+    pub kind: EntryKind,
+    /// Where it stands on the day.
+    pub standing: StandingShown,
+    /// The categories of disputes.
+    pub categories: Vec<CategoryCode>,
+    /// The languages.
+    pub languages: Vec<LanguageCode>,
+    /// The place of practice.
+    pub practice_kato: Kato,
+    /// The organisation the mediator belongs to.
+    pub sro: Option<SroId>,
+    /// The first day.
+    pub valid_from: NaiveDate,
+    /// The last day, as renewed so far.
+    pub valid_to: NaiveDate,
+    /// Whether the mediator takes cases now.
+    pub availability: Availability,
+    /// The day something of it was corrected last.
+    pub corrected_on: Option<NaiveDate>,
+    /// The events it follows from, oldest first.
+    pub source_events: Vec<Uuid>,
+    /// True if name and contact were erased.
+    pub erased: bool,
+    /// When.
+    pub erased_on: Option<NaiveDate>,
+}
+
+fn standing_shown(standing: Standing) -> StandingShown {
     let (until, on) = match standing {
         Standing::Suspended { until } => (Some(until), None),
         Standing::Lapsed { on } | Standing::Removed { on } => (None, Some(on)),
         Standing::Active | Standing::NotYet => (None, None),
     };
+    let code = standing_code(standing);
+    StandingShown { code, until, on }
+}
+
+/// An entry as lists show it.
+pub(super) fn entry(reference: &Reference, listed: &Listed, as_of: NaiveDate) -> EntryShown {
+    let Listed { entry_no, row, .. } = listed;
+    let entry = &row.entry;
     let erasure = listed.erasure.as_ref();
-    json!({
-        "entry_no": entry_no,
-        "federal_no": reference.person(entry.person).federal_no(),
-        "court": keeper(reference, *entry_no, row, as_of),
-        "name": listed.person.as_ref().map(|person| &person.name),
-        "kind": entry.kind,
-        "standing": {"code": standing_code(standing), "until": until, "on": on},
-        "categories": entry.categories,
-        "languages": entry.languages,
-        "practice_kato": entry.practice_kato,
-        "sro": entry.sro,
-        "valid_from": entry.validity.valid_from,
-        "valid_to": entry.validity.valid_to(),
-        "corrected_on": row.corrected_on,
-        "source_events": row.events,
-        "erased": erasure.is_some(),
-        "erased_on": erasure.map(|erasure| erasure.on),
-    })
+    EntryShown {
+        entry_no: *entry_no,
+        federal_no: reference.person(entry.person).federal_no(),
+        court: keeper(reference, *entry_no, row, as_of),
+        name: listed.person.as_ref().map(|person| person.name.clone()),
+        kind: entry.kind,
+        standing: standing_shown(entry.validity.standing(as_of)),
+        categories: entry.categories.clone(),
+        languages: entry.languages.clone(),
+        practice_kato: entry.practice_kato,
+        sro: entry.sro,
+        valid_from: entry.validity.valid_from,
+        valid_to: entry.validity.valid_to(),
+        availability: entry.availability,
+        corrected_on: row.corrected_on,
+        source_events: row.events.clone(),
+        erased: erasure.is_some(),
+        erased_on: erasure.map(|erasure| erasure.on),
+    }
 }
 
 /// One entry, with what the audience may see of it.
@@ -98,7 +160,7 @@ pub(super) fn show(office: &QueryHandle, query: &Query) -> Result<Value, QueryEr
     let position = as_at::position_or_now(&views, *as_at)?;
     let listed = listed_as_at(office, &views, *entry_no, position)?;
     let row = &listed.row;
-    let mut shown = entry(views.sources().reference(), &listed, *as_of);
+    let mut shown = json!(entry(views.sources().reference(), &listed, *as_of));
     if ensure_visible("sanctions", *audience).is_ok() {
         let sanctions: Vec<_> = row.entry.sanctions_shown(*as_of).collect();
         shown["sanctions"] = json!(sanctions);
