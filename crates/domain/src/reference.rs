@@ -52,7 +52,7 @@ pub struct Reference {
     /// The states of the law.
     pub rulesets: Rulesets,
     /// The tree of categories.
-    pub categories: BTreeMap<CategoryCode, Option<CategoryCode>>,
+    pub categories: BTreeMap<CategoryCode, event::Category>,
     /// The languages.
     pub languages: BTreeMap<LanguageCode, Names>,
     coordinators: Coordinators,
@@ -276,7 +276,7 @@ impl Reference {
             }
             E::FeeScheduleSet { .. } | E::MciSet { .. } => self.evolve_fees(event),
             E::CategoriesSet { items, .. } => {
-                let items = items.iter().map(|item| (item.code, item.parent));
+                let items = items.iter().map(|item| (item.code, item.clone()));
                 self.categories.extend(items);
             }
             E::LanguagesSet { items, .. } => {

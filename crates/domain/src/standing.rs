@@ -108,6 +108,14 @@ impl Validity {
         }
     }
 
+    /// Where the entry stood on a day, as everybody may see it on another: a suspension is shown
+    /// while it runs, and not afterwards (R30, retention).
+    pub fn standing_shown(&self, day: NaiveDate, today: NaiveDate) -> Standing {
+        let standing = self.standing(day);
+        let is_over = matches!(standing, Standing::Suspended { until } if until < today);
+        if is_over { Standing::Active } else { standing }
+    }
+
     /// Ends what is suspended on the day, so that the day itself is free.
     pub(crate) fn lift_suspension(&mut self, on: NaiveDate) {
         let Some(last_day) = on.pred_opt() else {
@@ -202,6 +210,22 @@ mod tests {
         let until = day("2025-02-28");
         assert_eq!(validity.standing(until), Standing::Suspended { until });
         assert!(validity.is_active(day("2025-03-01")));
+    }
+
+    #[test]
+    fn everybody_sees_a_suspension_while_it_runs_and_not_afterwards() {
+        let mut validity = Validity::new(day("2024-01-01"), day("2026-12-31"));
+        validity
+            .suspensions
+            .push((day("2024-08-31"), day("2025-02-28")));
+        let until = day("2025-02-28");
+        let seen = |on: &str, today: &str| validity.standing_shown(day(on), day(today));
+        assert_eq!(
+            seen("2024-10-01", "2025-02-28"),
+            Standing::Suspended { until }
+        );
+        assert_eq!(seen("2024-10-01", "2025-03-01"), Standing::Active);
+        assert_eq!(seen("2023-10-01", "2025-03-01"), Standing::NotYet);
     }
 
     #[test]

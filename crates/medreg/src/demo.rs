@@ -1,16 +1,27 @@
 //! `medreg demo`: the whole federation in one process.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use medreg_node::federal::request::Request;
+use medreg_web::site::{Clock, Site};
 use serde_json::Value;
+use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::exit::Failure;
+use crate::federal::show_site;
 use crate::federation::{Federation, Summary};
 use crate::output;
 use crate::simulator::Knobs;
+
+/// Noon in Astana, by UTC.
+const NOON: NaiveTime = match NaiveTime::from_hms_opt(7, 0, 0) {
+    Some(noon) => noon,
+    None => NaiveTime::MIN,
+};
 
 /// One simulated day in so many milliseconds of yours.
 const DAY: Duration = Duration::from_millis(1500);
@@ -26,6 +37,9 @@ pub(crate) struct Args {
     /// Keep everything in this folder; else in a temporary one.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Show the site here while the federation goes on.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
     /// Stop when the history is in, and print the summary.
     #[arg(long)]
     once: bool,
@@ -96,13 +110,35 @@ async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
     federation.live_history(&bar).await?;
     bar.finish_and_clear();
     if !args.once {
-        go_on(&mut federation).await?;
+        go_on(&mut federation, args.listen).await?;
     }
     federation.finish().await
 }
 
-/// Goes on day by day until Ctrl-C.
-async fn go_on(federation: &mut Federation) -> Result<(), Failure> {
+/// Goes on day by day until Ctrl-C, and shows the site meanwhile.
+async fn go_on(federation: &mut Federation, address: SocketAddr) -> Result<(), Failure> {
+    let (time, simulated) = watch::channel(noon(federation.today()));
+    let site = Site::new(
+        federation.office().clone(),
+        Clock::Simulated(simulated),
+        true,
+    );
+    let showing = show_site(Some(address), site).await?;
+    tokio::select! {
+        failed = showing => Ok(failed?),
+        ended = live_on(federation, &time) => ended,
+    }
+}
+
+/// Noon of a day in Astana.
+fn noon(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NOON).and_utc()
+}
+
+async fn live_on(
+    federation: &mut Federation,
+    time: &watch::Sender<DateTime<Utc>>,
+) -> Result<(), Failure> {
     let mut days = interval(DAY);
     days.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut before = (Instant::now(), federation.office().position());
@@ -112,6 +148,7 @@ async fn go_on(federation: &mut Federation) -> Result<(), Failure> {
             _ = days.tick() => {}
         }
         federation.live_day().await?;
+        time.send_replace(noon(federation.today()));
         let status = federation.office().ask(Request::Status).await?;
         let now = (Instant::now(), federation.office().position());
         #[expect(clippy::cast_precision_loss, reason = "a few thousand events")]

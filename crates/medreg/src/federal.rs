@@ -20,7 +20,7 @@ pub(crate) mod restore;
 mod serving;
 
 pub(crate) use desk::{ask, is_served, query};
-pub(crate) use serving::{answer_operators, asked_to_stop};
+pub(crate) use serving::{answer_operators, asked_to_stop, show_site};
 
 /// The federal office.
 #[derive(Debug, clap::Subcommand)]

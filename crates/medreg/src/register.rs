@@ -259,6 +259,7 @@ fn find(args: FindArgs) -> Result<(), Failure> {
         availability: args.availability,
         sort: args.sort,
         skip: 0,
+        today: None,
         counts: false,
     };
     let found = query(&args.office.data, Query::Find(question))?;

@@ -26,6 +26,8 @@ pub struct FederalConfig {
     pub audit_interval: Duration,
     /// Where operators ask how it is; nowhere if absent.
     pub admin: Option<SocketAddr>,
+    /// Where the public site and its API answer; nowhere if absent.
+    pub listen: Option<SocketAddr>,
 }
 
 /// How a court runs.
@@ -61,7 +63,7 @@ const AUDIT_HOURS_MAX: u64 = 365 * 24;
 /// A day: a court asks at least that often where it stands.
 const RECONCILE_SECONDS_MAX: u64 = 24 * 60 * 60;
 
-const FEDERAL_KEYS: [&str; 8] = [
+const FEDERAL_KEYS: [&str; 9] = [
     "data",
     "origin",
     "nats",
@@ -70,6 +72,7 @@ const FEDERAL_KEYS: [&str; 8] = [
     "checkpoint_interval_ms",
     "audit_interval_hours",
     "admin",
+    "listen",
 ];
 const COURT_KEYS: [&str; 9] = [
     "data",
@@ -110,10 +113,12 @@ impl FederalConfig {
         let checkpoint = values.number("checkpoint_interval_ms", "milliseconds", CHECKPOINT_MS_MAX);
         let audit = values.number("audit_interval_hours", "hours", AUDIT_HOURS_MAX);
         let admin = values.parsed("admin", ADDRESS);
+        let listen = values.parsed("listen", ADDRESS);
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
+            listen,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
             admin,

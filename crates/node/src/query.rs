@@ -33,7 +33,7 @@ pub use catalogue::Order;
 pub use courts::courts;
 pub use find::{FilterCounts, Find, Found, LIMIT_MAX};
 pub use handle::QueryHandle;
-pub use register::{EntryShown, StandingShown};
+pub use register::{EntryAnswer, EntryShown, StandingShown};
 pub use statistics::{Figures, MapName};
 
 /// What the register says of itself wherever it speaks (R34).

@@ -1,6 +1,20 @@
 //! What a role says over HTTP.
 //!
 //! The only crate that names axum. [`operators`] is the port for whoever watches a machine:
-//! alive, ready, and in figures. Roles are asked through their handles; nothing here decides.
+//! alive, ready, and in figures. [`site`] is the federal office's face: pages in three
+//! languages, and the same facts for programs. Roles are asked through their handles; nothing
+//! here decides.
 
+mod api;
+mod assets;
+mod language;
 pub mod operators;
+mod page;
+mod parameters;
+mod problem;
+mod question;
+pub mod site;
+
+pub use language::Language;
+pub use parameters::{FieldError, Parameters};
+pub use problem::Problem;

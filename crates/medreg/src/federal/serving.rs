@@ -16,6 +16,7 @@ use medreg_node::secret;
 use medreg_node::transport::FederalLink;
 use medreg_projections::Opened;
 use medreg_web::operators::{self, OfficeWatch, Watched};
+use medreg_web::site::{self, Clock, Site};
 
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
@@ -38,9 +39,12 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         let (service, office) = FederalService::new(federal, keyring, link, intervals);
         let (stop, stopped) = medreg_node::stop();
         let watching = answer_operators(config.admin, OfficeWatch(office.clone())).await?;
+        let site = Site::new(office.clone(), Clock::Machine, false);
+        let showing = show_site(config.listen, site).await?;
         let mut running = tokio::spawn(service.run(stopped));
         let listening = control::serve(&config.data, office);
         tokio::pin!(watching);
+        tokio::pin!(showing);
         tokio::pin!(listening);
         output::note(&format!(
             "serving {}; Ctrl-C stops cleanly",
@@ -53,6 +57,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
             }
             failed = &mut listening => failed?,
             failed = &mut watching => failed?,
+            failed = &mut showing => failed?,
             () = asked_to_stop() => {}
         }
         stop.stop();
@@ -86,6 +91,31 @@ pub(crate) async fn answer_operators(
     Ok(async {
         match listener {
             Some(listener) => operators::serve(listener, watched).await,
+            None => std::future::pending().await,
+        }
+    })
+}
+
+/// Shows the site at an address, for ever; says where.
+pub(crate) async fn show_site(
+    address: Option<SocketAddr>,
+    site: Site,
+) -> Result<impl Future<Output = std::io::Result<()>>, Failure> {
+    let listener = match address {
+        Some(address) => {
+            let listener = operators::listen(address).await.map_err(|error| {
+                Failure::Unreachable(format!(
+                    "`listen` is {address}, which cannot be had: {error}"
+                ))
+            })?;
+            output::note(&format!("site: http://{}/", listener.local_addr()?));
+            Some(listener)
+        }
+        None => None,
+    };
+    Ok(async {
+        match listener {
+            Some(listener) => site::serve(listener, site).await,
             None => std::future::pending().await,
         }
     })

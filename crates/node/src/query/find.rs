@@ -44,6 +44,10 @@ pub struct Find {
     pub availability: Option<Availability>,
     /// True on this day.
     pub as_of: NaiveDate,
+    /// The day of asking, for everybody: suspensions that ended before it are not shown. Who
+    /// may see them asks without it.
+    #[serde(default)]
+    pub today: Option<NaiveDate>,
     /// Known then; now if absent.
     pub as_at: Option<AsAt>,
     /// In which order.
@@ -159,7 +163,7 @@ pub(super) fn found(
     let shown = matching.shown.iter();
     Ok(Found {
         items: shown
-            .map(|slot| register::entry(reference, catalogue.at(*slot), find.as_of))
+            .map(|slot| register::entry(reference, catalogue.at(*slot), find.as_of, find.today))
             .collect(),
         next: matching.next,
         total: matching.total,
@@ -254,7 +258,8 @@ impl Search<'_> {
     fn take(&mut self, slot: u32, matching: &mut Matching) -> bool {
         let listed = self.catalogue.at(slot);
         let court = self.keeper(listed);
-        let standing = standing_code(listed.row.entry.validity.standing(self.find.as_of));
+        let (day, today) = (self.find.as_of, self.find.today);
+        let standing = standing_code(register::standing(listed, day, today));
         let failed = self.failed(listed, court, standing);
         matching.total += usize::from(failed == 0);
         if self.find.counts {

@@ -3,12 +3,17 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use chrono::NaiveDate;
+use medreg_domain::EntryNo;
+use medreg_projections::statistics::indicator::Answer;
 use medreg_projections::{Reader, Reading, Views};
 use serde_json::Value;
 
 use super::catalogue::Catalogue;
 use super::past::Past;
-use super::{AsAt, Find, Found, Query, QueryError, answer, register};
+use super::{
+    AsAt, EntryAnswer, Figures, Find, Found, Query, QueryError, answer, register, statistics,
+};
 use crate::federal::keyring::Keyring;
 
 /// Answers questions from what is committed; its copies answer the same.
@@ -44,6 +49,21 @@ impl QueryHandle {
     /// Entries that match.
     pub fn find(&self, find: &Find) -> Result<Found, QueryError> {
         register::find(self, find)
+    }
+
+    /// The figures of an indicator.
+    pub fn statistics(&self, figures: &Figures) -> Result<Answer, QueryError> {
+        statistics::figures(self, figures)
+    }
+
+    /// One entry as everybody may see it on a day.
+    pub fn shown(
+        &self,
+        entry_no: EntryNo,
+        as_of: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<EntryAnswer, QueryError> {
+        register::shown(self, entry_no, as_of, today)
     }
 
     /// The views as committed last; the next commit waits until they are dropped.

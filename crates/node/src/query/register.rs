@@ -115,8 +115,22 @@ fn standing_shown(standing: Standing) -> StandingShown {
     StandingShown { code, until, on }
 }
 
+/// Where an entry stands on a day; asked by everybody on a day, without what has ended then.
+pub(super) fn standing(listed: &Listed, as_of: NaiveDate, today: Option<NaiveDate>) -> Standing {
+    let validity = &listed.row.entry.validity;
+    match today {
+        Some(today) => validity.standing_shown(as_of, today),
+        None => validity.standing(as_of),
+    }
+}
+
 /// An entry as lists show it.
-pub(super) fn entry(reference: &Reference, listed: &Listed, as_of: NaiveDate) -> EntryShown {
+pub(super) fn entry(
+    reference: &Reference,
+    listed: &Listed,
+    as_of: NaiveDate,
+    today: Option<NaiveDate>,
+) -> EntryShown {
     let Listed { entry_no, row, .. } = listed;
     let entry = &row.entry;
     let erasure = listed.erasure.as_ref();
@@ -126,7 +140,7 @@ pub(super) fn entry(reference: &Reference, listed: &Listed, as_of: NaiveDate) ->
         court: keeper(reference, *entry_no, row, as_of),
         name: listed.person.as_ref().map(|person| person.name.clone()),
         kind: entry.kind,
-        standing: standing_shown(entry.validity.standing(as_of)),
+        standing: standing_shown(standing(listed, as_of, today)),
         categories: entry.categories.clone(),
         languages: entry.languages.clone(),
         practice_kato: entry.practice_kato,
@@ -139,6 +153,39 @@ pub(super) fn entry(reference: &Reference, listed: &Listed, as_of: NaiveDate) ->
         erased: erasure.is_some(),
         erased_on: erasure.map(|erasure| erasure.on),
     }
+}
+
+/// One entry as an answer by itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryAnswer {
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: EntryShown,
+    /// True on this day.
+    pub as_of: NaiveDate,
+    /// Events the answer rests on.
+    pub position: u64,
+    /// What the register says of itself (R34).
+    pub disclaimer: &'static str,
+}
+
+/// One entry as everybody may see it on a day.
+pub(super) fn shown(
+    office: &QueryHandle,
+    entry_no: EntryNo,
+    as_of: NaiveDate,
+    today: NaiveDate,
+) -> Result<EntryAnswer, QueryError> {
+    let views = office.views();
+    let position = views.cursor().position;
+    let listed = listed_as_at(office, &views, entry_no, position)?;
+    let reference = views.sources().reference();
+    Ok(EntryAnswer {
+        entry: entry(reference, &listed, as_of, Some(today)),
+        as_of,
+        position,
+        disclaimer: DISCLAIMER,
+    })
 }
 
 /// One entry, with what the audience may see of it.
@@ -160,7 +207,7 @@ pub(super) fn show(office: &QueryHandle, query: &Query) -> Result<Value, QueryEr
     let position = as_at::position_or_now(&views, *as_at)?;
     let listed = listed_as_at(office, &views, *entry_no, position)?;
     let row = &listed.row;
-    let mut shown = json!(entry(views.sources().reference(), &listed, *as_of));
+    let mut shown = json!(entry(views.sources().reference(), &listed, *as_of, None));
     if ensure_visible("sanctions", *audience).is_ok() {
         let sanctions: Vec<_> = row.entry.sanctions_shown(*as_of).collect();
         shown["sanctions"] = json!(sanctions);

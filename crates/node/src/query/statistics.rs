@@ -1,7 +1,7 @@
 //! Figures, with the definitions beside them.
 
 use medreg_domain::visibility::Audience;
-use medreg_projections::statistics::indicator::{self, Dimension, Indicator, Question};
+use medreg_projections::statistics::indicator::{self, Answer, Dimension, Indicator, Question};
 use medreg_projections::statistics::{Map, PeriodRange};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -40,11 +40,16 @@ pub enum MapName {
     Current,
 }
 
-pub(super) fn answer(office: &QueryHandle, figures: &Figures) -> Result<Value, QueryError> {
+/// The figures asked for.
+pub(super) fn figures(office: &QueryHandle, figures: &Figures) -> Result<Answer, QueryError> {
     let question = question(figures)?;
-    let answer = office.as_at(figures.as_at, |views| {
+    office.as_at(figures.as_at, |views| {
         Ok(indicator::answer(views, &question)?)
-    })?;
+    })
+}
+
+pub(super) fn answer(office: &QueryHandle, figures: &Figures) -> Result<Value, QueryError> {
+    let answer = self::figures(office, figures)?;
     let mut value =
         serde_json::to_value(&answer).map_err(|error| QueryError::Malformed(error.to_string()))?;
     value["as_at"] = json!(figures.as_at);

@@ -102,11 +102,29 @@ pub struct Row {
     pub denominator: Option<i64>,
     /// The figure.
     pub value: Option<f64>,
+    /// How it follows from the two.
+    pub scale: Scale,
     /// True if withheld from the public, because it is small or would betray one that is.
     pub suppressed: bool,
     /// True for a cohort so young that more of it will still start or settle (S9, S17).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
+}
+
+/// How a figure follows from its numerator and denominator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Scale {
+    /// The numerator itself.
+    Count,
+    /// The one divided by the other.
+    Share,
+    /// The same times a factor: per hundred thousand inhabitants, or days.
+    Rate,
+    /// A sum divided by the cases.
+    Mean,
+    /// The numerator itself, among so many cases.
+    Percentile,
 }
 
 /// What groups counted in periods.

@@ -377,8 +377,8 @@ fn the_index_is_known_for_every_day_and_a_fee_from_the_first_day_of_the_law() {
 fn every_category_hangs_from_one_that_exists() {
     let categories = shipped().categories;
     assert_eq!(categories.len(), 123);
-    for (code, parent) in &categories {
-        match parent {
+    for (code, category) in &categories {
+        match &category.parent {
             Some(parent) => {
                 assert!(
                     categories.contains_key(parent),

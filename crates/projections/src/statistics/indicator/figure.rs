@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::disclosure::{Lattice, Unit};
 use super::super::totals::SMALL_MAX;
 use super::super::{Cell, Period};
-use super::{Group, Row};
+use super::{Group, Row, Scale};
 
 /// What decides whether the public sees a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,6 +72,7 @@ pub(super) struct Figure {
     numerator: i64,
     denominator: Option<i64>,
     value: Option<f64>,
+    scale: Scale,
     guard: Guard,
 }
 
@@ -87,6 +88,7 @@ impl Figure {
             numerator: count,
             denominator: None,
             value: Some(real(count)),
+            scale: Scale::Count,
             guard: guard.into(),
         }
     }
@@ -98,7 +100,11 @@ impl Figure {
         whole: i64,
         guard: impl Into<Guard>,
     ) -> Self {
-        Self::scaled(name, (part, whole), 1, guard)
+        let scale = Scale::Share;
+        Self {
+            scale,
+            ..Self::scaled(name, (part, whole), 1, guard)
+        }
     }
 
     /// A share of a whole times a factor: so many per hundred, or days.
@@ -115,13 +121,18 @@ impl Figure {
             numerator: part,
             denominator: Some(whole),
             value,
+            scale: Scale::Rate,
             guard: guard.into(),
         }
     }
 
     /// A mean: the sum over the cases.
     pub(super) fn mean(name: &'static str, sum: i64, cases: i64, guard: impl Into<Guard>) -> Self {
-        Self::share(name, sum, cases, guard.into().cases(cases))
+        let guard = guard.into().cases(cases);
+        Self {
+            scale: Scale::Mean,
+            ..Self::scaled(name, (sum, cases), 1, guard)
+        }
     }
 
     /// A percentile in days or cases, over the cases.
@@ -137,6 +148,7 @@ impl Figure {
             numerator: days.map_or(0, i64::from),
             denominator: Some(cell.count),
             value: days.map(f64::from),
+            scale: Scale::Percentile,
             guard: guard.into().cases(cell.count),
         }
     }
@@ -160,6 +172,7 @@ impl Figure {
             numerator: shown(self.numerator),
             denominator: self.denominator.and_then(shown),
             value: self.value.filter(|_| !is_withheld),
+            scale: self.scale,
             suppressed: is_withheld,
             provisional: false,
         }

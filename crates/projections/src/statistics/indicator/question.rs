@@ -180,7 +180,8 @@ impl Indicator {
         }
     }
 
-    fn public_dimensions(self) -> &'static [Dimension] {
+    /// The dimensions by which everybody may ask for it.
+    pub fn public_dimensions(self) -> &'static [Dimension] {
         if matches!(self, Self::S8 | Self::S23 | Self::S25) {
             &[Dimension::Region]
         } else {

@@ -1,0 +1,66 @@
+//! The pages: server-rendered, in three languages, whole without JavaScript.
+
+use askama::Template;
+use axum::Router;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+
+use crate::language::Language;
+use crate::problem::Problem;
+use crate::site::Site;
+
+mod asked;
+mod courts;
+mod entry;
+mod frame;
+mod icon;
+mod options;
+mod plain;
+mod problem;
+mod search;
+mod start;
+mod statistics;
+mod tag;
+
+pub(crate) use asked::Asked;
+use problem::problem;
+
+/// The first parts of paths that are pages, by their language or without.
+const PAGES: [&str; 4] = ["", "entries", "statistics", "courts"];
+
+/// Every page, below its language.
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/{language}", get(start::start))
+        .route("/{language}/entries", get(search::search))
+        .route("/{language}/entries/{entry_no}", get(entry::entry))
+        .route("/{language}/courts", get(courts::courts))
+        .route("/{language}/courts/{code}", get(courts::court))
+        .route("/{language}/statistics", get(statistics::all))
+        .route("/{language}/statistics/{indicator}", get(statistics::one))
+}
+
+/// True for the address of a page without its language: the permanent, printed one.
+fn is_neutral(path: &str) -> bool {
+    let first = path.trim_start_matches('/').split('/').next();
+    first.is_some_and(|first| PAGES.contains(&first))
+}
+
+/// A page as an answer. A page that cannot be made is a bug, and is told as one.
+fn answer(status: StatusCode, page: &impl Template, language: Language) -> Response {
+    match page.render() {
+        Ok(text) => {
+            let headers = [(header::CONTENT_LANGUAGE, language.code())];
+            (status, headers, Html(text)).into_response()
+        }
+        Err(error) => Problem::internal(&error).document(language),
+    }
+}
+
+/// The path of a page without its language.
+fn path_of(uri: &Uri) -> String {
+    let path = uri.path();
+    let rest = path.get(3..).filter(|rest| !rest.is_empty());
+    rest.unwrap_or("/").to_owned()
+}

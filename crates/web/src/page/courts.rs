@@ -1,0 +1,216 @@
+//! Courts: the registers there are, and one of them.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{DateTime, NaiveDate, Utc};
+use medreg_domain::reference::Reference;
+use medreg_domain::{CourtCode, RegionCode, Source};
+use medreg_node::query::Find;
+use medreg_projections::Views;
+
+use super::answer;
+use super::asked::{self, Asked, Named};
+use super::frame::Frame;
+use super::options::{Choice, Choices};
+use crate::language::Language;
+use crate::problem::Problem;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "courts.html")]
+struct CourtsPage {
+    frame: Frame,
+    regions: Vec<Choice>,
+    /// The courts of the region that is chosen.
+    courts: Vec<CourtRow>,
+    /// Every region, where none is chosen.
+    totals: Vec<RegionRow>,
+}
+
+#[derive(Template)]
+#[template(path = "court.html")]
+struct CourtPage {
+    frame: Frame,
+    court: CourtRow,
+    names: [String; 3],
+    predecessors: Vec<CourtRow>,
+    successors: Vec<CourtRow>,
+    categories: Vec<(String, usize)>,
+    languages: Vec<(String, usize)>,
+}
+
+/// One court of a list.
+#[derive(Clone, Debug)]
+struct CourtRow {
+    code: String,
+    name: String,
+    region: String,
+    kind: String,
+    mediators: usize,
+    last_courtseq: Option<u64>,
+    last_heard: Option<String>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+/// One region: how many courts keep a register there, and for how many mediators.
+#[derive(Clone, Debug)]
+struct RegionRow {
+    code: String,
+    name: String,
+    courts: usize,
+    mediators: usize,
+}
+
+/// Entries that are active on a day, by filter and value.
+type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
+
+fn active(site: &Site, as_of: NaiveDate, court: Option<CourtCode>) -> Result<Counts, Problem> {
+    let find = Find {
+        court,
+        standing: vec!["ACTIVE".to_owned()],
+        as_of,
+        today: Some(site.clock().today()),
+        counts: true,
+        limit: 1,
+        ..Find::default()
+    };
+    Ok(site.queries().find(&find)?.counts.unwrap_or_default())
+}
+
+pub(super) async fn courts(State(site): State<Site>, asked: Asked) -> Response {
+    let read = |parameters: &mut crate::Parameters, today| {
+        (
+            parameters.one::<RegionCode>("region"),
+            asked::as_of(parameters, today),
+        )
+    };
+    asked
+        .answer(site, read, |site, asked, (region, as_of)| {
+            let counts = active(site, as_of, None)?;
+            let views = site.queries().views();
+            let reference = views.sources().reference();
+            let language = asked.language();
+            let there = reference.courts.iter().filter(|(_, court)| {
+                court.valid_from.is_none_or(|from| from <= as_of)
+                    && court.valid_to.is_none_or(|to| as_of <= to)
+            });
+            let chosen = there
+                .clone()
+                .filter(|(_, court)| Some(court.region) == region);
+            let rows = chosen.filter_map(|(code, _)| row(language, &views, *code, &counts));
+            let regions = Choices::of(language, reference, Some(&counts)).regions;
+            let total = |choice: &Choice| RegionRow {
+                courts: there
+                    .clone()
+                    .filter(|(_, court)| court.region.to_string() == choice.value)
+                    .count(),
+                mediators: choice.count.unwrap_or(0),
+                code: choice.value.clone(),
+                name: choice.word.clone(),
+            };
+            let totals = regions.iter().map(total).filter(|row| row.courts > 0);
+            let page = CourtsPage {
+                courts: rows.collect(),
+                totals: totals.filter(|_| region.is_none()).collect(),
+                regions,
+                frame: asked.frame(site, &views, as_of, "section-courts"),
+            };
+            Ok(answer(StatusCode::OK, &page, language))
+        })
+        .await
+}
+
+pub(super) async fn court(State(site): State<Site>, named: Named, asked: Asked) -> Response {
+    let text = named.0.1;
+    asked
+        .answer(site, asked::as_of, move |site, asked, as_of| {
+            let unknown = |why: String| Problem::not_found(why);
+            let code: CourtCode = text.parse().map_err(|error| unknown(format!("{error}")))?;
+            let counts = active(site, as_of, Some(code))?;
+            let views = site.queries().views();
+            let reference = views.sources().reference();
+            let language = asked.language();
+            let found = reference
+                .courts
+                .get(&code)
+                .zip(row(language, &views, code, &counts));
+            let (court, row_of) =
+                found.ok_or_else(|| unknown(format!("there is no court {code}")))?;
+            let rows = |codes: Vec<CourtCode>| {
+                let rows = codes
+                    .into_iter()
+                    .filter_map(|code| row(language, &views, code, &counts));
+                rows.collect::<Vec<_>>()
+            };
+            let before = reference.courts.iter();
+            let before = before.filter(|(_, other)| other.successors.contains(&code));
+            let page = CourtPage {
+                court: row_of,
+                names: [&court.names.kk, &court.names.ru, &court.names.en].map(Clone::clone),
+                predecessors: rows(before.map(|(code, _)| *code).collect()),
+                successors: rows(court.successors.clone()),
+                categories: by_category(language, reference, &counts),
+                languages: by_language(language, reference, &counts),
+                frame: asked.frame(site, &views, as_of, "section-courts"),
+            };
+            Ok(answer(StatusCode::OK, &page, language))
+        })
+        .await
+}
+
+fn row(language: Language, views: &Views, code: CourtCode, counts: &Counts) -> Option<CourtRow> {
+    let reference = views.sources().reference();
+    let court = reference.courts.get(&code)?;
+    let region = reference
+        .regions
+        .get(&court.region)
+        .and_then(|regions| regions.last());
+    let head = views.sources().head(Source::Court(code));
+    let heard: Option<DateTime<Utc>> = head.map(|head| head.time);
+    let mediators = counts
+        .get("court")
+        .and_then(|counts| counts.get(&code.to_string()));
+    Some(CourtRow {
+        code: code.to_string(),
+        name: language.name(&court.names).to_owned(),
+        region: region.map_or_else(String::new, |it| language.name(&it.names).to_owned()),
+        kind: language.word("court_kind", &court.kind),
+        mediators: mediators.copied().unwrap_or(0),
+        last_courtseq: head.map(|head| head.courtseq),
+        last_heard: heard.map(|heard| language.instant(heard)),
+        valid_from: court.valid_from,
+        valid_to: court.valid_to,
+    })
+}
+
+/// Every category at the root of the tree: nobody to be chosen in it is told too.
+fn by_category(language: Language, reference: &Reference, counts: &Counts) -> Vec<(String, usize)> {
+    let counted = counts.get("category");
+    let roots = reference
+        .categories
+        .values()
+        .filter(|category| category.parent.is_none());
+    let rows = roots.map(|root| {
+        let below = counted.into_iter().flatten().filter(|(code, _)| {
+            let below = code.strip_prefix(root.code.as_str());
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        let most = below.map(|(_, count)| *count).max().unwrap_or(0);
+        (language.name(&root.names).to_owned(), most)
+    });
+    rows.collect()
+}
+
+fn by_language(language: Language, reference: &Reference, counts: &Counts) -> Vec<(String, usize)> {
+    let counted = counts.get("language").into_iter().flatten();
+    let rows = counted.filter_map(|(code, count)| {
+        let names = reference.languages.get(&code.parse().ok()?)?;
+        Some((language.name(names).to_owned(), *count))
+    });
+    rows.collect()
+}

@@ -1,0 +1,320 @@
+//! The frame of every page: who speaks, of which day, how fresh, and in which language.
+
+use askama::Template;
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use medreg_domain::Source;
+use medreg_projections::Views;
+use strum::VariantArray;
+
+use super::icon::Icon;
+use super::plain::Plain;
+use crate::language::Language;
+use crate::site::Site;
+
+/// The sections, with their paths.
+const SECTIONS: [(&str, &str); 3] = [
+    ("section-find", "/entries"),
+    ("section-statistics", "/statistics"),
+    ("section-courts", "/courts"),
+];
+
+/// Hours of silence after which a court is not up to date.
+const SILENT_HOURS_MAX: i64 = 24;
+
+/// The frame of a page.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) language: Language,
+    /// The path without the language.
+    pub(super) path: String,
+    query: Vec<(String, String)>,
+    pub(super) as_of: NaiveDate,
+    today: NaiveDate,
+    pub(super) section: &'static str,
+    pub(super) position: u64,
+    up_to_date: usize,
+    courts: usize,
+    pub(super) is_training: bool,
+}
+
+/// Three boxes for a day.
+#[derive(Template)]
+#[template(path = "date_field.html")]
+struct DateField<'a> {
+    frame: &'a Frame,
+    name: &'a str,
+    legend: &'a str,
+    day: u32,
+    month: u32,
+    year: i32,
+}
+
+impl Frame {
+    /// The frame of a page at an address, by what is committed.
+    pub(super) fn of(
+        site: &Site,
+        views: &Views,
+        (language, path, query): (Language, String, &str),
+        as_of: NaiveDate,
+        section: &'static str,
+    ) -> Self {
+        let now = site.clock().now();
+        let heads = views.sources().heads();
+        let courts = heads
+            .iter()
+            .filter(|(source, _)| matches!(source, Source::Court(_)));
+        let silence = TimeDelta::hours(SILENT_HOURS_MAX);
+        let heard = courts
+            .clone()
+            .filter(|(_, head)| now - head.time <= silence);
+        let query = form_urlencoded::parse(query.as_bytes()).into_owned();
+        Self {
+            language,
+            path,
+            query: query.collect(),
+            as_of,
+            today: site.clock().today(),
+            section,
+            position: views.cursor().position,
+            up_to_date: heard.count(),
+            courts: courts.count(),
+            is_training: site.is_training(),
+        }
+    }
+
+    pub(super) fn code(&self) -> &'static str {
+        self.language.code()
+    }
+
+    pub(super) fn t(&self, id: &str) -> String {
+        self.language.t(id)
+    }
+
+    pub(super) fn n(&self, id: &str, number: impl Plain<usize>) -> String {
+        self.language.n(id, number.plain())
+    }
+
+    pub(super) fn number(&self, number: impl Plain<u64>) -> String {
+        self.language.number(number.plain())
+    }
+
+    pub(super) fn with(&self, id: &str, name: &'static str, value: &str) -> String {
+        self.language.with(id, &[(name, value)])
+    }
+
+    pub(super) fn date(&self, date: impl Plain<NaiveDate>) -> String {
+        self.language.date(date.plain())
+    }
+
+    pub(super) fn long_date(&self, date: impl Plain<NaiveDate>) -> String {
+        self.language.long_date(date.plain())
+    }
+
+    pub(super) fn count(&self, count: impl Plain<usize>) -> String {
+        self.language
+            .number(u64::try_from(count.plain()).unwrap_or(u64::MAX))
+    }
+
+    pub(super) fn is_language(&self, language: impl Plain<Language>) -> bool {
+        language.plain() == self.language
+    }
+
+    pub(super) fn icon(name: &'static str) -> Icon {
+        Icon(name)
+    }
+
+    pub(super) fn languages() -> &'static [Language] {
+        Language::VARIANTS
+    }
+
+    pub(super) fn sections() -> [(&'static str, &'static str); 3] {
+        SECTIONS
+    }
+
+    /// The address of a path in this language; the day asked for goes along.
+    pub(super) fn to(&self, path: &str) -> String {
+        let path = format!("/{}{}", self.code(), path.trim_end_matches('/'));
+        match self.as_of_asked() {
+            Some(as_of) => format!("{path}{}as_of={as_of}", mark(&path)),
+            None => path,
+        }
+    }
+
+    /// The address of this page with one parameter set, or taken away.
+    pub(super) fn here(&self, name: &str, value: Option<&str>) -> String {
+        let kept = self
+            .query
+            .iter()
+            .filter(|(other, _)| other != name && other != "page");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(kept);
+        if let Some(value) = value {
+            query.append_pair(name, value);
+        }
+        let path = format!("/{}{}", self.code(), self.path.trim_end_matches('/'));
+        match query.finish() {
+            query if query.is_empty() => path,
+            query => format!("{path}?{query}"),
+        }
+    }
+
+    /// This page in another language.
+    pub(super) fn in_language(&self, language: impl Plain<Language>) -> String {
+        let other = Self {
+            language: language.plain(),
+            ..self.clone()
+        };
+        other.here("page", None)
+    }
+
+    /// This page without a language: the permanent address.
+    pub(super) fn neutral(&self) -> String {
+        self.path.clone()
+    }
+
+    /// This page as of today.
+    pub(super) fn today_link(&self) -> String {
+        let mut today = self.clone();
+        today.query.retain(|(name, _)| !name.starts_with("as_of"));
+        today.here("as_of", None)
+    }
+
+    /// What the form for another day keeps of this page's address.
+    pub(super) fn kept(&self) -> impl Iterator<Item = &(String, String)> {
+        self.query
+            .iter()
+            .filter(|(name, _)| !name.starts_with("as_of") && name != "page")
+    }
+
+    /// The value of a parameter, as it was given.
+    pub(super) fn given(&self, name: &str) -> &str {
+        let given = self.query.iter().find(|(other, _)| other == name);
+        given.map_or("", |(_, value)| value)
+    }
+
+    /// True if a parameter has a value.
+    pub(super) fn is_given(&self, name: &str, value: &str) -> bool {
+        let mut given = self.query.iter().filter(|(other, _)| other == name);
+        given.any(|(_, given)| given == value)
+    }
+
+    /// The day asked for, if it is not today.
+    pub(super) fn as_of_asked(&self) -> Option<&NaiveDate> {
+        (self.as_of != self.today).then_some(&self.as_of)
+    }
+
+    /// How many courts have been heard of lately.
+    pub(super) fn freshness(&self) -> String {
+        let heard = self.language.number(self.up_to_date as u64);
+        let courts = self.language.number(self.courts as u64);
+        self.language
+            .with("freshness", &[("heard", &heard), ("courts", &courts)])
+    }
+
+    /// Three boxes for a day, with it in them.
+    pub(super) fn date_field(
+        &self,
+        name: &str,
+        legend: &str,
+        day: impl Plain<NaiveDate>,
+    ) -> String {
+        let day = day.plain();
+        let field = DateField {
+            frame: self,
+            name,
+            legend,
+            day: day.day(),
+            month: day.month(),
+            year: day.year(),
+        };
+        field.render().unwrap_or_default()
+    }
+}
+
+fn mark(path: &str) -> char {
+    if path.contains('?') { '&' } else { '?' }
+}
+
+/// Addresses and names that several pages write.
+impl Frame {
+    /// The address of an entry.
+    pub(super) fn entry(&self, entry_no: &str) -> String {
+        self.to(&format!("/entries/{entry_no}"))
+    }
+
+    /// The address of a court.
+    pub(super) fn court(&self, code: &str) -> String {
+        self.to(&format!("/courts/{code}"))
+    }
+
+    /// The label of a filter.
+    pub(super) fn filter_label(&self, name: &str) -> String {
+        self.t(&format!("filter-{name}"))
+    }
+
+    /// The name as this page's language writes it; that it was erased, or is not here, else.
+    pub(super) fn name(&self, name: Option<&[String; 3]>) -> String {
+        let unknown = || self.t("name-erased");
+        let name = name.map(|name| name[self.language as usize].clone());
+        name.unwrap_or_else(unknown)
+    }
+
+    /// The language tag of the name as this page writes it.
+    pub(super) fn name_lang(&self) -> &'static str {
+        SCRIPTS[self.language as usize]
+    }
+
+    /// The name in the other scripts, each with its language tag.
+    pub(super) fn other_names(&self, name: Option<&[String; 3]>) -> Vec<(&'static str, String)> {
+        let Some(name) = name else {
+            return Vec::new();
+        };
+        let own = self.language as usize;
+        let others = SCRIPTS.into_iter().zip(name.iter().cloned()).enumerate();
+        let others = others.filter(|(at, (_, other))| *at != own && *other != name[own]);
+        others.map(|(_, other)| other).collect()
+    }
+
+    /// A court's names in the other languages, each with its tag.
+    pub(super) fn other_court_names(&self, names: &[String; 3]) -> Vec<(&'static str, String)> {
+        let others = Language::VARIANTS.iter().zip(names);
+        let others = others.filter(|(language, _)| **language != self.language);
+        others
+            .map(|(language, name)| (language.code(), name.clone()))
+            .collect()
+    }
+
+    /// The address of a path with one parameter.
+    pub(super) fn to_with(&self, path: &str, name: &str, value: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair(name, value);
+        let to = self.to(path);
+        format!("{to}{}{}", mark(&to), query.finish())
+    }
+
+    /// True if a parameter is given.
+    pub(super) fn is_any_given(&self, name: &str) -> bool {
+        self.query
+            .iter()
+            .any(|(other, value)| other == name && !value.is_empty())
+    }
+
+    /// This page with ended entries among the others.
+    pub(super) fn with_ended(&self) -> String {
+        self.here("standing", Some("ACTIVE,SUSPENDED,LAPSED,REMOVED"))
+    }
+
+    /// The address of this page without a language, with its parameters.
+    pub(super) fn neutral_query(&self) -> String {
+        let pairs = self.query.iter().filter(|(_, value)| !value.is_empty());
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(pairs);
+        match query.finish() {
+            query if query.is_empty() => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+}
+
+/// The language tags of a name's three scripts.
+const SCRIPTS: [&str; 3] = ["kk", "ru", "kk-Latn"];

@@ -1,0 +1,244 @@
+//! Search: every word of a name, filters that combine, and how many each would leave.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use medreg_domain::reference::Reference;
+use medreg_node::query::{EntryShown, Find, Found, Order};
+
+use super::answer;
+use super::asked::Asked;
+use super::frame::Frame;
+use super::options::{Choice, Choices};
+use super::plain::Plain;
+use super::tag::Tag;
+use crate::language::Language;
+use crate::problem::Problem;
+use crate::question;
+use crate::site::Site;
+
+/// Entries of a page.
+const PAGE: usize = 25;
+
+/// Pages shown by number around the current one.
+const NEIGHBOURS: usize = 2;
+
+/// Standings of the register of the day; the rest has ended, or not begun.
+const IN_REGISTER: [&str; 2] = ["ACTIVE", "SUSPENDED"];
+
+#[derive(Template)]
+#[template(path = "search.html", blocks = ["results"])]
+struct SearchPage {
+    frame: Frame,
+    choices: Choices,
+    chips: Vec<Chip>,
+    rows: Vec<Row>,
+    total: usize,
+    first: usize,
+    last: usize,
+    page: usize,
+    pages: usize,
+    similar: bool,
+    matched: Vec<String>,
+    /// The filter whose removal helps most, with what it would leave.
+    helps: Option<(Chip, usize)>,
+}
+
+/// A filter that is set, and the address without it.
+#[derive(Clone, Debug)]
+struct Chip {
+    text: String,
+    without: String,
+}
+
+/// One entry of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) entry_no: String,
+    pub(super) name: Option<[String; 3]>,
+    pub(super) tag: Tag,
+    pub(super) court: String,
+    pub(super) court_name: String,
+    pub(super) region: String,
+    pub(super) categories: String,
+    pub(super) languages: String,
+}
+
+impl Row {
+    pub(super) fn of(language: Language, reference: &Reference, shown: &EntryShown) -> Self {
+        let court = reference.courts.get(&shown.court);
+        let region = court.map(|court| court.region).and_then(|region| {
+            Some(
+                language
+                    .name(&reference.regions.get(&region)?.last()?.names)
+                    .to_owned(),
+            )
+        });
+        let categories = shown.categories.iter().map(|code| {
+            let known = reference.categories.get(code);
+            known.map_or_else(
+                || code.to_string(),
+                |known| language.name(&known.names).to_owned(),
+            )
+        });
+        let languages = shown.languages.iter().map(|code| {
+            let known = reference.languages.get(code);
+            known.map_or_else(|| code.to_string(), |names| language.name(names).to_owned())
+        });
+        Self {
+            entry_no: shown.entry_no.to_string(),
+            name: shown.name.clone().map(|name| [name.kk, name.ru, name.latn]),
+            tag: Tag::of(language, &shown.standing, shown.valid_to),
+            court: shown.court.to_string(),
+            court_name: court.map_or_else(String::new, |it| language.name(&it.names).to_owned()),
+            region: region.unwrap_or_default(),
+            categories: categories.collect::<Vec<_>>().join(", "),
+            languages: languages.collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+pub(super) async fn search(State(site): State<Site>, asked: Asked, headers: HeaderMap) -> Response {
+    let is_part = headers
+        .get("hx-request-type")
+        .is_some_and(|kind| kind == "partial");
+    let read = |parameters: &mut crate::Parameters, today| {
+        let by_name = match asked.language {
+            Some(Language::Ru) => Order::NameRu,
+            Some(Language::En) => Order::NameLatn,
+            Some(Language::Kk) | None => Order::NameKk,
+        };
+        let is_sorted = parameters.text("sort", 20).is_some();
+        let find = question::find(parameters, today, PAGE);
+        let sort = if is_sorted { find.sort } else { by_name };
+        Find {
+            counts: true,
+            sort,
+            ..find
+        }
+    };
+    let asked_again = asked.clone();
+    asked_again
+        .answer(site, read, move |site, asked, find| {
+            found(site, asked, find, is_part)
+        })
+        .await
+}
+
+fn found(site: &Site, asked: &Asked, find: Find, is_part: bool) -> Result<Response, Problem> {
+    let language = asked.language();
+    let mut within = find.clone();
+    if within.standing.is_empty() {
+        within.standing = IN_REGISTER.map(str::to_owned).to_vec();
+    }
+    let found = site.queries().find(&within)?;
+    let views = site.queries().views();
+    let frame = asked.frame(site, &views, find.as_of, "section-find");
+    let page = SearchPage::of(frame, views.sources().reference(), &find, found);
+    if is_part {
+        let part = page.as_results().render();
+        let part = part.map_err(|error| Problem::internal(&error))?;
+        let private = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        return Ok((private, Html(part)).into_response());
+    }
+    let mut response = answer(StatusCode::OK, &page, language);
+    let varies = HeaderValue::from_static("hx-request-type, accept");
+    response.headers_mut().insert(header::VARY, varies);
+    Ok(response)
+}
+
+impl SearchPage {
+    fn of(frame: Frame, reference: &Reference, find: &Find, found: Found) -> Self {
+        let language = frame.language;
+        let choices = Choices::of(language, reference, found.counts.as_ref());
+        let first = find.skip + 1;
+        let rows = found
+            .items
+            .iter()
+            .map(|shown| Row::of(language, reference, shown));
+        let rows: Vec<Row> = rows.collect();
+        let chips = chips(&frame, &choices);
+        let helps = helps(&frame, &choices, &found);
+        Self {
+            last: find.skip + rows.len(),
+            first,
+            page: find.skip / find.limit.max(1) + 1,
+            pages: found.total.div_ceil(find.limit.max(1)).max(1),
+            total: found.total,
+            similar: found.similar,
+            matched: found.matched,
+            frame,
+            choices,
+            chips,
+            rows,
+            helps,
+        }
+    }
+
+    /// The numbers of the pages to show; zero for those left out between.
+    fn numbers(&self) -> Vec<usize> {
+        let near = self.page.saturating_sub(NEIGHBOURS)..=self.page + NEIGHBOURS;
+        let mut numbers = Vec::new();
+        for number in 1..=self.pages {
+            if number == 1 || number == self.pages || near.contains(&number) {
+                numbers.push(number);
+            } else if numbers.last() != Some(&0) {
+                numbers.push(0);
+            }
+        }
+        numbers
+    }
+
+    fn page_link(&self, page: impl Plain<usize>) -> String {
+        self.frame.here("page", Some(&page.plain().to_string()))
+    }
+}
+
+fn set<'a>(frame: &Frame, choices: &'a Choices) -> Vec<(&'static str, &'a Choice)> {
+    let filters = [
+        ("court", &choices.courts),
+        ("region", &choices.regions),
+        ("category", &choices.categories),
+        ("language", &choices.languages),
+        ("kind", &choices.kinds),
+    ];
+    let all = filters
+        .into_iter()
+        .flat_map(|(name, choices)| choices.iter().map(move |choice| (name, choice)));
+    all.filter(|(name, choice)| frame.is_given(name, &choice.value))
+        .collect()
+}
+
+fn chips(frame: &Frame, choices: &Choices) -> Vec<Chip> {
+    let set = set(frame, choices);
+    let chips = set
+        .into_iter()
+        .map(|(name, choice)| chip(frame, name, choice));
+    chips.collect()
+}
+
+fn chip(frame: &Frame, name: &'static str, choice: &Choice) -> Chip {
+    Chip {
+        text: format!("{}: {}", frame.t(&format!("filter-{name}")), choice.word),
+        without: frame.here(name, None),
+    }
+}
+
+/// Where nothing is found: the filter without which most would be.
+fn helps(frame: &Frame, choices: &Choices, found: &Found) -> Option<(Chip, usize)> {
+    if found.total > 0 {
+        return None;
+    }
+    let counts = found.counts.as_ref()?;
+    let would = |name: &str| {
+        counts
+            .get(name)
+            .map_or(0, |values| values.values().sum::<usize>())
+    };
+    let best = set(frame, choices)
+        .into_iter()
+        .max_by_key(|(name, _)| would(name))?;
+    let left = would(best.0);
+    (left > 0).then(|| (chip(frame, best.0, best.1), left))
+}

@@ -1,0 +1,216 @@
+//! Query parameters: every fault of a question at once, and nothing silently ignored.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Bytes of a query string, by bound.
+const QUERY_BYTES_MAX: usize = 4_096;
+
+/// What is wrong with one parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// Which.
+    pub field: String,
+    /// The code of what is wrong.
+    pub code: &'static str,
+    /// What is wrong, for a person.
+    pub detail: String,
+}
+
+/// The parameters of a request, taken one after another.
+#[derive(Debug)]
+pub struct Parameters {
+    given: Vec<(String, String)>,
+    known: Vec<&'static str>,
+    errors: Vec<FieldError>,
+}
+
+impl Parameters {
+    /// The parameters of a query string. Empty values count as absent, for a form sends every
+    /// box.
+    pub fn of(query: &str) -> Self {
+        let mut errors = Vec::new();
+        let query = if query.len() > QUERY_BYTES_MAX {
+            errors.push(FieldError {
+                field: "query".to_owned(),
+                code: "TOO_LONG",
+                detail: format!("the query string is longer than {QUERY_BYTES_MAX} bytes"),
+            });
+            ""
+        } else {
+            query
+        };
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        let given = pairs
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
+        Self {
+            given: given.collect(),
+            known: Vec::new(),
+            errors,
+        }
+    }
+
+    /// All values of a parameter that may be given more than once, or parted by commas.
+    pub fn many(&mut self, name: &'static str) -> Vec<String> {
+        self.known.push(name);
+        let values = self.given.iter().filter(|(given, _)| given == name);
+        let parts = values.flat_map(|(_, value)| value.split(','));
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The text of a parameter, at most so many characters.
+    pub fn text(&mut self, name: &'static str, characters_max: usize) -> Option<String> {
+        self.known.push(name);
+        let mut values = self.given.iter().filter(|(given, _)| given == name);
+        let value = values.next().map(|(_, value)| value.clone());
+        if values.next().is_some() {
+            self.refuse(
+                name,
+                "GIVEN_TWICE",
+                format!("`{name}` is given more than once"),
+            );
+        }
+        let is_long = value
+            .as_ref()
+            .is_some_and(|value| value.chars().count() > characters_max);
+        if is_long {
+            let detail = format!("`{name}` is longer than {characters_max} characters");
+            self.refuse(name, "TOO_LONG", detail);
+            return None;
+        }
+        value
+    }
+
+    /// The value of a parameter.
+    pub fn one<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
+        let text = self.text(name, 128)?;
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(name, "INVALID", format!("`{name}`: {error}"));
+                None
+            }
+        }
+    }
+
+    /// A number within bounds.
+    pub fn number(&mut self, name: &'static str, least: usize, most: usize) -> Option<usize> {
+        let text = self.text(name, 20)?;
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            let detail = format!("`{name}` is a whole number from {least} to {most}, not `{text}`");
+            self.refuse(name, "OUT_OF_RANGE", detail);
+        }
+        number
+    }
+
+    /// A civil date: whole as `2026-03-04`, or in the three boxes of a form.
+    pub fn date(&mut self, name: &'static str, boxes: [&'static str; 3]) -> Option<NaiveDate> {
+        let whole = self.text(name, 10);
+        let [day, month, year] = boxes.map(|part| self.text(part, 4));
+        let text = match (whole, day, month, year) {
+            (Some(whole), ..) => whole,
+            (None, None, None, None) => return None,
+            (None, day, month, year) => {
+                let part = |part: Option<String>| part.unwrap_or_default();
+                format!("{}-{:0>2}-{:0>2}", part(year), part(month), part(day))
+            }
+        };
+        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+        let date = date.filter(|_| text.len() == 10);
+        if date.is_none() {
+            let detail = format!("`{name}` is a day such as 2026-03-04, which `{text}` is not");
+            self.refuse(name, "DATE_INVALID", detail);
+        }
+        date
+    }
+
+    /// Notes a fault of a parameter.
+    pub fn refuse(&mut self, field: &str, code: &'static str, detail: String) {
+        let field = field.to_owned();
+        self.errors.push(FieldError {
+            field,
+            code,
+            detail,
+        });
+    }
+
+    /// The faults found, those of parameters that nobody knows among them.
+    pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
+        let unknown: Vec<String> = self
+            .given
+            .iter()
+            .map(|(name, _)| name.clone())
+            .filter(|name| !self.known.contains(&name.as_str()))
+            .collect();
+        for name in unknown {
+            let shown: String = name.chars().take(64).collect();
+            let known = self.known.join(", ");
+            let detail = format!("there is no parameter `{shown}`; known are {known}");
+            self.refuse(&shown, "PARAMETER_UNKNOWN", detail);
+        }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(self.errors)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(query: &str) -> Vec<(String, &'static str)> {
+        let mut parameters = Parameters::of(query);
+        parameters.text("q", 10);
+        parameters.number("limit", 1, 200);
+        parameters.date("as_of", ["as_of_day", "as_of_month", "as_of_year"]);
+        parameters.many("standing");
+        let errors = parameters.finish().err().unwrap_or_default();
+        errors
+            .into_iter()
+            .map(|error| (error.field, error.code))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_sound_is_taken() {
+        assert!(faults("q=kanat&limit=20&as_of=2026-03-04&standing=A,B&standing=C").is_empty());
+        assert!(faults("as_of_day=4&as_of_month=3&as_of_year=2026&q=").is_empty());
+        let mut parameters = Parameters::of("standing=A,B&standing=C");
+        assert_eq!(parameters.many("standing"), ["A", "B", "C"]);
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_with_its_parameter() {
+        let found = faults("q=12345678901&limit=0&as_of=2026-02-31&company_name=x&q=y");
+        let expected = [
+            ("q", "GIVEN_TWICE"),
+            ("q", "TOO_LONG"),
+            ("limit", "OUT_OF_RANGE"),
+            ("as_of", "DATE_INVALID"),
+            ("company_name", "PARAMETER_UNKNOWN"),
+        ];
+        assert_eq!(
+            found,
+            expected.map(|(field, code)| (field.to_owned(), code))
+        );
+    }
+
+    #[test]
+    fn a_query_string_beyond_its_bound_is_refused() {
+        let query = format!("q={}", "x".repeat(QUERY_BYTES_MAX));
+        assert_eq!(faults(&query), [("query".to_owned(), "TOO_LONG")]);
+    }
+}

@@ -1,0 +1,113 @@
+//! What went wrong, for a person or a program: one list of faults for both (RFC 9457).
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use medreg_domain::Rejection;
+use medreg_node::query::QueryError;
+use serde_json::json;
+
+use crate::language::Language;
+use crate::parameters::FieldError;
+
+/// Why a request is not answered.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The status.
+    pub status: StatusCode,
+    /// Stable, for programs.
+    pub code: String,
+    /// One sentence, in English.
+    pub detail: String,
+    /// What is wrong with parameters.
+    pub errors: Vec<FieldError>,
+    /// Where the rule stands, if a rule said no.
+    pub article: Option<&'static str>,
+}
+
+impl Problem {
+    /// A problem without parameters.
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: code.to_owned(),
+            detail: detail.into(),
+            errors: Vec::new(),
+            article: None,
+        }
+    }
+
+    /// There is no such thing.
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail)
+    }
+
+    /// The office failed; what happened is in its log, not in the answer.
+    pub fn internal(error: &dyn std::error::Error) -> Self {
+        tracing::error!(error = %error, "Could not answer a request: {error}");
+        let detail = "the office could not answer; it has written down why";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
+    }
+
+    /// The sentence in a language: by its code where that has one.
+    pub fn said(&self, language: Language) -> String {
+        let by_rule = language.find(&format!("code-{}", self.code), None);
+        let by_site = || language.find(&format!("problem-{}", self.code), None);
+        by_rule
+            .or_else(by_site)
+            .unwrap_or_else(|| self.detail.clone())
+    }
+
+    /// The document for programs.
+    pub fn document(&self, language: Language) -> Response {
+        let body = json!({
+            "type": format!("/problems/{}", self.code),
+            "title": self.status.canonical_reason(),
+            "status": self.status.as_u16(),
+            "code": self.code,
+            "detail": self.detail,
+            "message": self.said(language),
+            "errors": self.errors,
+            "rule": self.article,
+        });
+        let kind = HeaderValue::from_static("application/problem+json");
+        let mut response = (self.status, axum::Json(body)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}
+
+impl From<Vec<FieldError>> for Problem {
+    fn from(errors: Vec<FieldError>) -> Self {
+        let details: Vec<&str> = errors.iter().map(|error| error.detail.as_str()).collect();
+        let detail = details.join("; ");
+        Self {
+            errors,
+            ..Self::new(StatusCode::BAD_REQUEST, "QUERY_INVALID", detail)
+        }
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        let article = Some(rejection.code.article());
+        let code = rejection.code.to_string();
+        Self {
+            article,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, &code, rejection.detail)
+        }
+    }
+}
+
+impl From<QueryError> for Problem {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::NotFound(detail) => Self::not_found(detail),
+            QueryError::Malformed(detail) => {
+                Self::new(StatusCode::BAD_REQUEST, "QUERY_INVALID", detail)
+            }
+            QueryError::Refused(rejection) => rejection.into(),
+            QueryError::Views(error) => Self::internal(&error),
+            QueryError::Federal(error) => Self::internal(&error),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Questions as parameters ask them: the same for a page and for a program.
+
+use chrono::NaiveDate;
+use medreg_domain::visibility::Audience;
+use medreg_node::query::{Figures, Find, LIMIT_MAX, MapName, Order};
+
+use crate::parameters::Parameters;
+
+/// Characters of a search, by bound.
+const SEARCH_CHARACTERS_MAX: usize = 200;
+
+/// Pages that can be asked for by number; who reads on takes the cursor.
+const PAGES_MAX: usize = 10_000;
+
+/// The boxes of the date a page is true on.
+const AS_OF_BOXES: [&str; 3] = ["as_of_day", "as_of_month", "as_of_year"];
+
+/// The day a question is about: no day ahead of today is known.
+pub(crate) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate {
+    let asked = parameters.date("as_of", AS_OF_BOXES);
+    if let Some(asked) = asked
+        && asked > today
+    {
+        let detail = format!("`as_of` is a day up to today, {today}, and {asked} is ahead");
+        parameters.refuse("as_of", "DATE_AHEAD", detail);
+    }
+    asked.unwrap_or(today)
+}
+
+/// What is searched in the register.
+pub(crate) fn find(parameters: &mut Parameters, today: NaiveDate, size: usize) -> Find {
+    let q = parameters.text("q", SEARCH_CHARACTERS_MAX);
+    if q.as_deref().is_some_and(is_iin) {
+        let detail = "do not enter an IIN: the register is searched by name or number".to_owned();
+        parameters.refuse("q", "IIN_NOT_SEARCHED", detail);
+    }
+    let limit = parameters.number("limit", 1, LIMIT_MAX).unwrap_or(size);
+    let page = parameters.number("page", 1, PAGES_MAX).unwrap_or(1);
+    Find {
+        q,
+        court: parameters.one("court"),
+        region: parameters.one("region"),
+        category: parameters.one("category"),
+        language: parameters.one("language"),
+        kind: parameters.one("kind"),
+        standing: parameters.many("standing"),
+        sro: parameters.one("sro"),
+        place: parameters.one("place"),
+        availability: parameters.one("availability"),
+        as_of: as_of(parameters, today),
+        today: Some(today),
+        as_at: None,
+        sort: parameters.one::<Order>("sort").unwrap_or_default(),
+        limit,
+        skip: (page - 1) * limit,
+        cursor: parameters.one("cursor"),
+        counts: false,
+    }
+}
+
+/// Twelve digits are a person's identification number, which is neither searched nor kept.
+fn is_iin(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits == 12 && text.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+}
+
+/// Which figures are asked for, for everybody: on the map of the day alone, since the difference
+/// of two maps would betray what small cells hide.
+pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
+    let year = chrono::Datelike::year(&today);
+    let whole = format!("{}-Q1..{year}-Q4", year - 1);
+    Figures {
+        indicator: indicator.to_owned(),
+        by: parameters.many("by"),
+        period: parameters.text("period", 64).unwrap_or(whole),
+        map: MapName::Current,
+        audience: Audience::Public,
+        as_at: None,
+        as_of: as_of(parameters, today),
+    }
+}

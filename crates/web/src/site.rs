@@ -1,0 +1,150 @@
+//! The public site and its API: addresses, and what every answer carries.
+
+use std::io;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::get;
+use chrono::{DateTime, NaiveDate, Utc};
+use medreg_node::federal::service::FederalHandle;
+use medreg_node::query::QueryHandle;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::language::Language;
+use crate::problem::Problem;
+use crate::{api, assets, page};
+
+mod tag;
+
+/// What the pages may load, and from where: themselves alone.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// What day and time it is for the site.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// As the machine says.
+    Machine,
+    /// A simulated federation's time.
+    Simulated(watch::Receiver<DateTime<Utc>>),
+}
+
+impl Clock {
+    /// Now.
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            Self::Machine => Utc::now(),
+            Self::Simulated(time) => *time.borrow(),
+        }
+    }
+
+    /// The civil date, by the clock of Astana.
+    pub fn today(&self) -> NaiveDate {
+        (self.now() + chrono::TimeDelta::hours(5)).date_naive()
+    }
+}
+
+/// A federal office as its site shows it; copies show the same.
+#[derive(Clone, Debug)]
+pub struct Site(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    office: FederalHandle,
+    clock: Clock,
+    is_training: bool,
+}
+
+impl Site {
+    /// The site of an office. A training office says on every page that its people are
+    /// invented.
+    pub fn new(office: FederalHandle, clock: Clock, is_training: bool) -> Self {
+        Self(Arc::new(Inner {
+            office,
+            clock,
+            is_training,
+        }))
+    }
+
+    /// Who answers questions.
+    pub(crate) fn queries(&self) -> &QueryHandle {
+        self.0.office.queries()
+    }
+
+    /// What day and time it is.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// True where the people are invented.
+    pub(crate) fn is_training(&self) -> bool {
+        self.0.is_training
+    }
+
+    /// Answers on a thread that may wait for the disk.
+    pub(crate) async fn answer<T: Send + 'static>(
+        &self,
+        answer: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let site = self.clone();
+        let answered = tokio::task::spawn_blocking(move || answer(&site)).await;
+        answered.unwrap_or_else(|error| Err(Problem::internal(&error)))
+    }
+
+    /// Every address.
+    pub fn routes(self) -> Router {
+        Router::new()
+            .route("/assets/{*name}", get(assets::asset))
+            .nest("/api/v1", api::routes())
+            .merge(page::routes())
+            .fallback(elsewhere)
+            .method_not_allowed_fallback(other_method)
+            .layer(middleware::from_fn(tag::entity_tag))
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn(secured))
+            .layer(CompressionLayer::new())
+            .with_state(self)
+    }
+}
+
+/// Answers until dropped.
+pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
+    axum::serve(listener, site.routes()).await
+}
+
+/// The headers by which a browser keeps to the site.
+async fn secured(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// What is at no address: for programs a document, for people a page, or the way to one.
+async fn elsewhere(State(site): State<Site>, asked: page::Asked) -> Response {
+    if asked.is_of_api() {
+        return Problem::not_found("nothing is at this address").document(Language::En);
+    }
+    asked.nowhere(&site)
+}
+
+async fn other_method() -> Response {
+    let detail = "this address is read with GET";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail)
+        .document(Language::En)
+}

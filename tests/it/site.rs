@@ -1,0 +1,336 @@
+//! The site as everybody reads it: every page in three languages, the same facts for programs
+//! as on the command line, and an answer for whatever is asked.
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::process::Process;
+use crate::trial::{self, Knobs, Trial, succeed, text};
+
+const KNOBS: Knobs = Knobs {
+    courts: 3,
+    years: 1,
+    procedures: 200,
+    seed: 31,
+};
+
+/// A court that takes part, and is not heard of.
+const COURT: &str = "KZ-10-011";
+
+const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
+
+/// An office that has a history and shows its site.
+struct Shown {
+    address: String,
+    trial: Trial,
+    _office: Process,
+    _folder: TempDir,
+}
+
+struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    text: String,
+}
+
+impl Reply {
+    fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(other, _)| other == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+}
+
+impl Shown {
+    fn lived() -> Self {
+        let folder = TempDir::new().unwrap();
+        let trial = Trial::begin(folder.path(), KNOBS);
+        let config = trial.office().join("federal.toml");
+        let before = std::fs::read_to_string(&config).unwrap();
+        std::fs::write(&config, format!("{before}listen = '127.0.0.1:0'\n")).unwrap();
+        let mut office = trial.serve_ready();
+        let address = office.wait_between("site: ", "/\n");
+        let lived = trial.live_except(COURT).finish();
+        assert_eq!(lived.code, Some(0), "{lived:?}");
+        trial::wait_until(&mut office, &trial.office(), "all is in", |status| {
+            let stream = &status["stream"];
+            stream["taken"] == stream["last_sequence"] && status["position"].as_u64() > Some(500)
+        });
+        Self {
+            address,
+            trial,
+            _office: office,
+            _folder: folder,
+        }
+    }
+
+    fn get(&self, path: &str) -> Reply {
+        self.get_with(path, &[])
+    }
+
+    fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        let agent: ureq::Agent = config.max_redirects(0).build().into();
+        let mut request = agent.get(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut answer = request.call().unwrap();
+        let text = answer.body_mut().read_to_string().unwrap();
+        let named = answer.headers().iter();
+        let headers = named.map(|(name, value)| {
+            (
+                name.to_string(),
+                value.to_str().unwrap_or_default().to_owned(),
+            )
+        });
+        Reply {
+            status: answer.status().as_u16(),
+            headers: headers.collect(),
+            text,
+        }
+    }
+
+    /// What the command line answers to the office that serves.
+    fn ask(&self, question: &str) -> Value {
+        let office = self.trial.office();
+        let mut arguments: Vec<&str> = question.split(' ').collect();
+        arguments.extend(["--json", "--data", text(&office)]);
+        succeed(&arguments).json()
+    }
+
+    fn some_entry(&self) -> String {
+        let found = self.get("/api/v1/entries?limit=1").json();
+        found["items"][0]["entry_no"].as_str().unwrap().to_owned()
+    }
+}
+
+fn pages(shown: &Shown) -> Vec<String> {
+    let entry = format!("/entries/{}", shown.some_entry());
+    let fixed = [
+        "",
+        "/entries",
+        "/entries?q=a&language=kk&standing=ACTIVE&sort=valid_to",
+        "/entries?q=zzzzzzzz",
+        "/entries?as_of=2024-06-01",
+        "/courts",
+        "/courts?region=10",
+        "/courts/KZ-10-011",
+        "/statistics",
+        "/statistics/S16?by=region&period=2024-Q1..2024-Q4",
+        "/statistics/S23?period=2024",
+        "/statistics/S27?period=2024",
+    ];
+    let fixed = fixed.into_iter().map(str::to_owned);
+    fixed.chain([entry]).collect()
+}
+
+#[test]
+fn every_page_stands_in_three_languages_with_the_disclaimer_and_a_strict_policy() {
+    let shown = &Shown::lived();
+    for language in LANGUAGES {
+        for page in pages(shown) {
+            let path = format!("/{language}{page}");
+            let reply = shown.get(&path);
+            assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+            assert_eq!(reply.header("content-language"), language);
+            let policy = reply.header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+            assert!(!policy.contains("unsafe"), "{path}: {policy}");
+            assert!(reply.text.contains("mr-disclaimer"), "{path}");
+            assert!(
+                reply.text.contains(&format!("<html lang=\"{language}\"")),
+                "{path}"
+            );
+            for forbidden in [
+                " style=",
+                "<style",
+                " onclick=",
+                "javascript:",
+                "http://",
+                "https://",
+            ] {
+                assert!(!reply.text.contains(forbidden), "{path} has `{forbidden}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_without_language_leads_to_the_readers_own() {
+    let shown = &Shown::lived();
+    for (accepted, language) in [
+        ("ru-RU,ru;q=0.9,en;q=0.8", "ru"),
+        ("de,en;q=0.5", "en"),
+        ("de", "kk"),
+    ] {
+        let reply = shown.get_with("/entries?q=a", &[("accept-language", accepted)]);
+        assert_eq!(reply.status, 303);
+        assert_eq!(reply.header("location"), format!("/{language}/entries?q=a"));
+    }
+}
+
+#[test]
+fn programs_are_told_what_the_command_line_tells() {
+    let shown = &Shown::lived();
+    let cases = [
+        (
+            "/api/v1/entries?as_of=2024-12-01&limit=200",
+            "register find --as-of 2024-12-01 --limit 200",
+            &["items", "total", "position", "disclaimer"][..],
+        ),
+        (
+            "/api/v1/entries?as_of=2024-12-01&q=a&language=kk&sort=name_kk",
+            "register find --as-of 2024-12-01 --q a --language kk --sort name_kk",
+            &["items", "total"],
+        ),
+        (
+            "/api/v1/statistics/S9?by=region&period=2024-Q1..2024-Q4&as_of=2024-12-31",
+            "statistics S9 --by region --period 2024-Q1..2024-Q4 --as-of 2024-12-31 --public",
+            &["rows", "definition", "position"],
+        ),
+    ];
+    for (path, question, fields) in cases {
+        let (answer, told) = (shown.get(path).json(), shown.ask(question));
+        for field in fields {
+            assert!(!answer[field].is_null(), "{path}: no {field} in {answer}");
+            assert_eq!(answer[field], told[field], "{path}, {field}");
+        }
+    }
+}
+
+#[test]
+fn a_page_shows_the_figures_that_programs_get() {
+    let shown = &Shown::lived();
+    let question = "statistics/S10?by=region&period=2024-Q1..2024-Q4";
+    let answer = shown.get(&format!("/api/v1/{question}")).json();
+    let page = shown.get(&format!("/en/{question}")).text;
+    let rows = answer["rows"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    for row in rows {
+        let figure = match row["value"].as_f64() {
+            Some(value) => format!("<td class=\"n\">{value}</td>"),
+            None => "<td class=\"n\">[c]</td>".to_owned(),
+        };
+        assert!(page.contains(&figure), "{figure} is not on the page");
+    }
+    let found = shown
+        .get("/api/v1/entries?q=a&standing=ACTIVE,SUSPENDED")
+        .json();
+    let page = shown.get("/en/entries?q=a").text;
+    let total = found["total"].as_u64().unwrap();
+    let said = if total == 1 { "entry" } else { "entries" };
+    assert!(
+        page.contains(&format!("<h2>{total} {said}</h2>")),
+        "{total}"
+    );
+}
+
+#[test]
+fn whatever_is_asked_gets_an_answer_with_a_code() {
+    let shown = &Shown::lived();
+    let cases = [
+        ("/entries?limit=0", 400, "QUERY_INVALID", "OUT_OF_RANGE"),
+        (
+            "/entries?company_name=x",
+            400,
+            "QUERY_INVALID",
+            "PARAMETER_UNKNOWN",
+        ),
+        (
+            "/entries?as_of=2024-02-31",
+            400,
+            "QUERY_INVALID",
+            "DATE_INVALID",
+        ),
+        (
+            "/entries?as_of=2999-01-01",
+            400,
+            "QUERY_INVALID",
+            "DATE_AHEAD",
+        ),
+        (
+            "/entries?q=850101300123",
+            400,
+            "QUERY_INVALID",
+            "IIN_NOT_SEARCHED",
+        ),
+        ("/entries?court=KZ-1", 400, "QUERY_INVALID", "INVALID"),
+        ("/entries?q=a&q=b", 400, "QUERY_INVALID", "GIVEN_TWICE"),
+        ("/entries?standing=GONE", 400, "QUERY_INVALID", ""),
+        ("/entries/KZ-1", 404, "NOT_FOUND", ""),
+        ("/entries/KZ-10-011-2024-99999", 404, "NOT_FOUND", ""),
+        ("/courts/KZ-99-999", 404, "NOT_FOUND", ""),
+        ("/statistics/S99", 400, "QUERY_INVALID", ""),
+        ("/statistics/S16?period=yesterday", 400, "QUERY_INVALID", ""),
+        ("/statistics/S16?by=shoe", 400, "QUERY_INVALID", ""),
+        ("/nothing", 404, "NOT_FOUND", ""),
+    ];
+    for (path, status, code, fault) in cases {
+        let reply = shown.get_with(&format!("/api/v1{path}"), &[("accept-language", "ru")]);
+        assert_eq!(reply.status, status, "{path}: {}", reply.text);
+        assert_eq!(
+            reply.header("content-type"),
+            "application/problem+json",
+            "{path}"
+        );
+        let problem = reply.json();
+        assert_eq!(problem["code"], code, "{path}");
+        let first = problem["errors"][0]["code"].as_str().unwrap_or_default();
+        assert_eq!(first, fault, "{path}: {problem}");
+        assert!(!problem["detail"].as_str().unwrap().is_empty());
+        assert!(!problem["message"].as_str().unwrap().is_empty());
+        if path != "/nothing" {
+            let page = shown.get(&format!("/en{path}"));
+            assert!((400..500).contains(&page.status), "{path}: {}", page.status);
+            assert!(page.text.contains("mr-disclaimer"), "{path}");
+        }
+    }
+}
+
+#[test]
+fn who_holds_an_answer_is_told_that_nothing_changed() {
+    let shown = &Shown::lived();
+    for path in [
+        "/en/courts",
+        "/api/v1/entries?as_of=2024-12-01",
+        "/assets/site.css",
+    ] {
+        let first = shown.get(path);
+        assert_eq!(first.status, 200, "{path}");
+        let tag = first.header("etag").to_owned();
+        let again = shown.get_with(path, &[("if-none-match", &tag)]);
+        assert_eq!((again.status, again.text.as_str()), (304, ""), "{path}");
+        let other = shown.get_with(path, &[("if-none-match", "\"other\"")]);
+        assert_eq!(other.status, 200, "{path}");
+    }
+}
+
+#[test]
+fn a_list_names_what_follows_it_until_nothing_does() {
+    let shown = &Shown::lived();
+    let mut path = "/api/v1/entries?limit=7&sort=name_ru&as_of=2024-12-01".to_owned();
+    let mut seen = Vec::new();
+    let total = loop {
+        let reply = shown.get(&path);
+        let answer = reply.json();
+        for item in answer["items"].as_array().unwrap() {
+            seen.push(item["entry_no"].as_str().unwrap().to_owned());
+        }
+        let link = reply.header("link").to_owned();
+        match link
+            .strip_prefix('<')
+            .and_then(|link| link.strip_suffix(">; rel=\"next\""))
+        {
+            Some(next) => path = next.to_owned(),
+            None => break answer["total"].as_u64().unwrap(),
+        }
+    };
+    assert_eq!(seen.len() as u64, total);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len() as u64, total);
+}
