@@ -17,9 +17,9 @@ use crate::federation::{Federation, Summary};
 use crate::output;
 use crate::simulator::Knobs;
 
-/// Noon in Astana, by UTC.
-const NOON: NaiveTime = match NaiveTime::from_hms_opt(7, 0, 0) {
-    Some(noon) => noon,
+/// Six in the evening in Astana, by UTC.
+const EVENING: NaiveTime = match NaiveTime::from_hms_opt(13, 0, 0) {
+    Some(evening) => evening,
     None => NaiveTime::MIN,
 };
 
@@ -117,7 +117,7 @@ async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
 
 /// Goes on day by day until Ctrl-C, and shows the site meanwhile.
 async fn go_on(federation: &mut Federation, address: SocketAddr) -> Result<(), Failure> {
-    let (time, simulated) = watch::channel(noon(federation.today()));
+    let (time, simulated) = watch::channel(evening(federation.today()));
     let site = Site::new(
         federation.office().clone(),
         Clock::Simulated(simulated),
@@ -130,9 +130,9 @@ async fn go_on(federation: &mut Federation, address: SocketAddr) -> Result<(), F
     }
 }
 
-/// Noon of a day in Astana.
-fn noon(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NOON).and_utc()
+/// The evening in Astana before a day that is still to be lived.
+fn evening(next: NaiveDate) -> DateTime<Utc> {
+    next.pred_opt().unwrap_or(next).and_time(EVENING).and_utc()
 }
 
 async fn live_on(
@@ -148,7 +148,7 @@ async fn live_on(
             _ = days.tick() => {}
         }
         federation.live_day().await?;
-        time.send_replace(noon(federation.today()));
+        time.send_replace(evening(federation.today()));
         let status = federation.office().ask(Request::Status).await?;
         let now = (Instant::now(), federation.office().position());
         #[expect(clippy::cast_precision_loss, reason = "a few thousand events")]

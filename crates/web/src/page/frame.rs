@@ -264,15 +264,20 @@ impl Frame {
         SCRIPTS[self.language as usize]
     }
 
-    /// The name in the other scripts, each with its language tag.
+    /// The name in the other scripts, each with its language tag; what is written the same is
+    /// shown once.
     pub(super) fn other_names(&self, name: Option<&[String; 3]>) -> Vec<(&'static str, String)> {
         let Some(name) = name else {
             return Vec::new();
         };
-        let own = self.language as usize;
-        let others = SCRIPTS.into_iter().zip(name.iter().cloned()).enumerate();
-        let others = others.filter(|(at, (_, other))| *at != own && *other != name[own]);
-        others.map(|(_, other)| other).collect()
+        let own = &name[self.language as usize];
+        let mut others: Vec<(&'static str, String)> = Vec::new();
+        for (script, other) in SCRIPTS.into_iter().zip(name) {
+            if other != own && others.iter().all(|(_, shown)| shown != other) {
+                others.push((script, other.clone()));
+            }
+        }
+        others
     }
 
     /// A court's names in the other languages, each with its tag.
