@@ -265,7 +265,18 @@ fn whatever_is_asked_gets_an_answer_with_a_code() {
         ("/entries/KZ-10-011-2024-99999", 404, "NOT_FOUND", ""),
         ("/courts/KZ-99-999", 404, "NOT_FOUND", ""),
         ("/statistics/S99", 400, "QUERY_INVALID", ""),
-        ("/statistics/S16?period=yesterday", 400, "QUERY_INVALID", ""),
+        (
+            "/statistics/S16?period=yesterday",
+            400,
+            "QUERY_INVALID",
+            "INVALID",
+        ),
+        (
+            "/statistics/S16?period=2000-01..2199-12",
+            400,
+            "QUERY_INVALID",
+            "OUT_OF_RANGE",
+        ),
         ("/statistics/S16?by=shoe", 400, "QUERY_INVALID", ""),
         ("/nothing", 404, "NOT_FOUND", ""),
     ];

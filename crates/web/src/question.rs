@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use medreg_domain::visibility::Audience;
 use medreg_node::query::{Figures, Find, LIMIT_MAX, MapName, Order};
+use medreg_projections::statistics::PeriodRange;
 
 use crate::parameters::Parameters;
 
@@ -11,6 +12,9 @@ const SEARCH_CHARACTERS_MAX: usize = 200;
 
 /// Pages that can be asked for by number; who reads on takes the cursor.
 const PAGES_MAX: usize = 10_000;
+
+/// Periods of one answer, by bound: five years by month.
+const PERIODS_MAX: usize = 60;
 
 /// The boxes of the date a page is true on.
 const AS_OF_BOXES: [&str; 3] = ["as_of_day", "as_of_month", "as_of_year"];
@@ -64,6 +68,20 @@ fn is_iin(text: &str) -> bool {
     digits == 12 && text.bytes().all(|b| b.is_ascii_digit() || b == b' ')
 }
 
+/// The periods that are asked for, no more than an answer shows.
+fn period(parameters: &mut Parameters) -> Option<String> {
+    let text = parameters.text("period", 64)?;
+    match text.parse::<PeriodRange>() {
+        Err(error) => parameters.refuse("period", "INVALID", format!("`period`: {error}")),
+        Ok(periods) if periods.iter().nth(PERIODS_MAX).is_some() => {
+            let detail = format!("`period` covers at most {PERIODS_MAX} months, quarters or years");
+            parameters.refuse("period", "OUT_OF_RANGE", detail);
+        }
+        Ok(_) => {}
+    }
+    Some(text)
+}
+
 /// Which figures are asked for, for everybody: on the map of the day alone, since the difference
 /// of two maps would betray what small cells hide.
 pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
@@ -72,7 +90,7 @@ pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: Naive
     Figures {
         indicator: indicator.to_owned(),
         by: parameters.many("by"),
-        period: parameters.text("period", 64).unwrap_or(whole),
+        period: period(parameters).unwrap_or(whole),
         map: MapName::Current,
         audience: Audience::Public,
         as_at: None,
