@@ -106,6 +106,7 @@ impl Fold {
     /// Lets the views read events back, which corrections and questions as at an earlier
     /// position need. It must reach every event taken before.
     pub fn recall_by(&mut self, recall: Recall) {
+        self.readers.recall_by(&recall);
         self.views.recall_by(recall);
     }
 
@@ -123,7 +124,7 @@ impl Fold {
         self.commit(transport)
     }
 
-    /// Takes one event over; it counts once [`Views::commit`] has returned.
+    /// Takes one event over; it counts once [`Fold::commit`] has returned.
     pub fn apply(&mut self, event: &Positioned) -> Result<(), StoreError> {
         if event.position != self.views.cursor.position {
             return Err(StoreError::OutOfOrder {

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use medreg_domain::EntryNo;
 
+use crate::recall::Recall;
 use crate::store::{Batch, StoreError};
 use crate::views::Views;
 
@@ -48,6 +49,15 @@ impl Reader {
     /// The views as committed last.
     pub fn read(&self) -> Reading<'_> {
         Reading(self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Lets who reads read events back too, where nothing was committed since the views were
+    /// opened; a commit brings its own.
+    pub(crate) fn recall_by(&self, recall: &Recall) {
+        if self.read().recall.is_none() {
+            let mut published = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            published.views.recall_by(recall.clone());
+        }
     }
 
     /// Makes a batch of rows visible, with the views it belongs to and the entries it changes.

@@ -17,6 +17,8 @@ use crate::site::Site;
 
 mod facts;
 
+pub(crate) use facts::to_the_hour;
+
 /// Entries of a page where no number is asked for.
 const LIMIT: usize = 50;
 

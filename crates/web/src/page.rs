@@ -61,6 +61,10 @@ fn answer(status: StatusCode, page: &impl Template, language: Language) -> Respo
 /// The path of a page without its language.
 fn path_of(uri: &Uri) -> String {
     let path = uri.path();
-    let rest = path.get(3..).filter(|rest| !rest.is_empty());
+    let rest = match Language::of_path(path) {
+        Some(language) => path.get(1 + language.code().len()..),
+        None => Some(path),
+    };
+    let rest = rest.filter(|rest| !rest.is_empty());
     rest.unwrap_or("/").to_owned()
 }

@@ -44,9 +44,7 @@ impl Parameters {
             query
         };
         let pairs = form_urlencoded::parse(query.as_bytes());
-        let given = pairs
-            .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
+        let given = pairs.map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
         Self {
             given: given.collect(),
             known: Vec::new(),
@@ -58,7 +56,7 @@ impl Parameters {
     pub fn many(&mut self, name: &'static str) -> Vec<String> {
         self.known.push(name);
         let values = self.given.iter().filter(|(given, _)| given == name);
-        let parts = values.flat_map(|(_, value)| value.split(','));
+        let parts = values.flat_map(|(_, value)| value.split(',').map(str::trim));
         parts
             .filter(|part| !part.is_empty())
             .map(str::to_owned)
@@ -68,7 +66,10 @@ impl Parameters {
     /// The text of a parameter, at most so many characters.
     pub fn text(&mut self, name: &'static str, characters_max: usize) -> Option<String> {
         self.known.push(name);
-        let mut values = self.given.iter().filter(|(given, _)| given == name);
+        let mut values = self
+            .given
+            .iter()
+            .filter(|(given, value)| given == name && !value.is_empty());
         let value = values.next().map(|(_, value)| value.clone());
         if values.next().is_some() {
             self.refuse(
@@ -194,7 +195,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_at_once_with_its_parameter() {
-        let found = faults("q=12345678901&limit=0&as_of=2026-02-31&company_name=x&q=y");
+        let found = faults("q=12345678901&limit=0&as_of=2026-02-31&company_name=&q=y");
         let expected = [
             ("q", "GIVEN_TWICE"),
             ("q", "TOO_LONG"),

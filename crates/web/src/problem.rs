@@ -48,6 +48,19 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
     }
 
+    /// More is asked than can be answered at once.
+    pub fn busy() -> Self {
+        let detail = "more is asked than can be answered at once: ask again in a second";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "BUSY", detail)
+    }
+
+    /// A question came to no end.
+    pub fn panicked() -> Self {
+        tracing::error!("A question panicked");
+        let detail = "the office could not answer; it has written down that it could not";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
+    }
+
     /// The sentence in a language: by its code where that has one.
     pub fn said(&self, language: Language) -> String {
         let by_rule = language.find(&format!("code-{}", self.code), None);
@@ -72,6 +85,10 @@ impl Problem {
         let kind = HeaderValue::from_static("application/problem+json");
         let mut response = (self.status, axum::Json(body)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            let second = HeaderValue::from_static("1");
+            response.headers_mut().insert(header::RETRY_AFTER, second);
+        }
         response
     }
 }

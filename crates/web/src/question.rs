@@ -1,9 +1,11 @@
 //! Questions as parameters ask them: the same for a page and for a program.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Months, NaiveDate};
 use medreg_domain::visibility::Audience;
 use medreg_node::query::{Figures, Find, LIMIT_MAX, MapName, Order};
-use medreg_projections::statistics::PeriodRange;
+use medreg_projections::statistics::{Period, PeriodRange};
 
 use crate::parameters::Parameters;
 
@@ -13,8 +15,8 @@ const SEARCH_CHARACTERS_MAX: usize = 200;
 /// Pages that can be asked for by number; who reads on takes the cursor.
 const PAGES_MAX: usize = 10_000;
 
-/// Periods of one answer, by bound: five years by month.
-const PERIODS_MAX: usize = 60;
+/// Years of one answer, by bound: what is withheld follows from each of them as a whole.
+const YEARS_MAX: usize = 5;
 
 /// The boxes of the date a page is true on.
 const AS_OF_BOXES: [&str; 3] = ["as_of_day", "as_of_month", "as_of_year"];
@@ -73,8 +75,8 @@ fn period(parameters: &mut Parameters) -> Option<String> {
     let text = parameters.text("period", 64)?;
     match text.parse::<PeriodRange>() {
         Err(error) => parameters.refuse("period", "INVALID", format!("`period`: {error}")),
-        Ok(periods) if periods.iter().nth(PERIODS_MAX).is_some() => {
-            let detail = format!("`period` covers at most {PERIODS_MAX} months, quarters or years");
+        Ok(periods) if years(periods) > YEARS_MAX => {
+            let detail = format!("`period` covers at most {YEARS_MAX} years");
             parameters.refuse("period", "OUT_OF_RANGE", detail);
         }
         Ok(_) => {}
@@ -82,11 +84,23 @@ fn period(parameters: &mut Parameters) -> Option<String> {
     Some(text)
 }
 
+/// The calendar years that periods lie in.
+fn years(periods: PeriodRange) -> usize {
+    let years = periods.iter().map(Period::year);
+    years.collect::<BTreeSet<_>>().len()
+}
+
 /// Which figures are asked for, for everybody: on the map of the day alone, since the difference
 /// of two maps would betray what small cells hide.
 pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
-    let year = chrono::Datelike::year(&today);
-    let whole = format!("{}-Q1..{year}-Q4", year - 1);
+    let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
+    let ended = today.checked_sub_months(Months::new(3)).unwrap_or(today);
+    let first = ended.checked_sub_months(Months::new(21)).unwrap_or(ended);
+    let whole = format!("{}..{}", quarter(first), quarter(ended));
+    if as_of(parameters, today) != today {
+        let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
+        parameters.refuse("as_of", "NOT_OFFERED", detail);
+    }
     Figures {
         indicator: indicator.to_owned(),
         by: parameters.many("by"),
@@ -94,6 +108,6 @@ pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: Naive
         map: MapName::Current,
         audience: Audience::Public,
         as_at: None,
-        as_of: as_of(parameters, today),
+        as_of: today,
     }
 }

@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use medreg_node::federal::service::FederalHandle;
 use medreg_node::query::QueryHandle;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -27,6 +27,9 @@ mod tag;
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+
+/// Questions that are answered at once; more are sent away for a moment.
+const QUESTIONS_MAX: usize = 32;
 
 /// What day and time it is for the site.
 #[derive(Clone, Debug)]
@@ -61,6 +64,8 @@ struct Inner {
     office: FederalHandle,
     clock: Clock,
     is_training: bool,
+    /// Who may ask now.
+    turns: Arc<Semaphore>,
 }
 
 impl Site {
@@ -71,6 +76,7 @@ impl Site {
             office,
             clock,
             is_training,
+            turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
         }))
     }
 
@@ -94,9 +100,19 @@ impl Site {
         &self,
         answer: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
+        let turns = Arc::clone(&self.0.turns);
+        let Ok(turn) = turns.try_acquire_many_owned(1) else {
+            return Err(Problem::busy());
+        };
         let site = self.clone();
-        let answered = tokio::task::spawn_blocking(move || answer(&site)).await;
-        answered.unwrap_or_else(|error| Err(Problem::internal(&error)))
+        let answered = tokio::task::spawn_blocking(move || {
+            let answered = answer(&site);
+            // Kept to the end, though whoever asked may have left.
+            drop(turn);
+            answered
+        });
+        // What a panic says may quote what it was about.
+        answered.await.unwrap_or_else(|_| Err(Problem::panicked()))
     }
 
     /// Every address.

@@ -1,6 +1,6 @@
 //! Entries that match: any words of a name, and filters that combine with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use medreg_domain::entry::{Availability, EntryKind};
@@ -257,6 +257,10 @@ impl Search<'_> {
     /// Counts an entry; true if it matches.
     fn take(&mut self, slot: u32, matching: &mut Matching) -> bool {
         let listed = self.catalogue.at(slot);
+        let is_hidden = |today| !register::is_public(listed, today);
+        if self.find.today.is_some_and(is_hidden) {
+            return false;
+        }
         let court = self.keeper(listed);
         let (day, today) = (self.find.as_of, self.find.today);
         let standing = standing_code(register::standing(listed, day, today));
@@ -330,6 +334,18 @@ fn lies_in(own: &CategoryCode, wanted: &CategoryCode) -> bool {
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// The categories and all above them, each once.
+fn categories_with_those_above(own: &[CategoryCode]) -> BTreeSet<CategoryCode> {
+    let mut all = BTreeSet::new();
+    for category in own {
+        let text = category.as_str();
+        let ends = text.match_indices('.').map(|(at, _)| at);
+        let texts = ends.chain([text.len()]).filter_map(|end| text.get(..end));
+        all.extend(texts.filter_map(|text| text.parse::<CategoryCode>().ok()));
+    }
+    all
+}
+
 impl Matching {
     /// Counts an entry for every filter that alone keeps it out, and for all if none does.
     fn count(&mut self, listed: &Listed, court: CourtCode, standing: &'static str, failed: u16) {
@@ -352,10 +368,9 @@ impl Matching {
             .languages
             .iter()
             .for_each(|language| count(LANGUAGE, Facet::Language(*language)));
-        entry
-            .categories
-            .iter()
-            .for_each(|category| count(CATEGORY, Facet::Category(*category)));
+        for category in categories_with_those_above(&entry.categories) {
+            count(CATEGORY, Facet::Category(category));
+        }
     }
 
     /// By filter and value.

@@ -118,8 +118,12 @@ impl QueryHandle {
     }
 
     fn refresh(&self, views: &Reading<'_>) -> Result<(), QueryError> {
-        let catalogue = self.0.catalogue.write();
-        let mut catalogue = catalogue.unwrap_or_else(PoisonError::into_inner);
+        let mut catalogue = self.0.catalogue.write().unwrap_or_else(|poisoned| {
+            // Whoever was changing it did not come to an end: it is made again.
+            let mut catalogue = poisoned.into_inner();
+            *catalogue = Catalogue::default();
+            catalogue
+        });
         let changed = match catalogue.position() {
             Some(position) if position == views.cursor().position => return Ok(()),
             Some(position) => views.changed_since(position),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use medreg_domain::eligibility::{Asked, eligibility};
 use medreg_domain::entry::{Availability, EntryKind};
 use medreg_domain::reference::Reference;
@@ -20,6 +20,9 @@ use uuid::Uuid;
 use super::catalogue::{Catalogue, Listed};
 use super::find::Found;
 use super::{DISCLAIMER, Find, Query, QueryError, QueryHandle, as_at, find};
+
+/// How long everybody sees a removed entry (retention).
+const REMOVED_SHOWN: Months = Months::new(36);
 
 /// The standings an entry may have.
 pub(super) const STANDINGS: [&str; 5] = ["ACTIVE", "SUSPENDED", "LAPSED", "REMOVED", "NOT_YET"];
@@ -115,6 +118,19 @@ fn standing_shown(standing: Standing) -> StandingShown {
     StandingShown { code, until, on }
 }
 
+/// Whether everybody may still see an entry: one that was removed is shown for three years.
+pub(super) fn is_public(listed: &Listed, today: NaiveDate) -> bool {
+    match listed.row.entry.validity.standing(today) {
+        Standing::Removed { on } => on
+            .checked_add_months(REMOVED_SHOWN)
+            .is_none_or(|end| today < end),
+        Standing::Active
+        | Standing::Suspended { .. }
+        | Standing::Lapsed { .. }
+        | Standing::NotYet => true,
+    }
+}
+
 /// Where an entry stands on a day; asked by everybody on a day, without what has ended then.
 pub(super) fn standing(listed: &Listed, as_of: NaiveDate, today: Option<NaiveDate>) -> Standing {
     let validity = &listed.row.entry.validity;
@@ -148,8 +164,12 @@ pub(super) fn entry(
         valid_from: entry.validity.valid_from,
         valid_to: entry.validity.valid_to(),
         availability: entry.availability,
-        corrected_on: row.corrected_on,
-        source_events: row.events.clone(),
+        corrected_on: row.corrected_on.filter(|_| today.is_none()),
+        // What else befell an entry, and when, is not everybody's to know.
+        source_events: match today {
+            Some(_) => row.events.first().copied().into_iter().collect(),
+            None => row.events.clone(),
+        },
         erased: erasure.is_some(),
         erased_on: erasure.map(|erasure| erasure.on),
     }
@@ -179,6 +199,10 @@ pub(super) fn shown(
     let views = office.views();
     let position = views.cursor().position;
     let listed = listed_as_at(office, &views, entry_no, position)?;
+    if !is_public(&listed, today) {
+        let detail = format!("no entry {entry_no} is shown any more");
+        return Err(QueryError::NotFound(detail));
+    }
     let reference = views.sources().reference();
     Ok(EntryAnswer {
         entry: entry(reference, &listed, as_of, Some(today)),

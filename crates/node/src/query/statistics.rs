@@ -43,9 +43,11 @@ pub enum MapName {
 /// The figures asked for.
 pub(super) fn figures(office: &QueryHandle, figures: &Figures) -> Result<Answer, QueryError> {
     let question = question(figures)?;
-    office.as_at(figures.as_at, |views| {
-        Ok(indicator::answer(views, &question)?)
-    })
+    // Commits wait for the counting alone.
+    let gathered = office.as_at(figures.as_at, |views| {
+        Ok(indicator::gather(views, &question)?)
+    })?;
+    Ok(gathered.answer())
 }
 
 pub(super) fn answer(office: &QueryHandle, figures: &Figures) -> Result<Value, QueryError> {

@@ -6,6 +6,7 @@
 //! `indicator/figures.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -14,6 +15,7 @@ use super::Period;
 use super::disclosure::Lattice;
 use super::placing::{Map, Placing};
 use super::totals::Totals;
+use crate::sources::Sources;
 use crate::views::Views;
 
 mod definition;
@@ -130,46 +132,70 @@ pub enum Scale {
 /// What groups counted in periods.
 pub(in crate::statistics) type Counted = BTreeMap<(Group, Period), Totals>;
 
+/// What was counted for a question: the rows of the views are read, the figures follow from it.
+#[derive(Debug)]
+pub struct Gathered<'a> {
+    question: &'a Question,
+    sources: Arc<Sources>,
+    position: u64,
+    counted: Counted,
+}
+
 /// Answers from what is committed.
 pub fn answer(views: &Views, question: &Question) -> Result<Answer, AnswerError> {
+    Ok(gather(views, question)?.answer())
+}
+
+/// Counts what a question asks for, from what is committed.
+pub fn gather<'a>(views: &Views, question: &'a Question) -> Result<Gathered<'a>, AnswerError> {
     question.ensure_offered()?;
     let placing = Placing {
         map: question.map,
         reference: views.sources().reference(),
     };
-    let by = question.by_in_order();
     let asked: Vec<Period> = question.periods.iter().collect();
-    let rows = match question.audience {
-        Audience::Audit => {
-            let counted = gather::gather(
-                views,
-                placing,
-                question.indicator,
-                std::slice::from_ref(&by),
-                &asked,
-            )?;
-            rows(question, &by, &counted, &asked, &mut Vec::new())
-        }
-        Audience::Public => {
-            let periods = lattice_periods(&asked);
-            let bys = question.lattice();
-            let counted = gather::gather(views, placing, question.indicator, &bys, &periods)?;
-            let years: BTreeSet<i32> = asked.iter().map(|period| period.year()).collect();
-            let region_of = |court| placing.place(court).1;
-            let mut lattices: Vec<Lattice<'_>> = years
-                .into_iter()
-                .map(|year| Lattice::of(&counted, year, &region_of))
-                .collect();
-            rows(question, &by, &counted, &asked, &mut lattices)
-        }
+    let (bys, periods) = match question.audience {
+        Audience::Audit => (vec![question.by_in_order()], asked),
+        Audience::Public => (question.lattice(), lattice_periods(&asked)),
     };
-    Ok(Answer {
-        indicator: question.indicator.into(),
-        definition: question.indicator.definition(),
-        map: question.map,
+    let counted = gather::gather(views, placing, question.indicator, &bys, &periods)?;
+    Ok(Gathered {
+        question,
+        sources: Arc::clone(&views.sources),
         position: views.cursor().position,
-        rows,
+        counted,
     })
+}
+
+impl Gathered<'_> {
+    /// The figures, and what the public may not see of them withheld.
+    pub fn answer(&self) -> Answer {
+        let (question, counted) = (self.question, &self.counted);
+        let placing = Placing {
+            map: question.map,
+            reference: self.sources.reference(),
+        };
+        let asked: Vec<Period> = question.periods.iter().collect();
+        let region_of = |court| placing.place(court).1;
+        let mut lattices: Vec<Lattice<'_>> = match question.audience {
+            Audience::Audit => Vec::new(),
+            Audience::Public => {
+                let years: BTreeSet<i32> = asked.iter().map(|period| period.year()).collect();
+                let years = years.into_iter();
+                years
+                    .map(|year| Lattice::of(counted, year, &region_of))
+                    .collect()
+            }
+        };
+        let by = question.by_in_order();
+        Answer {
+            indicator: question.indicator.into(),
+            definition: question.indicator.definition(),
+            map: question.map,
+            position: self.position,
+            rows: rows(question, &by, counted, &asked, &mut lattices),
+        }
+    }
 }
 
 /// The years asked about, each with its quarters: what is withheld follows from all of them.

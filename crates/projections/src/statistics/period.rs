@@ -100,7 +100,7 @@ impl Period {
     }
 
     /// The year the period lies in.
-    pub(super) fn year(self) -> i32 {
+    pub fn year(self) -> i32 {
         self.first.div_euclid(12)
     }
 

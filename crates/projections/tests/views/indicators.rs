@@ -643,7 +643,7 @@ fn an_answer_is_written_with_its_map_and_without_what_does_not_hold() {
     let rows: &[Row] = &answer.rows;
     let expected = concat!(
         r#"[{"region":"75","period":"2025","figure":"referrals","numerator":1,"#,
-        r#""denominator":null,"value":1.0,"suppressed":false}]"#
+        r#""denominator":null,"value":1.0,"scale":"COUNT","suppressed":false}]"#
     );
     assert_eq!(serde_json::to_string(rows).unwrap(), expected);
     let json = serde_json::to_string(&answer).unwrap();

@@ -145,7 +145,6 @@ court-from = Since
 court-to = Until
 court-predecessors = Took over from
 court-successors = Taken over by
-court-event = event { $number }
 court-all = { $n ->
     [one] { $shown } active entry of this court
    *[other] { $shown } active entries of this court
@@ -191,3 +190,5 @@ fault-DATE_INVALID = There is no such day in “{ $field }”. Enter one such as
 fault-DATE_AHEAD = The day in “{ $field }” lies ahead. Enter one up to today.
 fault-IIN_NOT_SEARCHED = Do not enter an IIN: the register is searched by name or number, and the IIN was not kept.
 fault-PARAMETER_UNKNOWN = There is no parameter “{ $field }”.
+fault-NOT_OFFERED = Figures are given as of today alone.
+problem-BUSY = Too much is asked just now. Try again in a second.

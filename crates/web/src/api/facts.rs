@@ -1,6 +1,6 @@
 //! Reference facts for programs: courts, regions, categories, indicators.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use medreg_domain::reference::{Court, Reference};
 use medreg_domain::{CourtCode, RegionCode, Source};
 use medreg_node::query::DISCLAIMER;
@@ -48,9 +48,13 @@ fn shown(views: &Views, code: CourtCode, court: &Court) -> Value {
         "court": code, "names": court.names, "kind": court.kind, "region": court.region,
         "valid_from": court.valid_from, "valid_to": court.valid_to,
         "successors": court.successors,
-        "last_courtseq": head.map(|head| head.courtseq),
-        "last_heard_at": head.map(|head| head.time),
+        "last_heard_at": head.map(|head| to_the_hour(head.time)),
     })
+}
+
+/// A time that does not tell when one event came: everybody sees no live counter.
+pub(crate) fn to_the_hour(time: DateTime<Utc>) -> DateTime<Utc> {
+    time.duration_trunc(TimeDelta::hours(1)).unwrap_or(time)
 }
 
 fn predecessors(reference: &Reference, code: CourtCode) -> Vec<CourtCode> {

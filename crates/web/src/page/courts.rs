@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
 use medreg_domain::{CourtCode, RegionCode, Source};
 use medreg_node::query::Find;
@@ -16,6 +16,7 @@ use super::answer;
 use super::asked::{self, Asked, Named};
 use super::frame::Frame;
 use super::options::{Choice, Choices};
+use crate::api::to_the_hour;
 use crate::language::Language;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -51,7 +52,6 @@ struct CourtRow {
     region: String,
     kind: String,
     mediators: usize,
-    last_courtseq: Option<u64>,
     last_heard: Option<String>,
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
@@ -171,7 +171,7 @@ fn row(language: Language, views: &Views, code: CourtCode, counts: &Counts) -> O
         .get(&court.region)
         .and_then(|regions| regions.last());
     let head = views.sources().head(Source::Court(code));
-    let heard: Option<DateTime<Utc>> = head.map(|head| head.time);
+    let heard = head.map(|head| to_the_hour(head.time));
     let mediators = counts
         .get("court")
         .and_then(|counts| counts.get(&code.to_string()));
@@ -181,7 +181,6 @@ fn row(language: Language, views: &Views, code: CourtCode, counts: &Counts) -> O
         region: region.map_or_else(String::new, |it| language.name(&it.names).to_owned()),
         kind: language.word("court_kind", &court.kind),
         mediators: mediators.copied().unwrap_or(0),
-        last_courtseq: head.map(|head| head.courtseq),
         last_heard: heard.map(|heard| language.instant(heard)),
         valid_from: court.valid_from,
         valid_to: court.valid_to,
@@ -196,12 +195,11 @@ fn by_category(language: Language, reference: &Reference, counts: &Counts) -> Ve
         .values()
         .filter(|category| category.parent.is_none());
     let rows = roots.map(|root| {
-        let below = counted.into_iter().flatten().filter(|(code, _)| {
-            let below = code.strip_prefix(root.code.as_str());
-            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        });
-        let most = below.map(|(_, count)| *count).max().unwrap_or(0);
-        (language.name(&root.names).to_owned(), most)
+        let count = counted.and_then(|counts| counts.get(root.code.as_str()));
+        (
+            language.name(&root.names).to_owned(),
+            count.copied().unwrap_or(0),
+        )
     });
     rows.collect()
 }

@@ -135,8 +135,11 @@ impl Frame {
     pub(super) fn to(&self, path: &str) -> String {
         let path = format!("/{}{}", self.code(), path.trim_end_matches('/'));
         match self.as_of_asked() {
-            Some(as_of) => format!("{path}{}as_of={as_of}", mark(&path)),
-            None => path,
+            // Public figures are of today alone.
+            Some(as_of) if !path.contains("/statistics") => {
+                format!("{path}{}as_of={as_of}", mark(&path))
+            }
+            Some(_) | None => path,
         }
     }
 

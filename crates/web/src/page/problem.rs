@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::Uri;
 use axum::response::Response;
+use tokio::task::block_in_place;
 
 use super::frame::Frame;
 use super::{answer, path_of};
@@ -24,11 +25,15 @@ struct ProblemPage<'a> {
 pub(super) fn problem(site: &Site, language: Language, uri: &Uri, problem: &Problem) -> Response {
     let path = path_of(uri);
     let last = path.rsplit('/').next().unwrap_or_default().to_owned();
-    let views = site.queries().views();
     let today = site.clock().today();
     let place = (language, path, "");
+    // A commit may hold the views for a moment.
+    let frame = block_in_place(|| {
+        let views = site.queries().views();
+        Frame::of(site, &views, place, today, "")
+    });
     let page = ProblemPage {
-        frame: Frame::of(site, &views, place, today, ""),
+        frame,
         problem,
         said: problem.said(language),
         last,

@@ -26,6 +26,7 @@ pub(super) async fn start(State(site): State<Site>, asked: Asked) -> Response {
         .answer(site, asked::as_of, |site, asked, as_of| {
             let find = Find {
                 as_of,
+                today: Some(site.clock().today()),
                 counts: true,
                 limit: 1,
                 ..Find::default()

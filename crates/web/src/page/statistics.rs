@@ -140,9 +140,10 @@ fn tables(
         periods.insert(&row.period);
     }
     let table = |name: &&str| {
-        let mut groups: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+        let mut groups: BTreeMap<(String, Vec<&str>), Vec<Cell>> = BTreeMap::new();
         for row in answered.rows.iter().filter(|row| row.figure == **name) {
-            let group = group(language, reference, row);
+            let codes = row.group.values().map(String::as_str).collect();
+            let group = (group(language, reference, row), codes);
             let cells = groups
                 .entry(group)
                 .or_insert_with(|| vec![Cell::default(); periods.len()]);
@@ -154,10 +155,25 @@ fn tables(
         Figures {
             name: figure_name(language, indicator.into(), name),
             periods: periods.iter().map(|period| (*period).to_owned()).collect(),
-            groups: groups.into_iter().collect(),
+            groups: named_apart(groups),
         }
     };
     names.iter().map(table).collect()
+}
+
+/// The groups by name; those of one name with their codes.
+fn named_apart(groups: BTreeMap<(String, Vec<&str>), Vec<Cell>>) -> Vec<(String, Vec<Cell>)> {
+    let names: Vec<String> = groups.keys().map(|(name, _)| name.clone()).collect();
+    let is_shared = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+    let named = groups.into_iter().map(|((name, codes), cells)| {
+        let shown = if is_shared(&name) {
+            format!("{name} ({})", codes.join(", "))
+        } else {
+            name
+        };
+        (shown, cells)
+    });
+    named.collect()
 }
 
 /// What a figure is called: by the indicator it is of, or by itself.
