@@ -12,7 +12,7 @@ use medreg_node::secret;
 use medreg_node::transport::nats::{self, NatsOptions};
 use serde_json::{Value, json};
 
-use super::serving::open;
+use super::serving::{keyring, open};
 use crate::demo::{KnobArgs, runtime};
 use crate::exit::{Failure, chain};
 use crate::federation::{open_keyring, write_public_keys};
@@ -110,8 +110,7 @@ fn create(args: &Args) -> Result<(Federal, Keyring), Failure> {
     let (mut office, _) = Federal::open(&args.data, keys, entropy, |_| {})?;
     office.state(&facts, at)?;
     office.publish()?;
-    drop(office);
-    open(&args.data)
+    Ok((office, keyring(&args.data)?))
 }
 
 /// Creates what is missing of the streams.
