@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -103,15 +103,13 @@ impl Client {
 
     fn open(port: u16) -> (Self, Value) {
         let writer = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
-        writer
-            .set_read_timeout(Some(ANSWER_WITHIN))
-            .expect("the bound is not zero");
         let reader = BufReader::new(writer.try_clone().expect("a socket can be cloned"));
         let mut client = Self {
             reader,
             writer,
             subscriptions: 0,
         };
+        client.listen_for(ANSWER_WITHIN);
         let greeting = client.line();
         let info = greeting.strip_prefix("INFO ").expect("INFO comes first");
         let info = serde_json::from_str(info).expect("INFO is JSON");
@@ -166,6 +164,30 @@ impl Client {
                 Frame::Pong | Frame::Other => {}
             }
         }
+    }
+
+    /// The next message, if one comes in time: servers that choose a leader just then lose
+    /// what they are asked.
+    pub(crate) fn next_within(&mut self, within: Duration) -> Option<Message> {
+        let deadline = Instant::now() + within;
+        loop {
+            let left = deadline.checked_duration_since(Instant::now())?;
+            self.listen_for(left.max(Duration::from_millis(1)));
+            let has_come = self.reader.fill_buf().is_ok_and(|bytes| !bytes.is_empty());
+            self.listen_for(ANSWER_WITHIN);
+            if !has_come {
+                return None;
+            }
+            if let Frame::Message(message) = self.frame() {
+                return Some(message);
+            }
+        }
+    }
+
+    fn listen_for(&self, within: Duration) {
+        self.writer
+            .set_read_timeout(Some(within))
+            .expect("the bound is not zero");
     }
 
     /// Waits until the server has dealt with all that was sent.
