@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use medreg_domain::{CourtCode, EntryNo};
-use medreg_node::query::{DISCLAIMER, EntryAnswer, Found};
+use medreg_node::query::{DISCLAIMER, EntryAnswer, Found, Order};
+use medreg_projections::Views;
 use serde_json::{Value, json};
 
 use crate::language::Language;
@@ -84,7 +85,7 @@ async fn entries(
         site,
         &headers,
         query,
-        |parameters, site| question::find(parameters, site.clock().today(), LIMIT),
+        |parameters, site| question::find(parameters, site.clock().today(), (LIMIT, Order::Number)),
         |site, find| Ok(site.queries().find(&find)?),
     );
     Ok(listed(&asked, found.await?))
@@ -183,47 +184,28 @@ async fn court(
     .await
 }
 
-async fn regions(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Json<Value>> {
-    answered(
-        site,
-        &headers,
-        query,
-        |_, _| (),
-        |site, ()| Ok(Json(facts::regions(&site.queries().views()))),
-    )
-    .await
+async fn regions(site: State<Site>, headers: HeaderMap, query: RawQuery) -> Answer<Json<Value>> {
+    told(site, headers, query, facts::regions).await
 }
 
-async fn categories(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Json<Value>> {
-    answered(
-        site,
-        &headers,
-        query,
-        |_, _| (),
-        |site, ()| Ok(Json(facts::categories(&site.queries().views()))),
-    )
-    .await
+async fn categories(site: State<Site>, headers: HeaderMap, query: RawQuery) -> Answer<Json<Value>> {
+    told(site, headers, query, facts::categories).await
 }
 
-async fn indicators(
+async fn indicators(site: State<Site>, headers: HeaderMap, query: RawQuery) -> Answer<Json<Value>> {
+    told(site, headers, query, |_| facts::indicators()).await
+}
+
+/// Tells facts that take no parameter.
+async fn told(
     State(site): State<Site>,
     headers: HeaderMap,
     query: RawQuery,
+    tell: impl FnOnce(&Views) -> Value + Send + 'static,
 ) -> Answer<Json<Value>> {
-    answered(
-        site,
-        &headers,
-        query,
-        |_, _| (),
-        |_, ()| Ok(Json(facts::indicators())),
-    )
+    let read = |_: &mut Parameters, _: &Site| ();
+    answered(site, &headers, query, read, |site, ()| {
+        Ok(Json(tell(&site.queries().views())))
+    })
     .await
 }

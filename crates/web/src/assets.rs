@@ -47,6 +47,8 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Response {
             ];
             (headers, *bytes).into_response()
         }
-        None => Problem::not_found("there is no such asset").document(crate::Language::En),
+        None => {
+            Problem::not_found("there is no such asset").document(crate::language::Language::En)
+        }
     }
 }

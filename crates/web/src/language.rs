@@ -20,7 +20,7 @@ use unic_langid::{LanguageIdentifier, langid};
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray,
 )]
 #[strum(serialize_all = "lowercase")]
-pub enum Language {
+pub(crate) enum Language {
     /// Kazakh, the state language.
     #[default]
     Kk,
@@ -78,12 +78,12 @@ fn bundle(language: LanguageIdentifier, texts: [&'static str; 5]) -> Bundle {
 
 impl Language {
     /// Its code, such as `kk`.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         self.into()
     }
 
     /// Its own name for itself.
-    pub fn own_name(self) -> &'static str {
+    pub(crate) fn own_name(self) -> &'static str {
         match self {
             Self::Kk => "Қазақша",
             Self::Ru => "Русский",
@@ -92,13 +92,13 @@ impl Language {
     }
 
     /// The language of a path's first part, if it is one.
-    pub fn of_path(path: &str) -> Option<Self> {
+    pub(crate) fn of_path(path: &str) -> Option<Self> {
         let first = path.strip_prefix('/')?.split('/').next()?;
         Self::from_str(first).ok()
     }
 
     /// The first language of an `Accept-Language` header that the site has; Kazakh else.
-    pub fn accepted(header: &str) -> Self {
+    pub(crate) fn accepted(header: &str) -> Self {
         let mut asked: Vec<(f32, &str)> = header.split(',').filter_map(weighed).collect();
         asked.sort_by(|one, two| two.0.total_cmp(&one.0));
         let known = asked.iter().find_map(|(_, tag)| {
@@ -114,12 +114,12 @@ impl Language {
 
     /// The text of a message, or of an attribute as `message.attribute`; its own name where
     /// there is none.
-    pub fn t(self, id: &str) -> String {
+    pub(crate) fn t(self, id: &str) -> String {
         self.find(id, None).unwrap_or_else(|| id.to_owned())
     }
 
     /// The text of a message whose one variable is a number, in the form that number takes.
-    pub fn n(self, id: &str, number: impl TryInto<i64>) -> String {
+    pub(crate) fn n(self, id: &str, number: impl TryInto<i64>) -> String {
         let number = number.try_into().unwrap_or(i64::MAX);
         let mut args = FluentArgs::new();
         #[expect(
@@ -132,7 +132,7 @@ impl Language {
     }
 
     /// The text of a message with texts put into it.
-    pub fn with(self, id: &str, put: &[(&'static str, &str)]) -> String {
+    pub(crate) fn with(self, id: &str, put: &[(&'static str, &str)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in put {
             args.set(*name, FluentValue::from(*value));
@@ -141,12 +141,12 @@ impl Language {
     }
 
     /// The text of the value of a word, such as `kind` and `PUBLIC`.
-    pub fn word(self, noun: &str, value: impl Display) -> String {
+    pub(crate) fn word(self, noun: &str, value: impl Display) -> String {
         self.t(&format!("{noun}-{value}"))
     }
 
     /// The text, if there is one.
-    pub fn find(self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    pub(crate) fn find(self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let bundle = self.bundle();
         let (id, attribute) = match id.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),
@@ -162,7 +162,7 @@ impl Language {
     }
 
     /// A name in this language.
-    pub fn name(self, names: &Names) -> &str {
+    pub(crate) fn name(self, names: &Names) -> &str {
         match self {
             Self::Kk => &names.kk,
             Self::Ru => &names.ru,
@@ -171,12 +171,12 @@ impl Language {
     }
 
     /// A whole number, its digits in groups.
-    pub fn number(self, number: impl TryInto<i64>) -> String {
+    pub(crate) fn number(self, number: impl TryInto<i64>) -> String {
         self.decimal(Decimal::from(number.try_into().unwrap_or(i64::MAX)))
     }
 
     /// A number of tenths, such as 642 for 64.2.
-    pub fn tenths(self, tenths: i64) -> String {
+    pub(crate) fn tenths(self, tenths: i64) -> String {
         let mut decimal = Decimal::from(tenths);
         decimal.multiply_pow10(-1);
         self.decimal(decimal)
@@ -190,7 +190,7 @@ impl Language {
     }
 
     /// A civil date, for tables: 04.03.2026, or 4 Mar 2026.
-    pub fn date(self, date: NaiveDate) -> String {
+    pub(crate) fn date(self, date: NaiveDate) -> String {
         match self {
             Self::Kk | Self::Ru => date.format("%d.%m.%Y").to_string(),
             Self::En => date.format("%-d %b %Y").to_string(),
@@ -198,7 +198,7 @@ impl Language {
     }
 
     /// A civil date with the month in words.
-    pub fn long_date(self, date: NaiveDate) -> String {
+    pub(crate) fn long_date(self, date: NaiveDate) -> String {
         let month = self.t(&format!("month-{}", date.month()));
         let (day, year) = (date.day().to_string(), date.year().to_string());
         self.with(
@@ -208,7 +208,7 @@ impl Language {
     }
 
     /// An instant by the clock of Astana, which all of the country keeps since 2024.
-    pub fn instant(self, instant: DateTime<Utc>) -> String {
+    pub(crate) fn instant(self, instant: DateTime<Utc>) -> String {
         let local = instant + chrono::TimeDelta::hours(5);
         format!(
             "{} {} UTC+5",

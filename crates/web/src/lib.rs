@@ -14,7 +14,3 @@ mod parameters;
 mod problem;
 mod question;
 pub mod site;
-
-pub use language::Language;
-pub use parameters::{FieldError, Parameters};
-pub use problem::Problem;

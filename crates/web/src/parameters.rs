@@ -11,18 +11,18 @@ const QUERY_BYTES_MAX: usize = 4_096;
 
 /// What is wrong with one parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldError {
+pub(crate) struct FieldError {
     /// Which.
-    pub field: String,
+    pub(crate) field: String,
     /// The code of what is wrong.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What is wrong, for a person.
-    pub detail: String,
+    pub(crate) detail: String,
 }
 
 /// The parameters of a request, taken one after another.
 #[derive(Debug)]
-pub struct Parameters {
+pub(crate) struct Parameters {
     given: Vec<(String, String)>,
     known: Vec<&'static str>,
     errors: Vec<FieldError>,
@@ -31,7 +31,7 @@ pub struct Parameters {
 impl Parameters {
     /// The parameters of a query string. Empty values count as absent, for a form sends every
     /// box.
-    pub fn of(query: &str) -> Self {
+    pub(crate) fn of(query: &str) -> Self {
         let mut errors = Vec::new();
         let query = if query.len() > QUERY_BYTES_MAX {
             errors.push(FieldError {
@@ -53,7 +53,7 @@ impl Parameters {
     }
 
     /// All values of a parameter that may be given more than once, or parted by commas.
-    pub fn many(&mut self, name: &'static str) -> Vec<String> {
+    pub(crate) fn many(&mut self, name: &'static str) -> Vec<String> {
         self.known.push(name);
         let values = self.given.iter().filter(|(given, _)| given == name);
         let parts = values.flat_map(|(_, value)| value.split(',').map(str::trim));
@@ -64,7 +64,7 @@ impl Parameters {
     }
 
     /// The text of a parameter, at most so many characters.
-    pub fn text(&mut self, name: &'static str, characters_max: usize) -> Option<String> {
+    pub(crate) fn text(&mut self, name: &'static str, characters_max: usize) -> Option<String> {
         self.known.push(name);
         let mut values = self
             .given
@@ -90,7 +90,7 @@ impl Parameters {
     }
 
     /// The value of a parameter.
-    pub fn one<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
+    pub(crate) fn one<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
         let text = self.text(name, 128)?;
         match text.parse() {
             Ok(value) => Some(value),
@@ -102,7 +102,12 @@ impl Parameters {
     }
 
     /// A number within bounds.
-    pub fn number(&mut self, name: &'static str, least: usize, most: usize) -> Option<usize> {
+    pub(crate) fn number(
+        &mut self,
+        name: &'static str,
+        least: usize,
+        most: usize,
+    ) -> Option<usize> {
         let text = self.text(name, 20)?;
         let number = text
             .parse()
@@ -116,7 +121,11 @@ impl Parameters {
     }
 
     /// A civil date: whole as `2026-03-04`, or in the three boxes of a form.
-    pub fn date(&mut self, name: &'static str, boxes: [&'static str; 3]) -> Option<NaiveDate> {
+    pub(crate) fn date(
+        &mut self,
+        name: &'static str,
+        boxes: [&'static str; 3],
+    ) -> Option<NaiveDate> {
         let whole = self.text(name, 10);
         let [day, month, year] = boxes.map(|part| self.text(part, 4));
         let text = match (whole, day, month, year) {
@@ -137,7 +146,7 @@ impl Parameters {
     }
 
     /// Notes a fault of a parameter.
-    pub fn refuse(&mut self, field: &str, code: &'static str, detail: String) {
+    pub(crate) fn refuse(&mut self, field: &str, code: &'static str, detail: String) {
         let field = field.to_owned();
         self.errors.push(FieldError {
             field,
@@ -147,7 +156,7 @@ impl Parameters {
     }
 
     /// The faults found, those of parameters that nobody knows among them.
-    pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
+    pub(crate) fn finish(mut self) -> Result<(), Vec<FieldError>> {
         let unknown: Vec<String> = self
             .given
             .iter()

@@ -11,22 +11,22 @@ use crate::parameters::FieldError;
 
 /// Why a request is not answered.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// The status.
-    pub status: StatusCode,
+    pub(crate) status: StatusCode,
     /// Stable, for programs.
-    pub code: String,
+    pub(crate) code: String,
     /// One sentence, in English.
-    pub detail: String,
+    pub(crate) detail: String,
     /// What is wrong with parameters.
-    pub errors: Vec<FieldError>,
+    pub(crate) errors: Vec<FieldError>,
     /// Where the rule stands, if a rule said no.
-    pub article: Option<&'static str>,
+    pub(crate) article: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem without parameters.
-    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {
             status,
             code: code.to_owned(),
@@ -37,32 +37,32 @@ impl Problem {
     }
 
     /// There is no such thing.
-    pub fn not_found(detail: impl Into<String>) -> Self {
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail)
     }
 
     /// The office failed; what happened is in its log, not in the answer.
-    pub fn internal(error: &dyn std::error::Error) -> Self {
+    pub(crate) fn internal(error: &dyn std::error::Error) -> Self {
         tracing::error!(error = %error, "Could not answer a request: {error}");
         let detail = "the office could not answer; it has written down why";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
     }
 
     /// More is asked than can be answered at once.
-    pub fn busy() -> Self {
+    pub(crate) fn busy() -> Self {
         let detail = "more is asked than can be answered at once: ask again in a second";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "BUSY", detail)
     }
 
     /// A question came to no end.
-    pub fn panicked() -> Self {
+    pub(crate) fn panicked() -> Self {
         tracing::error!("A question panicked");
         let detail = "the office could not answer; it has written down that it could not";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
     }
 
     /// The sentence in a language: by its code where that has one.
-    pub fn said(&self, language: Language) -> String {
+    pub(crate) fn said(&self, language: Language) -> String {
         let by_rule = language.find(&format!("code-{}", self.code), None);
         let by_site = || language.find(&format!("problem-{}", self.code), None);
         by_rule
@@ -71,7 +71,7 @@ impl Problem {
     }
 
     /// The document for programs.
-    pub fn document(&self, language: Language) -> Response {
+    pub(crate) fn document(&self, language: Language) -> Response {
         let body = json!({
             "type": format!("/problems/{}", self.code),
             "title": self.status.canonical_reason(),

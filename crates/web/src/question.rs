@@ -33,8 +33,13 @@ pub(crate) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate 
     asked.unwrap_or(today)
 }
 
-/// What is searched in the register.
-pub(crate) fn find(parameters: &mut Parameters, today: NaiveDate, size: usize) -> Find {
+/// What is searched in the register: so many entries, in this order, where nothing else is
+/// asked for.
+pub(crate) fn find(
+    parameters: &mut Parameters,
+    today: NaiveDate,
+    (size, order): (usize, Order),
+) -> Find {
     let q = parameters.text("q", SEARCH_CHARACTERS_MAX);
     if q.as_deref().is_some_and(is_iin) {
         let detail = "do not enter an IIN: the register is searched by name or number".to_owned();
@@ -56,7 +61,7 @@ pub(crate) fn find(parameters: &mut Parameters, today: NaiveDate, size: usize) -
         as_of: as_of(parameters, today),
         today: Some(today),
         as_at: None,
-        sort: parameters.one::<Order>("sort").unwrap_or_default(),
+        sort: parameters.one("sort").unwrap_or(order),
         limit,
         skip: (page - 1) * limit,
         cursor: parameters.one("cursor"),

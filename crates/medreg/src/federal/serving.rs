@@ -17,6 +17,7 @@ use medreg_node::transport::FederalLink;
 use medreg_projections::Opened;
 use medreg_web::operators::{self, OfficeWatch, Watched};
 use medreg_web::site::{self, Clock, Site};
+use tokio::net::TcpListener;
 
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
@@ -73,21 +74,7 @@ pub(crate) async fn answer_operators(
     address: Option<SocketAddr>,
     watched: impl Watched,
 ) -> Result<impl Future<Output = std::io::Result<()>>, Failure> {
-    let listener = match address {
-        Some(address) => {
-            let listener = operators::listen(address).await.map_err(|error| {
-                Failure::Unreachable(format!(
-                    "`admin` is {address}, which cannot be had: {error}"
-                ))
-            })?;
-            output::note(&format!(
-                "operators: http://{}/metrics",
-                listener.local_addr()?
-            ));
-            Some(listener)
-        }
-        None => None,
-    };
+    let listener = listen(("admin", address), ("operators", "metrics")).await?;
     Ok(async {
         match listener {
             Some(listener) => operators::serve(listener, watched).await,
@@ -101,24 +88,30 @@ pub(crate) async fn show_site(
     address: Option<SocketAddr>,
     site: Site,
 ) -> Result<impl Future<Output = std::io::Result<()>>, Failure> {
-    let listener = match address {
-        Some(address) => {
-            let listener = operators::listen(address).await.map_err(|error| {
-                Failure::Unreachable(format!(
-                    "`listen` is {address}, which cannot be had: {error}"
-                ))
-            })?;
-            output::note(&format!("site: http://{}/", listener.local_addr()?));
-            Some(listener)
-        }
-        None => None,
-    };
+    let listener = listen(("listen", address), ("site", "")).await?;
     Ok(async {
         match listener {
             Some(listener) => site::serve(listener, site).await,
             None => std::future::pending().await,
         }
     })
+}
+
+/// Listens at the address that a setting names, if it names one; says who is where.
+async fn listen(
+    (setting, address): (&str, Option<SocketAddr>),
+    (who, path): (&str, &str),
+) -> Result<Option<TcpListener>, Failure> {
+    let Some(address) = address else {
+        return Ok(None);
+    };
+    let listener = operators::listen(address).await.map_err(|error| {
+        Failure::Unreachable(format!(
+            "`{setting}` is {address}, which cannot be had: {error}"
+        ))
+    })?;
+    output::note(&format!("{who}: http://{}/{path}", listener.local_addr()?));
+    Ok(Some(listener))
 }
 
 /// Ctrl-C, or the signal a service manager stops with.

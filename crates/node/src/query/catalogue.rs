@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use medreg_domain::{Digest, EntryNo};
-use medreg_log::PersonalData;
+use medreg_domain::EntryNo;
 use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -23,9 +22,6 @@ use order::Orders;
 
 /// Changes above which all is made anew, rather than entry by entry.
 const ONE_BY_ONE_MAX: usize = 512;
-
-/// Names opened so far, by what they are committed to by.
-type Opened = FxHashMap<(EntryNo, Digest), PersonalData>;
 
 /// Every entry as it is listed.
 #[derive(Debug, Default)]
@@ -43,32 +39,20 @@ impl Catalogue {
         self.position
     }
 
-    /// All entries of views, with the names opened before and those the keyring opens.
-    pub(super) fn of(views: &Views, keyring: &Keyring, before: &Self) -> Result<Self, StoreError> {
-        let rows: Vec<(EntryNo, EntryRow)> = views.entries().collect::<Result<_, _>>()?;
-        let opened = before.opened();
-        let slots: Vec<Arc<Listed>> = rows
-            .into_par_iter()
-            .map(|(entry_no, row)| {
-                let known = opened.get(&(entry_no, row.entry.personal.commitment));
-                Arc::new(list(views.erasures(), keyring, entry_no, row, known))
-            })
-            .collect();
-        Ok(Self::made(views, slots))
-    }
-
-    /// All entries of views of the past; what is erased by now is erased then.
-    pub(super) fn then(
+    /// All entries of views, with the names opened before and those the keyring opens; what is
+    /// erased by now is erased in every past.
+    pub(super) fn of(
         views: &Views,
         keyring: &Keyring,
         erased: &BTreeMap<EntryNo, Erasure>,
+        before: &Self,
     ) -> Result<Self, StoreError> {
         let rows: Vec<(EntryNo, EntryRow)> = views.entries().collect::<Result<_, _>>()?;
-        let slots = rows
-            .into_par_iter()
-            .map(|(entry_no, row)| Arc::new(list(erased, keyring, entry_no, row, None)))
-            .collect();
-        Ok(Self::made(views, slots))
+        let slots = rows.into_par_iter().map(|(entry_no, row)| {
+            let known = before.find(entry_no).map(Arc::as_ref);
+            Arc::new(list(erased, keyring, (entry_no, row), known))
+        });
+        Ok(Self::made(views, slots.collect()))
     }
 
     fn made(views: &Views, slots: Vec<Arc<Listed>>) -> Self {
@@ -100,10 +84,9 @@ impl Catalogue {
                 // Its registration was voided.
                 return Ok(false);
             };
-            let before = self.find(*entry_no).map(Arc::clone);
-            let known = before.as_ref().and_then(|listed| listed.opened_as(&row));
-            let listed = Arc::new(list(views.erasures(), keyring, *entry_no, row, known));
-            self.put(listed);
+            let known = self.find(*entry_no).map(Arc::as_ref);
+            let listed = list(views.erasures(), keyring, (*entry_no, row), known);
+            self.put(Arc::new(listed));
         }
         self.position = Some(views.cursor().position);
         Ok(true)
@@ -124,18 +107,6 @@ impl Catalogue {
             self.orders.insert(slot, &self.slots);
             listed.each_name(|name| self.names.add(slot, name));
         }
-    }
-
-    fn opened(&self) -> Opened {
-        let slots = self.slots.iter();
-        let opened = slots.filter_map(|listed| {
-            let person = listed.person.clone()?;
-            Some((
-                (listed.entry_no, listed.row.entry.personal.commitment),
-                person,
-            ))
-        });
-        opened.collect()
     }
 
     /// One entry.
@@ -164,16 +135,16 @@ impl Catalogue {
     }
 }
 
-/// An entry as it is listed, with the name opened before if it is known.
+/// An entry as it is listed, with the name that was opened before if it is still the same.
 fn list(
     erased: &BTreeMap<EntryNo, Erasure>,
     keyring: &Keyring,
-    entry_no: EntryNo,
-    row: EntryRow,
-    known: Option<&PersonalData>,
+    (entry_no, row): (EntryNo, EntryRow),
+    before: Option<&Listed>,
 ) -> Listed {
+    let known = before.and_then(|listed| listed.opened_as(&row)).cloned();
     match (erased.get(&entry_no), known) {
-        (None, Some(known)) => Listed::new(entry_no, row, Some(known.clone()), None),
+        (None, Some(known)) => Listed::new(entry_no, row, Some(known), None),
         (erasure, _) => Listed::open(entry_no, row, keyring, erasure.cloned()),
     }
 }

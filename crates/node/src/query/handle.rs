@@ -135,7 +135,7 @@ impl QueryHandle {
             None => false,
         };
         if !is_followed {
-            *catalogue = Catalogue::of(views, keyring, &catalogue)?;
+            *catalogue = Catalogue::of(views, keyring, views.erasures(), &catalogue)?;
         }
         Ok(())
     }

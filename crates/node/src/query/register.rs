@@ -37,7 +37,7 @@ pub(super) fn find(office: &QueryHandle, find: &Find) -> Result<Found, QueryErro
     let erased = views.erasures().clone();
     drop(views);
     office.as_at(find.as_at, |then| {
-        let catalogue = Catalogue::then(then, office.keyring(), &erased)?;
+        let catalogue = Catalogue::of(then, office.keyring(), &erased, &Catalogue::default())?;
         find::found(then, &catalogue, find)
     })
 }

@@ -14,7 +14,6 @@ use super::{is_neutral, path_of, problem};
 use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::question;
 use crate::site::Site;
 
 /// A request for a page.
@@ -108,9 +107,4 @@ impl Asked {
         let place = (self.language(), path_of(&self.uri), self.query());
         Frame::of(site, views, place, as_of, section)
     }
-}
-
-/// The day a page is about.
-pub(super) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate {
-    question::as_of(parameters, today)
 }

@@ -13,12 +13,14 @@ use medreg_node::query::Find;
 use medreg_projections::Views;
 
 use super::answer;
-use super::asked::{self, Asked, Named};
+use super::asked::{Asked, Named};
 use super::frame::Frame;
 use super::options::{Choice, Choices};
 use crate::api::to_the_hour;
 use crate::language::Language;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
+use crate::question;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -83,10 +85,10 @@ fn active(site: &Site, as_of: NaiveDate, court: Option<CourtCode>) -> Result<Cou
 }
 
 pub(super) async fn courts(State(site): State<Site>, asked: Asked) -> Response {
-    let read = |parameters: &mut crate::Parameters, today| {
+    let read = |parameters: &mut Parameters, today| {
         (
             parameters.one::<RegionCode>("region"),
-            asked::as_of(parameters, today),
+            question::as_of(parameters, today),
         )
     };
     asked
@@ -128,7 +130,7 @@ pub(super) async fn courts(State(site): State<Site>, asked: Asked) -> Response {
 pub(super) async fn court(State(site): State<Site>, named: Named, asked: Asked) -> Response {
     let text = named.0.1;
     asked
-        .answer(site, asked::as_of, move |site, asked, as_of| {
+        .answer(site, question::as_of, move |site, asked, as_of| {
             let unknown = |why: String| Problem::not_found(why);
             let code: CourtCode = text.parse().map_err(|error| unknown(format!("{error}")))?;
             let counts = active(site, as_of, Some(code))?;

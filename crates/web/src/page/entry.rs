@@ -8,10 +8,11 @@ use medreg_domain::EntryNo;
 use medreg_node::query::EntryShown;
 
 use super::answer;
-use super::asked::{self, Asked, Named};
+use super::asked::{Asked, Named};
 use super::frame::Frame;
 use super::search::Row;
 use crate::problem::Problem;
+use crate::question;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -28,7 +29,7 @@ struct EntryPage {
 pub(super) async fn entry(State(site): State<Site>, named: Named, asked: Asked) -> Response {
     let text = named.0.1;
     asked
-        .answer(site, asked::as_of, move |site, asked, as_of| {
+        .answer(site, question::as_of, move |site, asked, as_of| {
             let entry_no: EntryNo = text
                 .parse()
                 .map_err(|error| Problem::not_found(format!("{error}")))?;

@@ -14,6 +14,7 @@ use super::options::{Choice, Choices};
 use super::plain::Plain;
 use super::tag::Tag;
 use crate::language::Language;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question;
 use crate::site::Site;
@@ -103,23 +104,16 @@ pub(super) async fn search(State(site): State<Site>, asked: Asked, headers: Head
     let is_part = headers
         .get("hx-request-type")
         .is_some_and(|kind| kind == "partial");
-    let read = |parameters: &mut crate::Parameters, today| {
-        let by_name = match asked.language {
-            Some(Language::Ru) => Order::NameRu,
-            Some(Language::En) => Order::NameLatn,
-            Some(Language::Kk) | None => Order::NameKk,
-        };
-        let is_sorted = parameters.text("sort", 20).is_some();
-        let find = question::find(parameters, today, PAGE);
-        let sort = if is_sorted { find.sort } else { by_name };
-        Find {
-            counts: true,
-            sort,
-            ..find
-        }
+    let by_name = match asked.language() {
+        Language::Kk => Order::NameKk,
+        Language::Ru => Order::NameRu,
+        Language::En => Order::NameLatn,
     };
-    let asked_again = asked.clone();
-    asked_again
+    let read = |parameters: &mut Parameters, today| Find {
+        counts: true,
+        ..question::find(parameters, today, (PAGE, by_name))
+    };
+    asked
         .answer(site, read, move |site, asked, find| {
             found(site, asked, find, is_part)
         })

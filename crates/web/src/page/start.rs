@@ -7,9 +7,10 @@ use axum::response::Response;
 use medreg_node::query::Find;
 
 use super::answer;
-use super::asked::{self, Asked};
+use super::asked::Asked;
 use super::frame::Frame;
 use crate::problem::Problem;
+use crate::question;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -23,7 +24,7 @@ struct StartPage {
 
 pub(super) async fn start(State(site): State<Site>, asked: Asked) -> Response {
     asked
-        .answer(site, asked::as_of, |site, asked, as_of| {
+        .answer(site, question::as_of, |site, asked, as_of| {
             let find = Find {
                 as_of,
                 today: Some(site.clock().today()),

@@ -10,9 +10,10 @@ use medreg_domain::reference::Reference;
 use medreg_projections::statistics::indicator::{Answer, Dimension, Indicator, Row, Scale};
 
 use super::answer;
-use super::asked::{self, Asked, Named};
+use super::asked::{Asked, Named};
 use super::frame::Frame;
 use crate::language::Language;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question;
 use crate::site::Site;
@@ -70,7 +71,7 @@ struct Cell {
 
 pub(super) async fn all(State(site): State<Site>, asked: Asked) -> Response {
     asked
-        .answer(site, asked::as_of, |site, asked, as_of| {
+        .answer(site, question::as_of, |site, asked, as_of| {
             let views = site.queries().views();
             let frame = asked.frame(site, &views, as_of, "section-statistics");
             Ok::<_, Problem>(answer(StatusCode::OK, &AllPage { frame }, asked.language()))
@@ -95,7 +96,7 @@ pub(super) async fn one(State(site): State<Site>, named: Named, asked: Asked) ->
     let id = named.0.1.to_uppercase();
     let read = {
         let id = id.clone();
-        move |parameters: &mut crate::Parameters, today| question::figures(parameters, &id, today)
+        move |parameters: &mut Parameters, today| question::figures(parameters, &id, today)
     };
     asked
         .answer(site, read, move |site, asked, figures| {
