@@ -35,7 +35,7 @@ type Bundle = FluentBundle<FluentResource>;
 /// The texts of a language: one file after another.
 macro_rules! texts {
     ($language:literal) => {
-        [
+        &[
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),
@@ -45,7 +45,7 @@ macro_rules! texts {
     };
 }
 
-const TEXTS: [[&str; 5]; 3] = [texts!("kk"), texts!("ru"), texts!("en")];
+const TEXTS: [&[&str]; 3] = [texts!("kk"), texts!("ru"), texts!("en")];
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {
     let [kk, ru, en] = TEXTS;
@@ -62,13 +62,13 @@ static DECIMALS: LazyLock<[Option<DecimalFormatter>; 3]> = LazyLock::new(|| {
     })
 });
 
-fn bundle(language: LanguageIdentifier, texts: [&'static str; 5]) -> Bundle {
+fn bundle(language: LanguageIdentifier, texts: &[&'static str]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // Everything here is written from left to right.
     bundle.set_use_isolating(false);
     for text in texts {
         // What cannot be read of a file is left out; a test finds it missing.
-        let resource = match FluentResource::try_new(text.to_owned()) {
+        let resource = match FluentResource::try_new((*text).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         bundle.add_resource_overriding(resource);

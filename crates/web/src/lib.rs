@@ -6,6 +6,7 @@
 //! here decides.
 
 mod api;
+mod asked;
 mod assets;
 mod language;
 pub mod operators;
@@ -14,3 +15,4 @@ mod parameters;
 mod problem;
 mod question;
 pub mod site;
+mod viewer;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::language::Language;
 use crate::parameters::FieldError;
+use crate::viewer::Role;
 
 /// Why a request is not answered.
 #[derive(Clone, Debug)]
@@ -39,6 +40,18 @@ impl Problem {
     /// There is no such thing.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail)
+    }
+
+    /// Whoever asks has no role that may.
+    pub(crate) fn forbidden(roles: &[Role]) -> Self {
+        let detail = format!("this is for {}", named(roles));
+        Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", detail)
+    }
+
+    /// Whoever asks has to sign in first.
+    pub(crate) fn signed_out(roles: &[Role]) -> Self {
+        let detail = format!("this is for {}: sign in first", named(roles));
+        Self::new(StatusCode::UNAUTHORIZED, "SIGN_IN", detail)
     }
 
     /// The office failed; what happened is in its log, not in the answer.
@@ -91,6 +104,11 @@ impl Problem {
         }
         response
     }
+}
+
+fn named(roles: &[Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(Into::into).collect();
+    names.join(", ")
 }
 
 impl From<Vec<FieldError>> for Problem {

@@ -1,13 +1,18 @@
 //! Questions as parameters ask them: the same for a page and for a program.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
 use medreg_domain::visibility::Audience;
-use medreg_node::query::{Figures, Find, LIMIT_MAX, MapName, Order};
+use medreg_node::query::{AsAt, Figures, Find, LIMIT_MAX, MapName, Order, STANDINGS, Sight};
+use medreg_projections::statistics::indicator::{Dimension, Indicator};
 use medreg_projections::statistics::{Period, PeriodRange};
+use strum::VariantArray;
 
 use crate::parameters::Parameters;
+use crate::problem::Problem;
 
 /// Characters of a search, by bound.
 const SEARCH_CHARACTERS_MAX: usize = 200;
@@ -33,11 +38,16 @@ pub(crate) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate 
     asked.unwrap_or(today)
 }
 
+/// The state of knowledge a question is about; now if none is named.
+pub(crate) fn as_at(parameters: &mut Parameters) -> Option<AsAt> {
+    parameters.one("as_at")
+}
+
 /// What is searched in the register: so many entries, in this order, where nothing else is
 /// asked for.
 pub(crate) fn find(
     parameters: &mut Parameters,
-    today: NaiveDate,
+    seen_by: Sight,
     (size, order): (usize, Order),
 ) -> Find {
     let q = parameters.text("q", SEARCH_CHARACTERS_MAX);
@@ -46,25 +56,30 @@ pub(crate) fn find(
         parameters.refuse("q", "IIN_NOT_SEARCHED", detail);
     }
     let limit = parameters.number("limit", 1, LIMIT_MAX).unwrap_or(size);
-    let page = parameters.number("page", 1, PAGES_MAX).unwrap_or(1);
+    let page = parameters.number("page", 1, PAGES_MAX);
+    let cursor = parameters.one("cursor");
+    if page.is_some() && cursor.is_some() {
+        let detail = "`page` and `cursor` both say where to begin: give one of them".to_owned();
+        parameters.refuse("cursor", "GIVEN_TWICE", detail);
+    }
     Find {
         q,
         court: parameters.one("court"),
         region: parameters.one("region"),
         category: parameters.one("category"),
         language: parameters.one("language"),
-        kind: parameters.one("kind"),
-        standing: parameters.many("standing"),
+        kind: parameters.choice("kind"),
+        standing: parameters.choices("standing", &STANDINGS),
         sro: parameters.one("sro"),
         place: parameters.one("place"),
-        availability: parameters.one("availability"),
-        as_of: as_of(parameters, today),
-        today: Some(today),
+        availability: parameters.choice("availability"),
+        as_of: as_of(parameters, seen_by.today),
+        seen_by,
         as_at: None,
-        sort: parameters.one("sort").unwrap_or(order),
+        sort: parameters.choice("sort").unwrap_or(order),
         limit,
-        skip: (page - 1) * limit,
-        cursor: parameters.one("cursor"),
+        skip: (page.unwrap_or(1) - 1) * limit,
+        cursor,
         counts: false,
     }
 }
@@ -72,7 +87,7 @@ pub(crate) fn find(
 /// Twelve digits are a person's identification number, which is neither searched nor kept.
 fn is_iin(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits == 12 && text.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+    digits == 12 && !text.chars().any(char::is_alphabetic)
 }
 
 /// The periods that are asked for, no more than an answer shows.
@@ -95,24 +110,50 @@ fn years(periods: PeriodRange) -> usize {
     years.collect::<BTreeSet<_>>().len()
 }
 
-/// Which figures are asked for, for everybody: on the map of the day alone, since the difference
+/// Which figures are asked for. Everybody asks on the map of the day alone, since the difference
 /// of two maps would betray what small cells hide.
-pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
+pub(crate) fn figures(
+    parameters: &mut Parameters,
+    indicator: Indicator,
+    seen_by: Sight,
+) -> Figures {
+    let today = seen_by.today;
     let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
     let ended = today.checked_sub_months(Months::new(3)).unwrap_or(today);
     let first = ended.checked_sub_months(Months::new(21)).unwrap_or(ended);
     let whole = format!("{}..{}", quarter(first), quarter(ended));
-    if as_of(parameters, today) != today {
+    let as_of = as_of(parameters, today);
+    let is_audit = seen_by.reaches(Audience::Federal);
+    if as_of != today && !is_audit {
         let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
         parameters.refuse("as_of", "NOT_OFFERED", detail);
     }
+    let offered = if is_audit {
+        Dimension::VARIANTS
+    } else {
+        indicator.public_dimensions()
+    };
+    let offered: Vec<&'static str> = offered.iter().map(Into::into).collect();
+    let indicator: &str = indicator.into();
     Figures {
         indicator: indicator.to_owned(),
-        by: parameters.many("by"),
+        by: parameters.choices("by", &offered),
         period: period(parameters).unwrap_or(whole),
         map: MapName::Current,
-        audience: Audience::Public,
+        audience: seen_by.audience,
         as_at: None,
-        as_of: today,
+        as_of,
     }
+}
+
+/// What a part of a path names.
+pub(crate) fn named<T: FromStr<Err: Display>>(text: &str) -> Result<T, Problem> {
+    text.parse()
+        .map_err(|error| Problem::not_found(format!("{error}")))
+}
+
+/// The indicator that a part of a path names.
+pub(crate) fn indicator(text: &str) -> Result<Indicator, Problem> {
+    let unknown = |_| Problem::not_found(format!("there is no indicator {text}"));
+    text.to_uppercase().parse().map_err(unknown)
 }

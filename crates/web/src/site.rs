@@ -17,6 +17,7 @@ use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::asked::Asked;
 use crate::language::Language;
 use crate::problem::Problem;
 use crate::{api, assets, page};
@@ -152,7 +153,7 @@ async fn secured(request: Request, next: Next) -> Response {
 }
 
 /// What is at no address: for programs a document, for people a page, or the way to one.
-async fn elsewhere(State(site): State<Site>, asked: page::Asked) -> Response {
+async fn elsewhere(State(site): State<Site>, asked: Asked) -> Response {
     if asked.is_of_api() {
         return Problem::not_found("nothing is at this address").document(Language::En);
     }

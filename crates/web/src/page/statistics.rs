@@ -7,14 +7,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use medreg_domain::reference::Reference;
-use medreg_projections::statistics::indicator::{Answer, Dimension, Indicator, Row, Scale};
+use medreg_node::query::{Figures as FiguresAsked, Moment};
+use medreg_projections::statistics::indicator::{
+    Answer, Dimension, Gathered, Indicator, Row, Scale,
+};
 
-use super::answer;
-use super::asked::{Asked, Named};
+use super::asked::Named;
 use super::frame::Frame;
+use super::{problem, written};
+use crate::asked::Asked;
 use crate::language::Language;
 use crate::parameters::Parameters;
-use crate::problem::Problem;
 use crate::question;
 use crate::site::Site;
 
@@ -70,16 +73,35 @@ struct Cell {
 }
 
 pub(super) async fn all(State(site): State<Site>, asked: Asked) -> Response {
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
     asked
-        .answer(site, question::as_of, |site, asked, as_of| {
-            let views = site.queries().views();
-            let frame = asked.frame(site, &views, as_of, "section-statistics");
-            Ok::<_, Problem>(answer(StatusCode::OK, &AllPage { frame }, asked.language()))
+        .page(site, read, |site, asked, moment, as_of| {
+            let frame = asked.frame(site, moment, as_of, "section-statistics");
+            Ok(AllPage { frame })
         })
         .await
 }
 
 impl OnePage {
+    fn of(frame: Frame, indicator: Indicator, period: String, counted: &Gathered) -> Self {
+        let (language, answered) = (frame.language, counted.answer());
+        let dimensions = indicator.public_dimensions().iter().map(|dimension| {
+            let name: &str = dimension.into();
+            (name.to_owned(), language.word("dimension", name))
+        });
+        let id: &str = indicator.into();
+        Self {
+            frame,
+            id: id.to_owned(),
+            period,
+            dimensions: dimensions.collect(),
+            is_suppressed: answered.rows.iter().any(|row| row.suppressed),
+            is_provisional: answered.rows.iter().any(|row| row.provisional),
+            tables: tables(language, counted.reference(), indicator, &answered),
+        }
+    }
+
     /// A text of the indicator: its title, or what `.about` it is said.
     fn said(&self, attribute: &str) -> String {
         self.frame.t(&format!("indicator-{}{attribute}", self.id))
@@ -93,36 +115,23 @@ impl AllPage {
 }
 
 pub(super) async fn one(State(site): State<Site>, named: Named, asked: Asked) -> Response {
-    let id = named.0.1.to_uppercase();
-    let read = {
-        let id = id.clone();
-        move |parameters: &mut Parameters, today| question::figures(parameters, &id, today)
+    let indicator = match question::indicator(&named.0.1) {
+        Ok(indicator) => indicator,
+        Err(unknown) => return problem(&site, &asked, &unknown),
     };
-    asked
-        .answer(site, read, move |site, asked, figures| {
-            let indicator: Indicator = id
-                .parse()
-                .map_err(|_| Problem::not_found(format!("there is no indicator {id}")))?;
-            let answered = site.queries().statistics(&figures)?;
-            let views = site.queries().views();
-            let language = asked.language();
-            let reference = views.sources().reference();
-            let dimensions = indicator.public_dimensions().iter().map(|dimension| {
-                let name: &str = dimension.into();
-                (name.to_owned(), language.word("dimension", name))
-            });
-            let page = OnePage {
-                frame: asked.frame(site, &views, figures.as_of, "section-statistics"),
-                period: figures.period.clone(),
-                dimensions: dimensions.collect(),
-                is_suppressed: answered.rows.iter().any(|row| row.suppressed),
-                is_provisional: answered.rows.iter().any(|row| row.provisional),
-                tables: tables(language, reference, indicator, &answered),
-                id,
-            };
-            Ok(answer(StatusCode::OK, &page, language))
-        })
-        .await
+    let read = move |parameters: &mut Parameters, asked: &Asked| {
+        question::figures(parameters, indicator, asked.sight())
+    };
+    let look = |site: &Site, asked: &Asked, moment: &Moment<'_>, figures: FiguresAsked| {
+        let frame = asked.frame(site, moment, figures.as_of, "section-statistics");
+        Ok((frame, moment.figures(&figures)?, figures.period))
+    };
+    let write = move |(frame, counted, period): (Frame, Gathered, String)| {
+        let language = frame.language;
+        let page = OnePage::of(frame, indicator, period, &counted);
+        written(StatusCode::OK, &page, language)
+    };
+    asked.page_by(site, read, look, write).await
 }
 
 /// A table for each figure of the indicator.
