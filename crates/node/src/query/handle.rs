@@ -89,7 +89,6 @@ impl QueryHandle {
         &self,
         views: &Reading<'_>,
     ) -> Result<RwLockReadGuard<'_, Catalogue>, QueryError> {
-        let position = views.cursor().position;
         let read = || {
             self.0
                 .catalogue
@@ -97,7 +96,7 @@ impl QueryHandle {
                 .unwrap_or_else(PoisonError::into_inner)
         };
         let catalogue = read();
-        if catalogue.position() == Some(position) {
+        if catalogue.is_of(views, &self.0.keyring) {
             return Ok(catalogue);
         }
         drop(catalogue);
@@ -112,14 +111,15 @@ impl QueryHandle {
             *catalogue = Catalogue::default();
             catalogue
         });
-        let changed = match catalogue.position() {
-            Some(position) if position == views.cursor().position => return Ok(()),
-            Some(position) => views.changed_since(position),
-            None => None,
-        };
         let keyring = &self.0.keyring;
+        if catalogue.is_of(views, keyring) {
+            return Ok(());
+        }
+        let changed = catalogue
+            .position()
+            .and_then(|position| views.changed_since(position));
         let is_followed = match changed {
-            Some(changed) => catalogue.follow(views, keyring, &changed)?,
+            Some(changed) => catalogue.follow(views, keyring, changed)?,
             None => false,
         };
         if !is_followed {

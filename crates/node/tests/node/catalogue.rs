@@ -187,3 +187,28 @@ fn a_count_says_what_its_filter_would_leave() {
         assert_eq!(narrowed["total"], *count, "{value}");
     }
 }
+
+#[test]
+fn a_name_is_shown_as_soon_as_its_key_is_here() {
+    let mut office = Office::begin();
+    let keys = office.folder.path().join("data-keys");
+    let keyring = Arc::new(Keyring::open(&keys, [7; 32]).unwrap());
+    let following = office.federal.queries(Arc::clone(&keyring));
+    let mut clerk = Clerk::in_memory(SEMEY);
+    clerk.enter("2025-01-10", "Ибраева");
+    office.take(&clerk.messages);
+    let find = || Find {
+        q: Some("ибраева".to_owned()),
+        ..everything()
+    };
+    assert_eq!(
+        ask(&following, everything())["items"][0]["name"],
+        Value::Null
+    );
+    assert_eq!(ask(&following, find())["total"], 0);
+    for key in &clerk.data_keys {
+        let wrapped = wrap(key, &keyring.public_key()).unwrap();
+        keyring.keep(&wrapped).unwrap();
+    }
+    assert_eq!(ask(&following, find())["total"], 1);
+}
