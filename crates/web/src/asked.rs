@@ -16,6 +16,9 @@ use crate::question;
 use crate::site::Site;
 use crate::viewer::{Role, Viewer};
 
+/// The header that asks for an answer not older than a position.
+const MIN_POSITION: &str = "medreg-min-position";
+
 /// A request.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
@@ -29,20 +32,26 @@ pub(crate) struct Asked {
     pub(crate) viewer: Viewer,
     /// What day it is.
     pub(crate) today: NaiveDate,
+    /// The position the answer has to rest on at least, as a header asks for it.
+    min_position: Option<String>,
 }
 
 impl FromRequestParts<Site> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let viewer = Viewer::from_request_parts(parts, site).await?;
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
         let accepted = accepted.and_then(|header| header.to_str().ok());
+        let min_position = parts.headers.get(MIN_POSITION);
+        let min_position = min_position.map(|header| header.to_str().unwrap_or_default());
         Ok(Self {
             language: Language::of_path(parts.uri.path()),
             accepted: accepted.map(Language::accepted),
             uri: parts.uri.clone(),
-            viewer: Viewer::from_request_parts(parts, site).await?,
+            viewer,
             today: site.clock().today(),
+            min_position: min_position.map(str::to_owned),
         })
     }
 }
@@ -80,10 +89,14 @@ impl Asked {
     ) -> Result<Response, Problem> {
         let mut parameters = Parameters::of(self.query());
         let as_at = question::as_at(&mut parameters);
+        let wanted = question::wanted(&mut parameters, self.min_position.as_deref());
         let question = read(&mut parameters, self);
         parameters.finish()?;
         if as_at.is_some() {
             self.viewer.ensure(&[Role::Analyst, Role::Auditor])?;
+        }
+        if let Some((position, within)) = wanted {
+            site.reached(position, within).await?;
         }
         let asked = self.clone();
         site.answer(move |site| {

@@ -8,6 +8,7 @@
 mod api;
 mod asked;
 mod assets;
+mod connections;
 mod language;
 pub mod operators;
 mod page;

@@ -54,6 +54,18 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "SIGN_IN", detail)
     }
 
+    /// Somebody asks too often.
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        let detail = format!("too many requests from one address: ask again in {seconds} s");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail)
+    }
+
+    /// What is asked about is not known yet.
+    pub(crate) fn not_yet(wanted: u64, known: u64) -> Self {
+        let detail = format!("position {wanted} is not in the views yet: {known} events are");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "NOT_YET", detail)
+    }
+
     /// The office failed; what happened is in its log, not in the answer.
     pub(crate) fn internal(error: &dyn std::error::Error) -> Self {
         tracing::error!(error = %error, "Could not answer a request: {error}");

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::time::Duration;
 
 use chrono::{Datelike, Months, NaiveDate};
 use medreg_domain::visibility::Audience;
@@ -23,6 +24,10 @@ const PAGES_MAX: usize = 10_000;
 /// Years of one answer, by bound: what is withheld follows from each of them as a whole.
 const YEARS_MAX: usize = 5;
 
+/// How long a position is waited for where nothing is said, and at most, in milliseconds.
+const WITHIN_MS: usize = 2_000;
+const WITHIN_MS_MAX: usize = 10_000;
+
 /// The boxes of the date a page is true on.
 const AS_OF_BOXES: [&str; 3] = ["as_of_day", "as_of_month", "as_of_year"];
 
@@ -41,6 +46,25 @@ pub(crate) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate 
 /// The state of knowledge a question is about; now if none is named.
 pub(crate) fn as_at(parameters: &mut Parameters) -> Option<AsAt> {
     parameters.one("as_at")
+}
+
+/// The position an answer has to rest on at least, by parameter or header, and how long it may
+/// be waited for.
+pub(crate) fn wanted(parameters: &mut Parameters, header: Option<&str>) -> Option<(u64, Duration)> {
+    let most = usize::MAX >> 1;
+    let by_parameter = parameters.number("min_position", 0, most);
+    let within = parameters.number("within_ms", 0, WITHIN_MS_MAX);
+    let by_header = header.and_then(|text| {
+        let number = text.trim().parse().ok().filter(|number| *number <= most);
+        if number.is_none() {
+            let detail = "the header is a position such as 90431".to_owned();
+            parameters.refuse("Medreg-Min-Position", "OUT_OF_RANGE", detail);
+        }
+        number
+    });
+    let position = by_parameter.or(by_header)?;
+    let within = within.unwrap_or(WITHIN_MS);
+    Some((position as u64, Duration::from_millis(within as u64)))
 }
 
 /// What is searched in the register: so many entries, in this order, where nothing else is

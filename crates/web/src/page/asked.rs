@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use medreg_node::query::Moment;
 
 use super::frame::Frame;
-use super::{is_neutral, problem, written};
+use super::problem::problem as page_of;
+use super::{is_neutral, written};
 use crate::asked::Asked;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
@@ -43,7 +44,7 @@ impl Asked {
             return self.nowhere(&site);
         }
         let answered = self.answer(&site, read, look, write).await;
-        answered.unwrap_or_else(|found| problem(&site, &self, &found))
+        answered.unwrap_or_else(|found| page_of(&site, &self, &found))
     }
 
     /// The way to the page in a language, if there is one; that nothing is here else.
@@ -56,7 +57,16 @@ impl Asked {
             return Redirect::to(&to).into_response();
         }
         let nowhere = Problem::not_found("nothing is at this address");
-        problem(site, self, &nowhere)
+        page_of(site, self, &nowhere)
+    }
+
+    /// That this cannot be answered: a document for programs, a page for people.
+    pub(crate) fn refused(&self, site: &Site, problem: &Problem) -> Response {
+        if self.is_of_api() {
+            problem.document(self.told_in())
+        } else {
+            page_of(site, self, problem)
+        }
     }
 
     /// True for an address that programs read.
