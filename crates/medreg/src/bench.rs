@@ -22,6 +22,9 @@ use crate::output;
 use crate::simulator::World;
 
 mod audit;
+mod client;
+mod pages;
+mod query;
 
 /// What is measured.
 #[derive(Debug, clap::Subcommand)]
@@ -32,6 +35,10 @@ pub(crate) enum Command {
     Audit(Box<RebuildArgs>),
     /// B3: a full stream to history and views, against a bare consumer that drops the bodies.
     Intake(IntakeArgs),
+    /// B5: entries and searches over HTTP, against a handler that has the bytes at hand.
+    Query(query::QueryArgs),
+    /// Pages of a serving site at a steady rate, while it is at work.
+    Pages(pages::PagesArgs),
 }
 
 /// What B1 and B6 need.
@@ -64,6 +71,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Rebuild(args) => rebuild(&args.history.open()?, args.rounds.max(1)),
         Command::Audit(args) => audit::run(&args.history, args.rounds.max(1)),
+        Command::Query(args) => query::run(&args),
+        Command::Pages(args) => runtime()?.block_on(pages::run(&args)),
         Command::Intake(args) => {
             let world = World::new(args.knobs.into())?;
             runtime()?.block_on(intake(&args.nats, &args.data, args.rounds.max(1), &world))

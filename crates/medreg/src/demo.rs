@@ -60,6 +60,9 @@ pub(crate) struct KnobArgs {
     /// Disputes referred in all courts and years together.
     #[arg(long, default_value_t = 20_000)]
     pub(crate) procedures: u64,
+    /// People who want to be entered at each court; as many as its disputes need if absent.
+    #[arg(long)]
+    pub(crate) mediators: Option<usize>,
     /// The seed: equal knobs and seed give an equal history.
     #[arg(long, default_value_t = 7)]
     pub(crate) seed: u64,
@@ -71,6 +74,7 @@ impl From<KnobArgs> for Knobs {
             courts: args.courts,
             years: args.years,
             procedures: args.procedures,
+            mediators: args.mediators,
             seed: args.seed,
         }
     }

@@ -17,7 +17,7 @@ mod keys;
 mod log_key;
 mod quarantine;
 pub(crate) mod restore;
-mod serving;
+pub(crate) mod serving;
 
 pub(crate) use desk::{ask, is_served, query};
 pub(crate) use serving::{answer_operators, asked_to_stop, show_site};

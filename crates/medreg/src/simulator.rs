@@ -44,6 +44,8 @@ pub(crate) struct Knobs {
     pub(crate) years: u32,
     /// Disputes referred in all courts and years together.
     pub(crate) procedures: u64,
+    /// People who want to be entered at each court; as many as its disputes need if absent.
+    pub(crate) mediators: Option<usize>,
     /// The seed.
     pub(crate) seed: u64,
 }

@@ -10,6 +10,7 @@ mod asked;
 mod assets;
 mod connections;
 mod language;
+pub mod measure;
 pub mod operators;
 mod page;
 mod parameters;

@@ -66,8 +66,8 @@ impl Life {
             clippy::cast_sign_loss,
             reason = "a small positive number"
         )]
-        let wanted = ((disputes / 25.0) as usize).clamp(6, 80);
-        for number in 0..wanted {
+        let needed = ((disputes / 25.0) as usize).clamp(6, 80);
+        for number in 0..self.knobs.mediators.unwrap_or(needed) {
             let day = if number < 4 || self.percent(60) {
                 after(self.knobs.start(), self.rng.random_range(0..15))
             } else {

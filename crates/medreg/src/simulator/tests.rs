@@ -9,6 +9,7 @@ fn knobs() -> Knobs {
     Knobs {
         courts: 12,
         years: 2,
+        mediators: None,
         procedures: 2400,
         seed: 7,
     }

@@ -7,6 +7,7 @@ fn knobs(courts: usize) -> Knobs {
     Knobs {
         courts,
         years: 2,
+        mediators: None,
         procedures: 60,
         seed: 7,
     }
