@@ -27,6 +27,8 @@ mod deploy;
 #[cfg(test)]
 mod deployment;
 #[cfg(test)]
+mod description;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod faults;

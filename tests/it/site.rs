@@ -20,15 +20,15 @@ const COURT: &str = "KZ-10-011";
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
 /// An office that has a history and shows its site.
-struct Shown {
-    address: String,
+pub(crate) struct Shown {
+    pub(crate) address: String,
     trial: Trial,
     _office: Process,
     _folder: TempDir,
 }
 
-struct Reply {
-    status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     headers: Vec<(String, String)>,
     text: String,
 }
@@ -39,18 +39,18 @@ impl Reply {
         found.map_or("", |(_, value)| value)
     }
 
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 }
 
 impl Shown {
-    fn lived() -> Self {
+    pub(crate) fn lived() -> Self {
         Self::lived_with("")
     }
 
     /// The same, with more settings.
-    fn lived_with(settings: &str) -> Self {
+    pub(crate) fn lived_with(settings: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
@@ -76,7 +76,7 @@ impl Shown {
         }
     }
 
-    fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.get_with(path, &[])
     }
 

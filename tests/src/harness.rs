@@ -57,6 +57,12 @@ pub fn python() -> PathBuf {
     program("MEDREG_PYTHON", installed, "cargo xtask install")
 }
 
+/// What tries an API by its description: `MEDREG_SCHEMATHESIS`, else the installed one.
+pub fn schemathesis() -> PathBuf {
+    let installed = || root().join("target/tools/schemathesis/bin/schemathesis");
+    program("MEDREG_SCHEMATHESIS", installed, "cargo xtask install")
+}
+
 fn program(variable: &str, otherwise: impl Fn() -> PathBuf, remedy: &str) -> PathBuf {
     let path = env::var_os(variable).map_or_else(otherwise, PathBuf::from);
     assert!(

@@ -36,6 +36,7 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! texts {
     ($language:literal) => {
         &[
+            include_str!(concat!("../locales/", $language, "/api.ftl")),
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),

@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::problem::Problem;
 use crate::site::Site;
 
+mod api;
 mod asked;
 mod courts;
 mod entry;
@@ -26,7 +27,7 @@ mod tag;
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 4] = ["", "entries", "statistics", "courts"];
+const PAGES: [&str; 5] = ["", "api", "entries", "statistics", "courts"];
 
 /// Every page, below its language.
 pub(crate) fn routes() -> Router<Site> {
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/{language}/entries/{entry_no}", get(entry::entry))
         .route("/{language}/courts", get(courts::courts))
         .route("/{language}/courts/{code}", get(courts::court))
+        .route("/{language}/api", get(api::api))
         .route("/{language}/statistics", get(statistics::all))
         .route("/{language}/statistics/{indicator}", get(statistics::one))
 }

@@ -10,6 +10,9 @@ use strum::VariantArray;
 /// Bytes of a query string, by bound.
 const QUERY_BYTES_MAX: usize = 4_096;
 
+/// Characters of a value that is no free text.
+pub(crate) const VALUE_CHARACTERS_MAX: usize = 128;
+
 /// What is wrong with one parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct FieldError {
@@ -92,7 +95,16 @@ impl Parameters {
 
     /// The value of a parameter.
     pub(crate) fn one<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
-        let text = self.text(name, 128)?;
+        self.one_within(name, VALUE_CHARACTERS_MAX)
+    }
+
+    /// The value of a parameter, written in at most so many characters.
+    pub(crate) fn one_within<T: FromStr<Err: Display>>(
+        &mut self,
+        name: &'static str,
+        characters_max: usize,
+    ) -> Option<T> {
+        let text = self.text(name, characters_max)?;
         match text.parse() {
             Ok(value) => Some(value),
             Err(error) => {
@@ -107,7 +119,7 @@ impl Parameters {
     where
         T: Copy + FromStr + VariantArray + Into<&'static str>,
     {
-        let text = self.text(name, 128)?;
+        let text = self.text(name, VALUE_CHARACTERS_MAX)?;
         let chosen = text.parse().ok();
         if chosen.is_none() {
             self.refuse_choice(name, &text, T::VARIANTS.iter().map(|word| (*word).into()));

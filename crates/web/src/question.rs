@@ -16,10 +16,13 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 
 /// Characters of a search, by bound.
-const SEARCH_CHARACTERS_MAX: usize = 200;
+pub(crate) const SEARCH_CHARACTERS_MAX: usize = 200;
+
+/// Characters of a cursor, by bound: it holds what the last entry was sorted by.
+pub(crate) const CURSOR_CHARACTERS_MAX: usize = 1_024;
 
 /// Pages that can be asked for by number; who reads on takes the cursor.
-const PAGES_MAX: usize = 10_000;
+pub(crate) const PAGES_MAX: usize = 10_000;
 
 /// Years of one answer, by bound: what is withheld follows from each of them as a whole.
 const YEARS_MAX: usize = 5;
@@ -81,7 +84,7 @@ pub(crate) fn find(
     }
     let limit = parameters.number("limit", 1, LIMIT_MAX).unwrap_or(size);
     let page = parameters.number("page", 1, PAGES_MAX);
-    let cursor = parameters.one("cursor");
+    let cursor = parameters.one_within("cursor", CURSOR_CHARACTERS_MAX);
     if page.is_some() && cursor.is_some() {
         let detail = "`page` and `cursor` both say where to begin: give one of them".to_owned();
         parameters.refuse("cursor", "GIVEN_TWICE", detail);

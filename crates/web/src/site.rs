@@ -151,6 +151,7 @@ impl Site {
         let site = Router::new()
             .route("/assets/{*name}", get(assets::asset))
             .nest("/api/v1", api::routes())
+            .merge(api::description())
             .merge(page::routes())
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)

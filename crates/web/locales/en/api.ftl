@@ -1,0 +1,29 @@
+# The API for people.
+api-title = Data for programs
+api-lead = What the pages say is there as JSON too, and tables as CSV. Public data need no key.
+api-try = Try it
+api-about = Programs read the description; the form of each answer is in it.
+api-always = Parameters of every request
+api-bounds = One address has a bounded number of requests in five minutes; the header RateLimit tells what is left. An unknown parameter is refused.
+api-operations = Addresses
+api-required = required
+api-everybody = everybody
+api-who = Who may ask
+api-answer = Answer
+api-parameters = Parameters
+role-judge = judge
+role-analyst = analyst
+role-auditor = auditor
+role-operator = operator
+operation-entries = Entries of the register that match
+operation-entry = One entry
+operation-courts = Courts that keep a register
+operation-court = One court, an ended one too
+operation-regions = Regions, with their names over time
+operation-categories = The tree of categories of disputes
+operation-indicators = The official indicators and their definitions
+operation-statistics = The figures of one indicator
+form-text = { $n ->
+    [one] up to { $shown } character
+   *[other] up to { $shown } characters
+}

@@ -1,0 +1,29 @@
+# The API for people.
+api-title = Программаларға арналған деректер
+api-lead = Әр бетте айтылғанның бәрі JSON түрінде де беріледі, кестелер CSV түрінде де бар. Жалпыға ашық деректер үшін кілт қажет емес.
+api-try = Байқап көру
+api-about = Сипаттаманы бағдарламалар оқи алады; жауаптардың пішіні сонда.
+api-always = Кез келген сұрауға берілетін параметрлер
+api-bounds = Бір мекенжайдан бес минутта белгілі бір саннан артық сұрау қабылданбайды; қалғаны RateLimit тақырыбында айтылады. Белгісіз параметр қате деп қайтарылады.
+api-operations = Мекенжайлар
+api-required = міндетті
+api-everybody = барлығы
+api-who = Кім сұрай алады
+api-answer = Жауап
+api-parameters = Параметрлер
+role-judge = судья
+role-analyst = талдаушы
+role-auditor = аудитор
+role-operator = оператор
+operation-entries = Тізілім жазбаларын іздеу
+operation-entry = Бір жазба
+operation-courts = Тізілім жүргізетін соттар
+operation-court = Бір сот, жұмысын тоқтатқан сот та
+operation-regions = Өңірлер және олардың атаулары
+operation-categories = Даулар санаттарының ағашы
+operation-indicators = Ресми көрсеткіштер және олардың анықтамалары
+operation-statistics = Бір көрсеткіштің мәндері
+form-text = { $n ->
+    [one] { $shown } таңбаға дейін
+   *[other] { $shown } таңбаға дейін
+}

@@ -1,0 +1,31 @@
+# The API for people.
+api-title = Данные для программ
+api-lead = Всё, что сказано на страницах, есть и в виде JSON, а таблицы — в виде CSV. Для открытых данных ключ не нужен.
+api-try = Попробовать
+api-about = Описание читают и программы; в нём — форма каждого ответа.
+api-always = Параметры любого запроса
+api-bounds = С одного адреса за пять минут принимается ограниченное число запросов; остаток сообщает заголовок RateLimit. Неизвестный параметр возвращается как ошибка.
+api-operations = Адреса
+api-required = обязателен
+api-everybody = все
+api-who = Кто может спросить
+api-answer = Ответ
+api-parameters = Параметры
+role-judge = судья
+role-analyst = аналитик
+role-auditor = аудитор
+role-operator = оператор
+operation-entries = Поиск записей реестра
+operation-entry = Одна запись
+operation-courts = Суды, ведущие реестр
+operation-court = Один суд, в том числе упразднённый
+operation-regions = Регионы и их названия со временем
+operation-categories = Дерево категорий споров
+operation-indicators = Официальные показатели и их определения
+operation-statistics = Значения одного показателя
+form-text = { $n ->
+    [one] до { $shown } знака
+    [few] до { $shown } знаков
+    [many] до { $shown } знаков
+   *[other] до { $shown } знака
+}

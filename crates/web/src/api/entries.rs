@@ -1,0 +1,182 @@
+//! Entries: those that match, and one.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use medreg_domain::EntryNo;
+use medreg_domain::entry::{Availability, EntryKind};
+use medreg_node::query::{Found, LIMIT_MAX, Order, STANDINGS};
+use serde_json::Value;
+use strum::VariantArray;
+
+use super::schema::{self, object};
+use super::told::one;
+use super::{Answer, Form, Operation, Parameter};
+use crate::asked::Asked;
+use crate::parameters::{Parameters, VALUE_CHARACTERS_MAX};
+use crate::question;
+use crate::site::Site;
+
+/// Entries of a page where no number is asked for.
+const LIMIT: usize = 50;
+
+/// Codes as parameters and answers carry them.
+const ENTRY_NO: &str = "^KZ-[0-9]{2}-[0-9]{3}-[0-9]{4}-[0-9]{5}$";
+pub(super) const COURT: &str = "^KZ-[0-9]{2}-[0-9]{3}$";
+pub(super) const REGION: &str = "^[0-9]{2}$";
+
+pub(super) const OPERATIONS: [Operation; 2] = [
+    Operation {
+        path: "/entries",
+        parts: &[],
+        name: "entries",
+        roles: &[],
+        parameters: &[
+            Parameter::optional("q", Form::Text(question::SEARCH_CHARACTERS_MAX)),
+            Parameter::optional("court", Form::Code(COURT)),
+            Parameter::optional("region", Form::Code(REGION)),
+            Parameter::optional("category", Form::Text(VALUE_CHARACTERS_MAX)),
+            Parameter::optional("language", Form::Text(VALUE_CHARACTERS_MAX)),
+            Parameter::optional("kind", Form::Choice(words::<EntryKind>)),
+            Parameter::optional("standing", Form::Choices(|| STANDINGS.to_vec())),
+            Parameter::optional("sro", Form::Text(VALUE_CHARACTERS_MAX)),
+            Parameter::optional("place", Form::Text(VALUE_CHARACTERS_MAX)),
+            Parameter::optional("availability", Form::Choice(words::<Availability>)),
+            Parameter::optional("as_of", Form::Date),
+            Parameter::optional("sort", Form::Choice(words::<Order>)),
+            Parameter::optional("limit", Form::Number(1, LIMIT_MAX as u64)),
+            Parameter::optional("page", Form::Number(1, question::PAGES_MAX as u64)),
+            Parameter::optional("cursor", Form::Text(question::CURSOR_CHARACTERS_MAX)),
+        ],
+        answer: Answer::Json(found),
+        handler: || get(entries),
+    },
+    Operation {
+        path: "/entries/{entry_no}",
+        parts: &[(Form::Code(ENTRY_NO), None)],
+        name: "entry",
+        roles: &[],
+        parameters: &[Parameter::optional("as_of", Form::Date)],
+        answer: Answer::Json(one_entry),
+        handler: || get(entry),
+    },
+];
+
+/// The words of a vocabulary.
+pub(super) fn words<T: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
+    T::VARIANTS.iter().map(|word| (*word).into()).collect()
+}
+
+async fn entries(State(site): State<Site>, asked: Asked) -> Response {
+    let query = asked.query().to_owned();
+    let read = |parameters: &mut Parameters, asked: &Asked| {
+        question::find(parameters, asked.sight(), (LIMIT, Order::Number))
+    };
+    asked
+        .document_by(
+            site,
+            read,
+            |_, _, moment, find| Ok(moment.find(&find)?),
+            move |found| listed(&query, found),
+        )
+        .await
+}
+
+/// A list with the link to what follows it (RFC 8288).
+fn listed(asked: &str, found: Found) -> Response {
+    let next = found.next.as_ref().map(|next| {
+        let kept = form_urlencoded::parse(asked.as_bytes());
+        let kept = kept.filter(|(name, _)| name != "cursor" && name != "page");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query
+            .extend_pairs(kept)
+            .append_pair("cursor", &next.to_string());
+        format!("</api/v1/entries?{}>; rel=\"next\"", query.finish())
+    });
+    let mut response = Json(found).into_response();
+    if let Some(link) = next.and_then(|link| HeaderValue::from_str(&link).ok()) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
+}
+
+async fn entry(State(site): State<Site>, Path(entry_no): Path<String>, asked: Asked) -> Response {
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
+    asked
+        .document(site, read, move |_, asked, moment, as_of| {
+            let entry_no: EntryNo = question::named(&entry_no)?;
+            let shown = moment.entry_with_all(entry_no, as_of, asked.sight())?;
+            Ok(one(moment, Some(as_of), shown))
+        })
+        .await
+}
+
+fn found() -> Value {
+    let listed = schema::with(
+        schema::listed(shown()),
+        [
+            ("similar", schema::flag()),
+            ("matched", schema::list_of(schema::text())),
+        ],
+    );
+    let counts = schema::by_name(schema::by_name(schema::count()));
+    schema::with_optional(listed, [("counts", counts)])
+}
+
+fn one_entry() -> Value {
+    schema::with_optional(
+        schema::told(shown()),
+        [
+            ("sanctions", schema::list_of(Value::Bool(true))),
+            ("application_id", schema::uuid()),
+            ("person_key", schema::text()),
+            ("verification", schema::uuid()),
+            ("training", schema::count()),
+            ("quality_reviews", schema::list_of(Value::Bool(true))),
+            ("bars", schema::list_of(Value::Bool(true))),
+            ("fees", schema::or_null(schema::uuid())),
+            ("complaints", schema::count()),
+            ("proceedings", schema::list_of(Value::Bool(true))),
+            ("appeals", schema::list_of(Value::Bool(true))),
+        ],
+    )
+}
+
+/// An entry as lists show it.
+fn shown() -> Value {
+    let name = object([
+        ("kk", schema::text()),
+        ("ru", schema::text()),
+        ("latn", schema::text()),
+    ]);
+    let standing = object([
+        ("code", schema::one_of(&STANDINGS)),
+        ("until", schema::or_null(schema::date())),
+        ("on", schema::or_null(schema::date())),
+    ]);
+    let certificate = object([("provider", schema::text()), ("issued_on", schema::date())]);
+    object([
+        ("entry_no", schema::code(ENTRY_NO)),
+        ("federal_no", schema::text()),
+        ("court", schema::code(COURT)),
+        ("name", schema::or_null(name)),
+        ("kind", schema::one_of(&words::<EntryKind>())),
+        ("standing", standing),
+        ("categories", schema::list_of(schema::text())),
+        ("languages", schema::list_of(schema::text())),
+        ("practice_kato", schema::text()),
+        ("sro", schema::or_null(schema::text())),
+        ("valid_from", schema::date()),
+        ("valid_to", schema::date()),
+        ("certificate", schema::or_null(certificate)),
+        ("contact", schema::by_name(schema::text())),
+        ("availability", schema::one_of(&words::<Availability>())),
+        ("corrected_on", schema::or_null(schema::date())),
+        ("source_events", schema::list_of(schema::uuid())),
+        ("erased", schema::flag()),
+        ("erased_on", schema::or_null(schema::date())),
+    ])
+}

@@ -1,0 +1,114 @@
+//! Indicators, and the figures of one.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use medreg_node::query::{Figures, Moment};
+use medreg_projections::statistics::indicator::Dimension;
+use serde_json::{Value, json};
+
+use super::entries::words;
+use super::schema::{self, object};
+use super::told::{list, one};
+use super::{Answer, Form, Operation, Parameter, facts, nothing};
+use crate::asked::Asked;
+use crate::parameters::Parameters;
+use crate::question;
+use crate::site::Site;
+
+pub(super) const OPERATIONS: [Operation; 2] = [
+    Operation {
+        path: "/indicators",
+        parts: &[],
+        name: "indicators",
+        roles: &[],
+        parameters: &[],
+        answer: Answer::Json(|| {
+            let indicator = [("indicator", schema::text()), ("definition", definition())];
+            schema::listed(object(indicator))
+        }),
+        handler: || get(indicators),
+    },
+    Operation {
+        path: "/statistics/{indicator}",
+        parts: &[(Form::Code("^S([1-9]|[12][0-9]|30)$"), Some("S16"))],
+        name: "statistics",
+        roles: &[],
+        parameters: &[
+            Parameter::optional("by", Form::Choices(words::<Dimension>)),
+            Parameter::optional("period", Form::Text(64)),
+            Parameter::optional("as_of", Form::Date),
+        ],
+        answer: Answer::Json(figures),
+        handler: || get(statistics),
+    },
+];
+
+async fn statistics(
+    State(site): State<Site>,
+    Path(indicator): Path<String>,
+    asked: Asked,
+) -> Response {
+    let indicator = match question::indicator(&indicator) {
+        Ok(indicator) => indicator,
+        Err(unknown) => return unknown.document(asked.told_in()),
+    };
+    let read = move |parameters: &mut Parameters, asked: &Asked| {
+        question::figures(parameters, indicator, asked.sight())
+    };
+    let look = |_: &Site, _: &Asked, moment: &Moment<'_>, figures: Figures| {
+        let envelope = one(moment, Some(figures.as_of), json!({}));
+        Ok((moment.figures(&figures)?, envelope))
+    };
+    asked
+        .document_by(site, read, look, |(counted, mut envelope)| {
+            if let (Value::Object(envelope), Value::Object(answer)) =
+                (&mut envelope, json!(counted.answer()))
+            {
+                envelope.extend(answer);
+            }
+            Json(envelope).into_response()
+        })
+        .await
+}
+
+async fn indicators(State(site): State<Site>, asked: Asked) -> Response {
+    let look =
+        |_: &Site, _: &Asked, moment: &Moment<'_>, ()| Ok(list(moment, None, facts::indicators()));
+    asked.document(site, nothing, look).await
+}
+
+fn definition() -> Value {
+    object([
+        ("name", schema::text()),
+        ("numerator", schema::text()),
+        ("denominator", schema::or_null(schema::text())),
+        ("date_basis", schema::text()),
+    ])
+}
+
+fn figures() -> Value {
+    let scales = ["COUNT", "SHARE", "RATE", "MEAN", "PERCENTILE"];
+    let row = object([
+        ("period", schema::text()),
+        ("figure", schema::text()),
+        ("numerator", schema::or_null(schema::integer())),
+        ("denominator", schema::or_null(schema::integer())),
+        ("value", schema::or_null(schema::number())),
+        ("scale", schema::one_of(&scales)),
+        ("suppressed", schema::flag()),
+    ]);
+    let row = schema::with_optional(row, [("provisional", schema::flag())]);
+    let groups = words::<Dimension>();
+    let row = groups.into_iter().fold(row, |row, dimension| {
+        schema::with_optional(row, [(dimension, schema::text())])
+    });
+    let answer = object([
+        ("indicator", schema::text()),
+        ("definition", definition()),
+        ("map", schema::text()),
+        ("rows", schema::list_of(row)),
+    ]);
+    schema::told(schema::with_optional(answer, [("on", schema::date())]))
+}
