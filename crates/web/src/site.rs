@@ -23,6 +23,8 @@ use crate::{api, assets, page};
 
 mod tag;
 
+pub use crate::page::ADDRESSES;
+
 /// What the pages may load, and from where: themselves alone.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
