@@ -57,6 +57,12 @@ pub fn python() -> PathBuf {
     program("MEDREG_PYTHON", installed, "cargo xtask install")
 }
 
+/// The script of axe-core, which examines a page: `MEDREG_AXE`, else the installed one.
+pub fn axe() -> PathBuf {
+    let installed = || root().join("target/tools/axe/node_modules/axe-core/axe.min.js");
+    program("MEDREG_AXE", installed, "cargo xtask install --browser")
+}
+
 fn program(variable: &str, otherwise: impl Fn() -> PathBuf, remedy: &str) -> PathBuf {
     let path = env::var_os(variable).map_or_else(otherwise, PathBuf::from);
     assert!(

@@ -9,6 +9,8 @@
     reason = "a test may stop where it stands"
 )]
 
+pub mod browser;
+pub mod demo;
 pub mod harness;
 pub mod process;
 pub mod seeds;

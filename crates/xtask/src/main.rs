@@ -26,7 +26,7 @@ const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   install [--browser]  install what the tests need into target/tools
-                       (--browser: also Chromium and ChromeDriver, by apt-get)
+                       (--browser: also Chromium, by apt-get, and axe-core)
   test [ARGS...]       install, build the binaries, run every test; ARGS go to the test runner
   soak [OPTIONS]       kill the office and a court again and again over NATS; compare with
                        undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
@@ -58,8 +58,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ("install", [flag]) if flag == "--browser" => {
             println!("{}", install::run()?);
-            browser::install()?;
-            println!("chromium and chromedriver: on the path");
+            println!("{}", browser::install()?);
             Ok(())
         }
         ("test", rest) => test::run(rest),

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::browser::{self, Browser};
 use crate::install::{self, Tools};
 use crate::{process, workspace};
 
@@ -16,6 +17,7 @@ pub(crate) const REMEDY: &str = "install Rust from https://rustup.rs";
 /// dependencies with the tests, and those are built with optimisation.
 pub(crate) fn run(extra: &[String]) -> Result<()> {
     let tools = install::run()?;
+    let browser = browser::install()?;
     let cargo = workspace::cargo();
     let mut build = process::command(&cargo)?;
     build.args([
@@ -31,6 +33,7 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
 
     let mut tests = runner()?;
     tests.args(extra);
+    with_browser(&mut tests, &browser);
     process::run(with_programs(&mut tests, &tools, &medreg), REMEDY)?;
     let mut doctests = process::command(&cargo)?;
     doctests.args(["test", "--workspace", "--doc"]);
@@ -67,4 +70,11 @@ pub(crate) fn with_programs<'a>(
         .env("MEDREG_BIN", medreg)
         .env("MEDREG_NATS_SERVER", &tools.nats_server)
         .env("MEDREG_PYTHON", &tools.python)
+}
+
+/// Tells the tests which browser to start, and what examines its pages.
+pub(crate) fn with_browser<'a>(command: &'a mut Command, browser: &Browser) -> &'a mut Command {
+    command
+        .env("MEDREG_CHROMIUM", &browser.chromium)
+        .env("MEDREG_AXE", &browser.axe)
 }
