@@ -82,12 +82,6 @@ impl Browser {
         Tab::begin(Session::open(&self.host, &path))
     }
 
-    /// Forgets a reader, with all tabs.
-    pub fn forget(&self, reader: Reader) {
-        let context = json!({"browserContextId": reader.0});
-        self.tell("Target.disposeBrowserContext", context);
-    }
-
     fn tell(&self, method: &str, parameters: Value) -> Value {
         let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
         control.call(method, parameters)

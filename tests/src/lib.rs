@@ -11,6 +11,7 @@
 
 pub mod browser;
 pub mod demo;
+pub mod gallery;
 pub mod harness;
 pub mod process;
 pub mod seeds;

@@ -13,6 +13,7 @@ mod fuzz;
 mod install;
 mod lint;
 mod process;
+mod screenshots;
 mod seeds;
 mod soak;
 mod test;
@@ -32,6 +33,7 @@ Usage: cargo xtask <command>
                        undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
   seeds [OPTIONS]      simulate federations with bad networks, failing disks and crashes, one
                        from each seed (--count N, --first N); --seed N plays and tells one
+  screenshots          paint the site's main pages into docs/img, from a demo with a fixed seed
   fuzz [--seconds N]   run every fuzz target for N seconds (10 if not told), two or more at once
   lint                 formatting, clippy and rustdoc, warnings denied
 ";
@@ -64,6 +66,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ("test", rest) => test::run(rest),
         ("soak", rest) => soak::run(rest),
         ("seeds", rest) => seeds::run(rest),
+        ("screenshots", []) => screenshots::run(),
         ("fuzz", rest) => fuzz::run(rest),
         ("lint", []) => lint::run(),
         ("help" | "--help" | "-h", _) => {

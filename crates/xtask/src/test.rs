@@ -1,6 +1,6 @@
 //! Every test of the workspace, on a machine that has nothing but Rust and Python.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -18,8 +18,20 @@ pub(crate) const REMEDY: &str = "install Rust from https://rustup.rs";
 pub(crate) fn run(extra: &[String]) -> Result<()> {
     let tools = install::run()?;
     let browser = browser::install()?;
-    let cargo = workspace::cargo();
-    let mut build = process::command(&cargo)?;
+    let medreg = programs()?;
+
+    let mut tests = runner()?;
+    tests.args(extra);
+    with_browser(&mut tests, &browser);
+    process::run(with_programs(&mut tests, &tools, &medreg), REMEDY)?;
+    let mut doctests = process::command(workspace::cargo())?;
+    doctests.args(["test", "--workspace", "--doc"]);
+    process::run(with_programs(&mut doctests, &tools, &medreg), REMEDY)
+}
+
+/// Builds the programs that the tests start, and returns where `medreg` lies.
+pub(crate) fn programs() -> Result<PathBuf> {
+    let mut build = process::command(workspace::cargo())?;
     build.args([
         "build",
         "--package",
@@ -29,15 +41,7 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
         "--bins",
     ]);
     process::run(&mut build, REMEDY)?;
-    let medreg = workspace::built("medreg")?;
-
-    let mut tests = runner()?;
-    tests.args(extra);
-    with_browser(&mut tests, &browser);
-    process::run(with_programs(&mut tests, &tools, &medreg), REMEDY)?;
-    let mut doctests = process::command(&cargo)?;
-    doctests.args(["test", "--workspace", "--doc"]);
-    process::run(with_programs(&mut doctests, &tools, &medreg), REMEDY)
+    workspace::built("medreg")
 }
 
 /// cargo-nextest where it is installed, else plain `cargo test`.

@@ -74,6 +74,16 @@ impl Tab {
         tab
     }
 
+    /// Forgets everything that came, as if nobody had ever been here.
+    pub fn forget(&mut self) {
+        // Switched off, the cache loses what the page itself still holds.
+        for off in [true, false] {
+            let cache = json!({"cacheDisabled": off});
+            self.session.call("Network.setCacheDisabled", cache);
+        }
+        self.session.call("Network.clearBrowserCache", json!({}));
+    }
+
     /// Has scripts of pages run, or not, from the next page on.
     pub fn set_scripts(&mut self, scripts: Scripts) {
         let off = json!({"value": scripts == Scripts::Off});
