@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use medreg_tests::browser::{Scheme, Scripts, Tab};
+use medreg_tests::browser::{Browser, Scheme, Scripts, Tab};
 use medreg_tests::harness;
 use serde_json::{Value, json};
 
@@ -79,7 +79,7 @@ impl<'a> Look<'a> {
             shown,
             language,
             disclaimer: disclaimer.expect("R34 stands in the texts").to_owned(),
-            axe: fs::read_to_string(harness::axe()).unwrap(),
+            axe: axe(),
             entries: BTreeMap::from(numbers),
             faults: Vec::new(),
             undecided: Vec::new(),
@@ -166,19 +166,12 @@ impl<'a> Look<'a> {
     /// What axe finds: in Russian in a wide light window and in a narrow dark one, in the
     /// others in the wide light one.
     fn examine(&mut self, tab: &mut Tab, path: &str, faults: &mut Vec<String>) {
-        tab.value(&format!("{}; 0", self.axe));
+        tab.value(&self.axe);
         let narrow = [(NARROW, Scheme::Dark)];
         let narrow = narrow.into_iter().filter(|_| self.language == "ru");
         for (width, scheme) in [(WIDE, Scheme::Light)].into_iter().chain(narrow) {
             set(tab, width, scheme);
-            let found = tab.value(&format!(
-                "axe.run({{runOnly: {}}}).then((found) => {{ \
-                   const told = (rules) => rules.map((rule) => `${{rule.id}}: ` + rule.nodes \
-                     .slice(0, 3).map((it) => `${{it.target}} ${{it.failureSummary}}`).join(', ')); \
-                   return {{violations: told(found.violations), incomplete: told(found.incomplete), \
-                     passes: found.passes.length}}; }})",
-                json!(AXE_TAGS)
-            ));
+            let found = tab.value(&axe_run());
             assert!(
                 found["passes"].as_u64() > Some(10),
                 "axe has not looked: {found}"
@@ -189,6 +182,28 @@ impl<'a> Look<'a> {
                 .extend(undecided.map(|it| format!("{path}, {scheme:?}: {it}")));
         }
     }
+}
+
+/// Brings axe into a page by the protocol, past the policy of the page.
+fn axe() -> String {
+    let script = fs::read_to_string(harness::axe()).unwrap();
+    format!("{script}; 0")
+}
+
+/// Has axe look at the page; what it found, a line for each rule.
+fn axe_run() -> String {
+    format!(
+        "axe.run({{runOnly: {}}}).then((found) => {{
+            const told = (rules) => rules.map((rule) => `${{rule.id}}: ` + rule.nodes.slice(0, 3)
+                .map((it) => `${{it.target}} ${{it.failureSummary}}`).join(', '));
+            return {{
+                violations: told(found.violations),
+                incomplete: told(found.incomplete),
+                passes: found.passes.length,
+            }};
+        }})",
+        json!(AXE_TAGS)
+    )
 }
 
 fn texts(list: &Value) -> impl Iterator<Item = String> {
@@ -221,6 +236,30 @@ fn every_page_is_sound(language: &str) {
         println!("axe cannot tell: {undecided}");
     }
     assert!(look.faults.is_empty(), "\n{}\n", look.faults.join("\n"));
+}
+
+/// A page with faults for a look and for axe to find.
+const FAULTY: &str = "data:text/html,<!doctype html><html lang='ru'><title>x</title><main>\
+    <h1>x</h1><h1>x</h1><p style='width:30rem'>x</p><button></button>\
+    <script>console.warn('x'); fetch('http://127.0.0.1:9/')</script></main>";
+
+#[test]
+fn a_faulty_page_is_found_out() {
+    let browser = Browser::start();
+    let mut tab = browser.tab(&browser.reader());
+    tab.open(FAULTY);
+    assert_eq!(tab.value(FACTS)["headings"], 2);
+    let complaints = tab.complaints().join("\n");
+    assert!(complaints.contains("console: "), "{complaints}");
+    assert!(complaints.contains("request: "), "{complaints}");
+    assert!(tab.asked().iter().any(|it| it == "http://127.0.0.1:9/"));
+    set(&mut tab, WIDE, Scheme::Light);
+    assert_eq!(tab.value(OVERFLOW), json!([]));
+    set(&mut tab, NARROW, Scheme::Light);
+    assert_eq!(tab.value(OVERFLOW), json!(["P.null"]));
+    tab.value(&axe());
+    let violations = tab.value(&axe_run())["violations"].to_string();
+    assert!(violations.contains("button-name: "), "{violations}");
 }
 
 #[test]
