@@ -17,6 +17,8 @@ mod backup;
 #[cfg(test)]
 mod broker;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod cluster;

@@ -63,6 +63,12 @@ pub fn schemathesis() -> PathBuf {
     program("MEDREG_SCHEMATHESIS", installed, "cargo xtask install")
 }
 
+/// The script of axe-core, which examines a page: `MEDREG_AXE`, else the installed one.
+pub fn axe() -> PathBuf {
+    let installed = || root().join("target/tools/axe/node_modules/axe-core/axe.min.js");
+    program("MEDREG_AXE", installed, "cargo xtask install --browser")
+}
+
 fn program(variable: &str, otherwise: impl Fn() -> PathBuf, remedy: &str) -> PathBuf {
     let path = env::var_os(variable).map_or_else(otherwise, PathBuf::from);
     assert!(

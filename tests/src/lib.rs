@@ -9,6 +9,9 @@
     reason = "a test may stop where it stands"
 )]
 
+pub mod browser;
+pub mod demo;
+pub mod gallery;
 pub mod harness;
 pub mod process;
 pub mod seeds;

@@ -26,26 +26,34 @@ mod tag;
 
 use problem::problem;
 
-/// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 5] = ["", "api", "entries", "statistics", "courts"];
+macro_rules! pages {
+    ($($path:literal => $answer:expr,)+) => {
+        /// The form of every page's address.
+        pub const ADDRESSES: &[&str] = &[$($path),+];
 
-/// Every page, below its language.
-pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/{language}", get(start::start))
-        .route("/{language}/entries", get(search::search))
-        .route("/{language}/entries/{entry_no}", get(entry::entry))
-        .route("/{language}/courts", get(courts::courts))
-        .route("/{language}/courts/{code}", get(courts::court))
-        .route("/{language}/api", get(api::api))
-        .route("/{language}/statistics", get(statistics::all))
-        .route("/{language}/statistics/{indicator}", get(statistics::one))
+        /// Every page, below its language.
+        pub(crate) fn routes() -> Router<Site> {
+            Router::new()$(.route($path, $answer))+
+        }
+    };
+}
+
+pages! {
+    "/{language}" => get(start::start),
+    "/{language}/entries" => get(search::search),
+    "/{language}/entries/{entry_no}" => get(entry::entry),
+    "/{language}/courts" => get(courts::courts),
+    "/{language}/courts/{code}" => get(courts::court),
+    "/{language}/api" => get(api::api),
+    "/{language}/statistics" => get(statistics::all),
+    "/{language}/statistics/{indicator}" => get(statistics::one),
 }
 
 /// True for the address of a page without its language: the permanent, printed one.
 fn is_neutral(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next();
-    first.is_some_and(|first| PAGES.contains(&first))
+    let section = |page: &'static str| page.split('/').nth(2).unwrap_or_default();
+    ADDRESSES.iter().any(|page| first == Some(section(page)))
 }
 
 /// A page as an answer. A page that cannot be made is a bug, and is told as one.

@@ -29,6 +29,7 @@ mod limit;
 mod reading;
 mod tag;
 
+pub use crate::page::ADDRESSES;
 use limit::Limit;
 
 /// What the pages may load, and from where: themselves alone.

@@ -13,6 +13,7 @@ mod fuzz;
 mod install;
 mod lint;
 mod process;
+mod screenshots;
 mod seeds;
 mod soak;
 mod test;
@@ -26,12 +27,13 @@ const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   install [--browser]  install what the tests need into target/tools
-                       (--browser: also Chromium and ChromeDriver, by apt-get)
+                       (--browser: also Chromium, by apt-get, and axe-core)
   test [ARGS...]       install, build the binaries, run every test; ARGS go to the test runner
   soak [OPTIONS]       kill the office and a court again and again over NATS; compare with
                        undisturbed lives (--federal-kills N, --court-kills N, --procedures N, ...)
   seeds [OPTIONS]      simulate federations with bad networks, failing disks and crashes, one
                        from each seed (--count N, --first N); --seed N plays and tells one
+  screenshots          paint the site's main pages into docs/img, from a demo with a fixed seed
   fuzz [--seconds N]   run every fuzz target for N seconds (10 if not told), two or more at once
   lint                 formatting, clippy and rustdoc, warnings denied
 ";
@@ -58,13 +60,13 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ("install", [flag]) if flag == "--browser" => {
             println!("{}", install::run()?);
-            browser::install()?;
-            println!("chromium and chromedriver: on the path");
+            println!("{}", browser::install()?);
             Ok(())
         }
         ("test", rest) => test::run(rest),
         ("soak", rest) => soak::run(rest),
         ("seeds", rest) => seeds::run(rest),
+        ("screenshots", []) => screenshots::run(),
         ("fuzz", rest) => fuzz::run(rest),
         ("lint", []) => lint::run(),
         ("help" | "--help" | "-h", _) => {

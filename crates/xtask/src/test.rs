@@ -1,10 +1,11 @@
 //! Every test of the workspace, on a machine that has nothing but Rust and Python.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
+use crate::browser::{self, Browser};
 use crate::install::{self, Tools};
 use crate::{process, workspace};
 
@@ -16,8 +17,21 @@ pub(crate) const REMEDY: &str = "install Rust from https://rustup.rs";
 /// dependencies with the tests, and those are built with optimisation.
 pub(crate) fn run(extra: &[String]) -> Result<()> {
     let tools = install::run()?;
-    let cargo = workspace::cargo();
-    let mut build = process::command(&cargo)?;
+    let browser = browser::install()?;
+    let medreg = programs()?;
+
+    let mut tests = runner()?;
+    tests.args(extra);
+    with_browser(&mut tests, &browser);
+    process::run(with_programs(&mut tests, &tools, &medreg), REMEDY)?;
+    let mut doctests = process::command(workspace::cargo())?;
+    doctests.args(["test", "--workspace", "--doc"]);
+    process::run(with_programs(&mut doctests, &tools, &medreg), REMEDY)
+}
+
+/// Builds the programs that the tests start, and returns where `medreg` lies.
+pub(crate) fn programs() -> Result<PathBuf> {
+    let mut build = process::command(workspace::cargo())?;
     build.args([
         "build",
         "--package",
@@ -27,14 +41,7 @@ pub(crate) fn run(extra: &[String]) -> Result<()> {
         "--bins",
     ]);
     process::run(&mut build, REMEDY)?;
-    let medreg = workspace::built("medreg")?;
-
-    let mut tests = runner()?;
-    tests.args(extra);
-    process::run(with_programs(&mut tests, &tools, &medreg), REMEDY)?;
-    let mut doctests = process::command(&cargo)?;
-    doctests.args(["test", "--workspace", "--doc"]);
-    process::run(with_programs(&mut doctests, &tools, &medreg), REMEDY)
+    workspace::built("medreg")
 }
 
 /// cargo-nextest where it is installed, else plain `cargo test`.
@@ -68,4 +75,11 @@ pub(crate) fn with_programs<'a>(
         .env("MEDREG_NATS_SERVER", &tools.nats_server)
         .env("MEDREG_PYTHON", &tools.python)
         .env("MEDREG_SCHEMATHESIS", &tools.schemathesis)
+}
+
+/// Tells the tests which browser to start, and what examines its pages.
+pub(crate) fn with_browser<'a>(command: &'a mut Command, browser: &Browser) -> &'a mut Command {
+    command
+        .env("MEDREG_CHROMIUM", &browser.chromium)
+        .env("MEDREG_AXE", &browser.axe)
 }

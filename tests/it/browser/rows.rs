@@ -1,0 +1,91 @@
+//! The table of routes: every page the site has, with addresses that bring out what it can say.
+
+use std::collections::BTreeSet;
+
+use medreg_web::site::ADDRESSES;
+
+/// A route, and examples of it: the path below the language, and the status of the answer.
+pub(super) struct Row {
+    form: &'static str,
+    pub(super) examples: &'static [(&'static str, u16)],
+}
+
+const fn row(form: &'static str, examples: &'static [(&'static str, u16)]) -> Row {
+    Row { form, examples }
+}
+
+/// A word in capitals in the place of an entry stands for the first entry of that standing.
+pub(super) const ROWS: &[Row] = &[
+    row("/{language}", &[("", 200), ("?as_of=2024-06-01", 200)]),
+    row(
+        "/{language}/entries",
+        &[
+            ("/entries", 200),
+            (
+                "/entries?standing=ACTIVE&standing=SUSPENDED&standing=LAPSED&standing=REMOVED&page=2",
+                200,
+            ),
+            (
+                "/entries?q=a&language=kk&standing=ACTIVE&sort=valid_to",
+                200,
+            ),
+            ("/entries?q=zzzzzzzz&language=kk", 200),
+            ("/entries?as_of=2024-06-01", 200),
+            ("/entries?as_of=2999-01-01", 400),
+        ],
+    ),
+    row(
+        "/{language}/entries/{entry_no}",
+        &[
+            ("/entries/ACTIVE", 200),
+            ("/entries/SUSPENDED", 200),
+            ("/entries/LAPSED", 200),
+            ("/entries/REMOVED", 200),
+            ("/entries/SUSPENDED?as_of=2025-12-31", 200),
+            ("/entries/KZ-10-011-2024-99999", 404),
+        ],
+    ),
+    row(
+        "/{language}/courts",
+        &[("/courts", 200), ("/courts?region=10", 200)],
+    ),
+    row(
+        "/{language}/courts/{code}",
+        &[("/courts/KZ-10-011", 200), ("/courts/KZ-99-999", 404)],
+    ),
+    row("/{language}/api", &[("/api", 200)]),
+    row("/{language}/statistics", &[("/statistics", 200)]),
+    row(
+        "/{language}/statistics/{indicator}",
+        &[
+            ("/statistics/S16?by=region&period=2024-Q1..2024-Q4", 200),
+            ("/statistics/S23?period=2024", 200),
+            ("/statistics/S16?by=shoe", 400),
+        ],
+    ),
+];
+
+fn is_of(path: &str, form: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let (path, form): (Vec<_>, Vec<_>) = (path.split('/').collect(), form.split('/').collect());
+    let alike = |(part, form): (&&str, &&str)| form.starts_with('{') || part == form;
+    path.len() == form.len() && path.iter().zip(&form).all(alike)
+}
+
+#[test]
+fn every_page_the_site_routes_has_a_row() {
+    let routed: BTreeSet<_> = ADDRESSES.iter().copied().collect();
+    let listed: BTreeSet<_> = ROWS.iter().map(|row| row.form).collect();
+    assert_eq!(routed, listed, "give the new route a row in {}", file!());
+    for row in ROWS {
+        assert!(!row.examples.is_empty(), "{} has no example", row.form);
+        for (path, _) in row.examples {
+            let path = format!("/ru{path}");
+            assert!(
+                is_of(&path, row.form),
+                "{path} is no example of {}",
+                row.form
+            );
+        }
+    }
+}
