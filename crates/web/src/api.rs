@@ -17,8 +17,10 @@ use crate::question;
 use crate::site::Site;
 
 mod facts;
+mod table;
 
 pub(crate) use facts::to_the_hour;
+use table::Form;
 
 /// Entries of a page where no number is asked for.
 const LIMIT: usize = 50;
@@ -131,19 +133,29 @@ async fn entry(
 
 async fn statistics(
     State(site): State<Site>,
-    Path(indicator): Path<String>,
+    Path(name): Path<String>,
     headers: HeaderMap,
     query: RawQuery,
-) -> Answer<Json<Value>> {
+) -> Answer<Response> {
+    let (form, indicator) = Form::of(&name, &headers);
     let read = move |parameters: &mut Parameters, site: &Site| {
         question::figures(parameters, &indicator, site.clock().today())
     };
-    answered(site, &headers, query, read, |site, figures| {
-        let mut answer = json!(site.queries().statistics(&figures)?);
-        answer["disclaimer"] = json!(DISCLAIMER);
-        Ok(Json(answer))
-    })
-    .await
+    let answer = answered(site, &headers, query, read, move |site, figures| {
+        let answer = site.queries().statistics(&figures)?;
+        Ok(match form {
+            Form::Csv => table::csv(&answer, &figures.by)?,
+            Form::Json => {
+                let mut answer = json!(answer);
+                answer["disclaimer"] = json!(DISCLAIMER);
+                Json(answer).into_response()
+            }
+        })
+    });
+    let mut response = answer.await?;
+    let accept = HeaderValue::from_static("accept");
+    response.headers_mut().append(header::VARY, accept);
+    Ok(response)
 }
 
 async fn courts(

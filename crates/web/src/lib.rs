@@ -7,6 +7,7 @@
 
 mod api;
 mod assets;
+mod chart;
 mod language;
 pub mod operators;
 mod page;

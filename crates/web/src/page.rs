@@ -38,6 +38,11 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/{language}/courts", get(courts::courts))
         .route("/{language}/courts/{code}", get(courts::court))
         .route("/{language}/statistics", get(statistics::all))
+        .route("/{language}/statistics/compare", get(statistics::compare))
+        .route(
+            "/{language}/statistics/cohort/{quarter}",
+            get(statistics::cohort),
+        )
         .route("/{language}/statistics/{indicator}", get(statistics::one))
 }
 

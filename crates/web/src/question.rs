@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Months, NaiveDate};
 use medreg_domain::visibility::Audience;
 use medreg_node::query::{Figures, Find, LIMIT_MAX, MapName, Order};
+use medreg_projections::statistics::indicator::{Dimension, Indicator};
 use medreg_projections::statistics::{Period, PeriodRange};
 
 use crate::parameters::Parameters;
@@ -95,21 +96,51 @@ fn years(periods: PeriodRange) -> usize {
     years.collect::<BTreeSet<_>>().len()
 }
 
-/// Which figures are asked for, for everybody: on the map of the day alone, since the difference
-/// of two maps would betray what small cells hide.
-pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
-    let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
-    let ended = today.checked_sub_months(Months::new(3)).unwrap_or(today);
-    let first = ended.checked_sub_months(Months::new(21)).unwrap_or(ended);
-    let whole = format!("{}..{}", quarter(first), quarter(ended));
+/// Refuses another day than today: public figures are of today alone.
+pub(crate) fn today_alone(parameters: &mut Parameters, today: NaiveDate) {
     if as_of(parameters, today) != today {
         let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
         parameters.refuse("as_of", "NOT_OFFERED", detail);
     }
+}
+
+/// Which figures are asked for, for everybody; without a period the newest that have ended.
+pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
+    let by = parameters.many("by");
+    let asked = period(parameters);
+    today_alone(parameters, today);
+    let period = asked.unwrap_or_else(|| newest(indicator, &by, today));
+    public(indicator, by, period, today)
+}
+
+/// Eight quarters, or five years where the figures are given for years alone.
+fn newest(indicator: &str, by: &[String], today: NaiveDate) -> String {
+    let indicator: Option<Indicator> = indicator.parse().ok();
+    let by: Result<Vec<Dimension>, _> = by.iter().map(|name| name.parse()).collect();
+    let by_year = indicator
+        .zip(by.ok())
+        .is_some_and(|(indicator, by)| !indicator.is_public_by_quarter(&by));
+    if by_year {
+        return format!("{}..{}", today.year() - 5, today.year() - 1);
+    }
+    let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
+    let ended = today.checked_sub_months(Months::new(3)).unwrap_or(today);
+    let first = ended.checked_sub_months(Months::new(21)).unwrap_or(ended);
+    format!("{}..{}", quarter(first), quarter(ended))
+}
+
+/// Figures for everybody: on the map of the day alone, since the difference of two maps would
+/// betray what small cells hide.
+pub(crate) fn public(
+    indicator: &str,
+    by: Vec<String>,
+    period: String,
+    today: NaiveDate,
+) -> Figures {
     Figures {
         indicator: indicator.to_owned(),
-        by: parameters.many("by"),
-        period: period(parameters).unwrap_or(whole),
+        by,
+        period,
         map: MapName::Current,
         audience: Audience::Public,
         as_at: None,

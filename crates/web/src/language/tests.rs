@@ -5,7 +5,7 @@ use fluent_bundle::FluentResource;
 use super::*;
 
 /// Every message and attribute of a language with its variables.
-fn messages(texts: [&str; 5]) -> BTreeMap<String, BTreeSet<String>> {
+fn messages(texts: [&str; 6]) -> BTreeMap<String, BTreeSet<String>> {
     let mut known = BTreeMap::new();
     for text in texts {
         FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
@@ -64,6 +64,8 @@ fn every_language_has_the_same_messages_with_the_same_variables() {
 fn every_text_a_page_asks_for_is_there() {
     let known = messages(TEXTS[2]);
     let templates = [
+        include_str!("../../templates/cohort.html"),
+        include_str!("../../templates/compare.html"),
         include_str!("../../templates/court.html"),
         include_str!("../../templates/courts.html"),
         include_str!("../../templates/date_field.html"),
@@ -109,7 +111,7 @@ fn numbers_and_dates_are_written_as_the_language_writes_them() {
     let written = |language: Language| {
         (
             language.number(1_234_567),
-            language.tenths(642),
+            language.rounded(64.2, 1),
             language.date(day),
             language.long_date(day),
         )

@@ -1,0 +1,178 @@
+//! One indicator: a finding, its newest figure, charts with their tables, and what it means.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use medreg_domain::reference::Reference;
+use medreg_node::query::Figures;
+use medreg_projections::statistics::PeriodRange;
+use medreg_projections::statistics::indicator::{Answer, Indicator};
+
+use super::cell::Cell;
+use super::table::{Layout, Table};
+use super::{ask, drawing, finding, period};
+use crate::language::Language;
+use crate::page::answer;
+use crate::page::asked::{Asked, Named};
+use crate::page::frame::Frame;
+use crate::parameters::{FieldError, Parameters};
+use crate::problem::Problem;
+use crate::question;
+use crate::site::Site;
+
+/// Tables that get a chart where figures are given by groups: a page has some 1500 nodes.
+const CHARTS_MAX: usize = 3;
+
+/// Periods up to which a table stands beside its chart, and not below.
+const BESIDE_MAX: usize = 2;
+
+#[derive(Template)]
+#[template(path = "statistic.html")]
+struct OnePage {
+    frame: Frame,
+    id: &'static str,
+    period: String,
+    dimensions: Vec<(String, String)>,
+    newest: Option<Newest>,
+    figures: Vec<Shown>,
+}
+
+/// The newest figure of the whole country.
+#[derive(Clone, Debug)]
+struct Newest {
+    finding: String,
+    cell: Cell,
+    name: String,
+    period: String,
+}
+
+/// A table with its chart and what can be said of both.
+#[derive(Clone, Debug)]
+struct Shown {
+    table: Table,
+    heads: Vec<String>,
+    legend: Vec<(String, String)>,
+    chart: Option<String>,
+    finding: Option<String>,
+    is_beside: bool,
+}
+
+impl OnePage {
+    /// A text of the indicator: its title, or what `.about` it is said.
+    fn said(&self, attribute: &str) -> String {
+        self.frame.t(&format!("indicator-{}{attribute}", self.id))
+    }
+
+    /// The same figures for programs.
+    fn data(&self, suffix: &str) -> String {
+        let address = self.frame.neutral_query();
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("/api/v1{path}{suffix}{mark}{query}")
+    }
+}
+
+pub(crate) async fn one(State(site): State<Site>, named: Named, asked: Asked) -> Response {
+    let id = named.0.1.to_uppercase();
+    let read = {
+        let id = id.clone();
+        move |parameters: &mut Parameters, today| question::figures(parameters, &id, today)
+    };
+    asked
+        .answer(site, read, move |site, asked, figures| {
+            let indicator: Indicator = id
+                .parse()
+                .map_err(|_| Problem::not_found(format!("there is no indicator {id}")))?;
+            let answered = site.queries().statistics(&figures)?;
+            let country = if figures.by.is_empty() {
+                answered.clone()
+            } else {
+                ask(site, indicator, &[], figures.period.clone(), figures.as_of)?
+            };
+            let views = site.queries().views();
+            let reference = views.sources().reference();
+            let language = asked.language();
+            let dimensions = indicator.public_dimensions().iter().map(|dimension| {
+                let name: &str = dimension.into();
+                (name.to_owned(), language.word("dimension", name))
+            });
+            let answers = (&answered, &country);
+            let (newest, shown) = shown(language, reference, indicator, &figures, answers)?;
+            let page = OnePage {
+                frame: asked.frame(site, &views, figures.as_of, "section-statistics"),
+                id: indicator.into(),
+                period: figures.period.clone(),
+                dimensions: dimensions.collect(),
+                newest,
+                figures: shown,
+            };
+            Ok(answer(StatusCode::OK, &page, language))
+        })
+        .await
+}
+
+/// What the page says of an answer and of the whole country.
+fn shown(
+    language: Language,
+    reference: &Reference,
+    indicator: Indicator,
+    figures: &Figures,
+    (answered, country): (&Answer, &Answer),
+) -> Result<(Option<Newest>, Vec<Shown>), Problem> {
+    let periods: PeriodRange = figures.period.parse().map_err(|error| {
+        Problem::from(vec![FieldError {
+            field: "period".to_owned(),
+            code: "INVALID",
+            detail: format!("`period`: {error}"),
+        }])
+    })?;
+    let layout = Layout {
+        language,
+        reference,
+        indicator,
+        answer: country,
+        country,
+    };
+    let newest = layout
+        .tables(periods)
+        .first()
+        .and_then(|table| newest(language, table));
+    let layout = Layout {
+        answer: answered,
+        ..layout
+    };
+    let is_by_court = figures.by.iter().any(|by| by == "court");
+    let is_whole = figures.by.is_empty();
+    let tables = layout.tables(periods).into_iter().enumerate();
+    let shown = tables.map(|(at, table)| {
+        let breaks = if is_by_court {
+            drawing::breaks(language, reference, &table.periods)
+        } else {
+            Vec::new()
+        };
+        let is_drawn = is_whole || at < CHARTS_MAX;
+        let is_by_region = figures.by == ["region"];
+        Shown {
+            heads: table.heads(language),
+            legend: table.legend(language),
+            chart: drawing::draw(language, &table, breaks).filter(|_| is_drawn),
+            finding: finding::ends(language, &table).filter(|_| is_by_region),
+            is_beside: table.periods.len() <= BESIDE_MAX,
+            table,
+        }
+    });
+    Ok((newest, shown.collect()))
+}
+
+/// The newest figure of the first line of a table.
+fn newest(language: Language, table: &Table) -> Option<Newest> {
+    let line = table.lines.first()?;
+    let at = finding::newest(line)?;
+    Some(Newest {
+        finding: finding::of(language, table.unit, &line.name, line, &table.periods)?,
+        cell: line.cells.get(at)?.clone(),
+        name: line.name.clone(),
+        period: period::short(language, table.periods.get(at)?),
+    })
+}
