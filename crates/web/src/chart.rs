@@ -18,8 +18,8 @@
 //! # What the markup holds
 //! Elements `svg`, `g`, `path`, `text`, `title` and, around them, `div`. Only classes and
 //! presentation attributes: no `style`, no handler, no id, no reference, so the page's policy
-//! `style-src 'self'` holds. The attributes carry the light colours for a drawing that was
-//! downloaded; the rules of `site.css` beat them on the page.
+//! `style-src 'self'` holds. The attributes carry the light colours for a drawing that is taken
+//! from its page; the rules of `site.css` beat them on the page.
 //!
 //! # Classes
 //! | class | on |

@@ -39,8 +39,7 @@ impl Svg {
         let Self { class, width, body } = self;
         let (width, height) = (number(width), number(height));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mr-chart {class}\" \
-             viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\" focusable=\"false\" \
+            "<svg class=\"mr-chart {class}\" viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\" focusable=\"false\" \
              font-family=\"Noto Sans, sans-serif\" font-size=\"13\">\n{body}</svg>\n"
         )
     }

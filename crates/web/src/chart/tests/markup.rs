@@ -11,8 +11,7 @@ const ELEMENTS: [(&str, &[&str]); 6] = [
 ];
 
 /// Attributes that hold words of ours.
-const WORDS: [&str; 14] = [
-    "xmlns",
+const WORDS: [&str; 13] = [
     "class",
     "aria-hidden",
     "focusable",

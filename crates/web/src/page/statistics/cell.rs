@@ -166,6 +166,11 @@ impl Cell {
         }
     }
 
+    /// True where no figure belongs.
+    pub(super) fn is_none(&self) -> bool {
+        self.text.is_empty() && self.flags.is_empty()
+    }
+
     /// A plain count; none is withheld.
     pub(super) fn counted(language: Language, count: Option<i64>) -> Self {
         let Some(count) = count else {

@@ -55,6 +55,8 @@ struct ComparePage {
     boxes: Vec<String>,
     indicators: Vec<Choice>,
     compared: Vec<Compared>,
+    /// The courts chosen, each with its figures in the order of the indicators.
+    rows: Vec<(String, Vec<Cell>)>,
     chart: Option<String>,
     legend: Vec<(String, String)>,
 }
@@ -179,6 +181,7 @@ pub(crate) async fn compare(State(site): State<Site>, asked: Asked) -> Response 
                 indicators: choices(language, &comparison.indicators),
                 chart: (!compared.is_empty()).then(|| draw(language, &compared)),
                 legend: table::legend(language, cells),
+                rows: rows(&compared),
                 compared,
             };
             Ok(answer(StatusCode::OK, &page, language))
@@ -271,6 +274,16 @@ fn compared_by(
         all,
         courts: of_chosen.collect(),
     })
+}
+
+/// A row for each court.
+fn rows(compared: &[Compared]) -> Vec<(String, Vec<Cell>)> {
+    let names = compared.first().map_or(&[][..], |first| &first.courts);
+    let row = |(at, (name, _)): (usize, &(String, Cell))| {
+        let cells = compared.iter().filter_map(|one| one.courts.get(at));
+        (name.clone(), cells.map(|(_, cell)| cell.clone()).collect())
+    };
+    names.iter().enumerate().map(row).collect()
 }
 
 /// The median of the figures of all courts.

@@ -2,14 +2,14 @@
 
 use medreg_domain::reference::Reference;
 
-use super::cell::{Cell, Flag, Unit};
+use super::cell::{Cell, Unit};
 use super::period;
 use super::table::{Line, Table};
 use crate::chart::{self, Axis, Bars, Break, Multiples, SERIES_MAX, Series, Stacking};
 use crate::language::Language;
 
 /// The most panels or rows of one chart; more are read in the table.
-const GROUPS_MAX: usize = 24;
+pub(super) const GROUPS_MAX: usize = 24;
 
 /// A scale of hundredths that goes beyond this goes to the whole.
 const HALF: f64 = 50.0;
@@ -20,8 +20,8 @@ const WHOLE: std::ops::RangeInclusive<f64> = 99.9..=100.1;
 /// A chart of a table; none where it has too many groups, or nothing can be drawn.
 pub(super) fn draw(language: Language, table: &Table, breaks: Vec<Break>) -> Option<String> {
     let lines = &table.lines;
-    let is_known = |cell: &Cell| cell.value.is_some() || cell.has(Flag::C);
-    let is_drawable = lines.iter().flat_map(|line| &line.cells).any(is_known);
+    let mut cells = lines.iter().flat_map(|line| &line.cells);
+    let is_drawable = cells.any(|cell| cell.value.is_some());
     if !is_drawable || lines.len() > GROUPS_MAX {
         return None;
     }

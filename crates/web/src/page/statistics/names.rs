@@ -17,10 +17,21 @@ pub(super) fn figure(language: Language, indicator: Indicator, name: &str) -> St
     let of_indicator = language.find(&format!("figure-{id}-{name}"), None);
     let (stem, parts) = name.split_once(':').unwrap_or((name, ""));
     let by_parts = || match stem {
-        "removed" => Some(language.with("figure-removed", &[("reason", parts)])),
-        "fee_band" => Some(language.with("figure-fee_band", &[("band", parts)])),
+        "removed" => {
+            let reason = language.word("removal_reason", parts);
+            Some(language.with("figure-removed", &[("reason", &reason)]))
+        }
+        "fee_band" => {
+            let band = language.word("fee_band", parts);
+            Some(language.with("figure-fee_band", &[("band", &band)]))
+        }
         _ if !parts.is_empty() => {
-            Some(language.with("figure-ending", &[("ground", stem), ("outcome", parts)]))
+            let (ground, outcome) = (
+                language.word("ground", stem),
+                language.word("outcome", parts),
+            );
+            let put = [("ground", ground.as_str()), ("outcome", &outcome)];
+            Some(language.with("figure-ending", &put))
         }
         _ => None,
     };
@@ -85,5 +96,51 @@ fn value_of(
             language.t(&format!("value-{dimension}-{value}"))
         }
         (None, None) => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use medreg_domain::entry::event::RemovalReason;
+    use medreg_domain::referral::event::{FeeBand, Ground, Outcome};
+    use strum::VariantArray;
+
+    use super::*;
+
+    /// The parts of figures' names that are codes.
+    fn codes() -> BTreeSet<&'static str> {
+        let grounds = Ground::VARIANTS.iter().map(Into::into);
+        let outcomes = Outcome::VARIANTS.iter().map(Into::into);
+        let bands = FeeBand::VARIANTS.iter().map(Into::into);
+        let reasons = RemovalReason::VARIANTS.iter().map(Into::into);
+        let known = grounds.chain(outcomes).chain(bands).chain(reasons);
+        known.chain(["UNKNOWN"]).collect()
+    }
+
+    #[test]
+    fn figures_of_many_parts_are_named_in_words() {
+        for language in Language::VARIANTS {
+            let named = |indicator, stem: &str, part: &str| {
+                figure(*language, indicator, &format!("{stem}:{part}"))
+            };
+            for reason in RemovalReason::VARIANTS {
+                let name = named(Indicator::S4, "removed", reason.into());
+                assert!(!codes().iter().any(|code| name.contains(code)), "{name}");
+            }
+            let bands = FeeBand::VARIANTS.iter().map(Into::into);
+            for band in bands.chain(["UNKNOWN"]) {
+                let name = named(Indicator::S24, "fee_band", band);
+                assert!(!codes().iter().any(|code| name.contains(code)), "{name}");
+            }
+            for ground in Ground::VARIANTS {
+                let outcomes = Outcome::VARIANTS.iter().map(Into::into);
+                for outcome in outcomes.chain(["UNKNOWN"]) {
+                    let name = named(Indicator::S11, ground.into(), outcome);
+                    assert!(!codes().iter().any(|code| name.contains(code)), "{name}");
+                }
+            }
+        }
     }
 }

@@ -9,9 +9,11 @@ use medreg_node::query::Figures;
 use medreg_projections::statistics::PeriodRange;
 use medreg_projections::statistics::indicator::{Answer, Indicator};
 
-use super::cell::Cell;
-use super::table::{Layout, Table};
+use super::cell::{Cell, Unit};
+use super::drawing::GROUPS_MAX;
+use super::table::{Layout, Line, Table};
 use super::{ask, drawing, finding, period};
+use crate::chart::SERIES_MAX;
 use crate::language::Language;
 use crate::page::answer;
 use crate::page::asked::{Asked, Named};
@@ -20,9 +22,6 @@ use crate::parameters::{FieldError, Parameters};
 use crate::problem::Problem;
 use crate::question;
 use crate::site::Site;
-
-/// Tables that get a chart where figures are given by groups: a page has some 1500 nodes.
-const CHARTS_MAX: usize = 3;
 
 /// Periods up to which a table stands beside its chart, and not below.
 const BESIDE_MAX: usize = 2;
@@ -143,15 +142,16 @@ fn shown(
         ..layout
     };
     let is_by_court = figures.by.iter().any(|by| by == "court");
-    let is_whole = figures.by.is_empty();
-    let tables = layout.tables(periods).into_iter().enumerate();
-    let shown = tables.map(|(at, table)| {
+    let mut drawn = 0;
+    let shown = layout.tables(periods).into_iter().map(|table| {
         let breaks = if is_by_court {
             drawing::breaks(language, reference, &table.periods)
         } else {
             Vec::new()
         };
-        let is_drawn = is_whole || at < CHARTS_MAX;
+        // The panels of all charts together, so that a page stays one that can be read.
+        drawn += table.lines.len();
+        let is_drawn = drawn <= GROUPS_MAX;
         let is_by_region = figures.by == ["region"];
         Shown {
             heads: table.heads(language),
@@ -165,9 +165,15 @@ fn shown(
     Ok((newest, shown.collect()))
 }
 
-/// The newest figure of the first line of a table.
+/// The newest figure of the first line of a table; of many counts that of the greatest.
 fn newest(language: Language, table: &Table) -> Option<Newest> {
-    let line = table.lines.first()?;
+    let is_of_many = table.unit == Unit::Number && table.lines.len() > SERIES_MAX;
+    let mut lines = table.lines.iter();
+    let line = if is_of_many {
+        lines.max_by(|one, other| last(one).total_cmp(&last(other)))
+    } else {
+        lines.next()
+    }?;
     let at = finding::newest(line)?;
     Some(Newest {
         finding: finding::of(language, table.unit, &line.name, line, &table.periods)?,
@@ -175,4 +181,10 @@ fn newest(language: Language, table: &Table) -> Option<Newest> {
         name: line.name.clone(),
         period: period::short(language, table.periods.get(at)?),
     })
+}
+
+/// The last figure of a line that is shown.
+fn last(line: &Line) -> f64 {
+    let mut values = line.cells.iter().rev().filter_map(|cell| cell.value);
+    values.next().unwrap_or(0.0)
 }
