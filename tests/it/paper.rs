@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use medreg_domain::visibility::Audience;
-use medreg_node::query::{MapName, Query};
+use medreg_node::query::{EntryAsked, MapName, Query, Sight as Reader};
 use medreg_projections::{Fold, Opened, Views, catch_up};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -199,13 +199,13 @@ fn an_extension_recorded_late_counts_is_flagged_and_was_not_known_before() {
 fn an_entry_is_shown_as_it_stands_and_as_it_was_thought_to_stand() {
     let mut world = lived();
     let mut standing = |as_of: &str, as_at: Option<&str>| {
-        let query = Query::Entry {
+        let query = Query::Entry(EntryAsked {
             entry_no: ledger::P2_AT_A.parse().unwrap(),
             as_of: day(as_of),
             as_at: as_at.map(|text| text.parse().unwrap()),
             fields: vec!["standing".to_owned()],
-            audience: Audience::Federal,
-        };
+            seen_by: Reader::of(Audience::Federal, day(as_of)),
+        });
         ask(&mut world, &query)["standing"]["code"].clone()
     };
     // On 31 March P2 was suspended by all that was known until the appeal of 8 April was won.

@@ -46,11 +46,20 @@ impl Reply {
 
 impl Shown {
     pub(crate) fn lived() -> Self {
+        Self::lived_with("")
+    }
+
+    /// The same, with more settings.
+    fn lived_with(settings: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
         let before = std::fs::read_to_string(&config).unwrap();
-        std::fs::write(&config, format!("{before}listen = '127.0.0.1:0'\n")).unwrap();
+        std::fs::write(
+            &config,
+            format!("{before}listen = '127.0.0.1:0'\n{settings}"),
+        )
+        .unwrap();
         let mut office = trial.serve_ready();
         let address = office.wait_between("site: ", "/\n");
         let lived = trial.live_except(COURT).finish();
@@ -258,7 +267,7 @@ fn a_page_shows_the_figures_that_programs_get() {
 }
 
 /// What is asked, and the status, the code and the first faulty parameter's code of the answer.
-const FAULTY: [(&str, u16, &str, &str); 18] = [
+const FAULTY: &[(&str, u16, &str, &str)] = &[
     ("/entries?limit=0", 400, "QUERY_INVALID", "OUT_OF_RANGE"),
     (
         "/entries?company_name=x",
@@ -286,11 +295,22 @@ const FAULTY: [(&str, u16, &str, &str); 18] = [
     ),
     ("/entries?court=KZ-1", 400, "QUERY_INVALID", "INVALID"),
     ("/entries?q=a&q=b", 400, "QUERY_INVALID", "GIVEN_TWICE"),
-    ("/entries?standing=GONE", 400, "QUERY_INVALID", ""),
+    ("/entries?standing=GONE", 400, "QUERY_INVALID", "INVALID"),
+    ("/entries?sort=shoe", 400, "QUERY_INVALID", "INVALID"),
+    ("/entries?cursor=here", 400, "QUERY_INVALID", "INVALID"),
+    ("/entries?as_at=yesterday", 400, "QUERY_INVALID", "INVALID"),
+    ("/entries?as_at=10", 401, "SIGN_IN", ""),
+    (
+        "/entries?min_position=x",
+        400,
+        "QUERY_INVALID",
+        "OUT_OF_RANGE",
+    ),
+    ("/entries/%FF", 400, "PATH_INVALID", ""),
     ("/entries/KZ-1", 404, "NOT_FOUND", ""),
     ("/entries/KZ-10-011-2024-99999", 404, "NOT_FOUND", ""),
     ("/courts/KZ-99-999", 404, "NOT_FOUND", ""),
-    ("/statistics/S99", 400, "QUERY_INVALID", ""),
+    ("/statistics/S99", 404, "NOT_FOUND", ""),
     (
         "/statistics/S16?period=yesterday",
         400,
@@ -303,7 +323,7 @@ const FAULTY: [(&str, u16, &str, &str); 18] = [
         "QUERY_INVALID",
         "OUT_OF_RANGE",
     ),
-    ("/statistics/S16?by=shoe", 400, "QUERY_INVALID", ""),
+    ("/statistics/S16?by=shoe", 400, "QUERY_INVALID", "INVALID"),
     (
         "/statistics/S16?as_of=2025-01-01",
         400,
@@ -317,7 +337,7 @@ const FAULTY: [(&str, u16, &str, &str); 18] = [
 #[test]
 fn whatever_is_asked_gets_an_answer_with_a_code() {
     let shown = &Shown::lived();
-    for (path, status, code, fault) in FAULTY {
+    for (path, status, code, fault) in FAULTY.iter().copied() {
         let reply = shown.get_with(&format!("/api/v1{path}"), &[("accept-language", "ru")]);
         assert_eq!(reply.status, status, "{path}: {}", reply.text);
         assert_eq!(
@@ -381,4 +401,68 @@ fn a_list_names_what_follows_it_until_nothing_does() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len() as u64, total);
+}
+
+#[test]
+fn each_encoding_of_an_answer_has_a_tag_of_its_own() {
+    let shown = &Shown::lived();
+    let path = "/en/courts";
+    let of = |encoding: &str| {
+        let reply = shown.get_with(path, &[("accept-encoding", encoding)]);
+        reply.header("etag").to_owned()
+    };
+    let (plain, gzip) = (of("identity"), of("gzip"));
+    assert!(
+        plain.starts_with('"') && gzip.starts_with('"'),
+        "{plain} {gzip}"
+    );
+    assert_ne!(plain, gzip);
+    for tag in [&plain, &gzip] {
+        let again = shown.get_with(path, &[("if-none-match", tag), ("accept-encoding", "gzip")]);
+        assert_eq!(again.status, 304, "{tag}");
+    }
+}
+
+#[test]
+fn an_answer_is_not_older_than_the_position_that_is_asked_for() {
+    let shown = &Shown::lived();
+    let position = shown.get("/api/v1/regions").json()["position"]
+        .as_u64()
+        .unwrap();
+    for path in ["/api/v1/entries?limit=1", "/en/entries?limit=1"] {
+        let known = shown.get(&format!("{path}&min_position={position}"));
+        assert_eq!(known.status, 200, "{path}");
+        let ahead = format!("{path}&within_ms=20&min_position={}", position + 1);
+        assert_eq!(shown.get(&ahead).status, 503, "{path}");
+    }
+    let ahead = (position + 1).to_string();
+    let headers = [("medreg-min-position", ahead.as_str())];
+    let reply = shown.get_with("/api/v1/regions?within_ms=20", &headers);
+    assert_eq!((reply.status, reply.header("retry-after")), (503, "1"));
+    let problem = reply.json();
+    assert_eq!(problem["code"], "NOT_YET");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains(&position.to_string()), "{detail}");
+}
+
+#[test]
+fn who_asks_too_often_is_told_when_to_come_again() {
+    let shown = &Shown::lived_with("rate_limit = 4\nproxy = '127.0.0.1'\n");
+    let ask = |from: &str| shown.get_with("/api/v1/regions", &[("x-forwarded-for", from)]);
+    let replies: Vec<Reply> = (0..6).map(|_| ask("192.0.2.7")).collect();
+    let statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();
+    assert_eq!(statuses, [200, 200, 200, 200, 429, 429]);
+    assert_eq!(replies[0].header("ratelimit"), "\"address\";r=3;t=0");
+    assert_eq!(
+        replies[0].header("ratelimit-policy"),
+        "\"address\";q=4;w=300"
+    );
+    let last = &replies[5];
+    assert_eq!(last.json()["code"], "TOO_MANY_REQUESTS");
+    let seconds: u64 = last.header("retry-after").parse().unwrap();
+    assert!((1..=75).contains(&seconds), "{seconds}");
+    // Others are not kept waiting, and what a page needs beside its text comes at once.
+    assert_eq!(ask("192.0.2.8").status, 200);
+    let headers = [("x-forwarded-for", "192.0.2.7")];
+    assert_eq!(shown.get_with("/assets/site.css", &headers).status, 200);
 }

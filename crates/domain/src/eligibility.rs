@@ -9,6 +9,7 @@ use crate::court_code::CourtCode;
 use crate::entry::event::vocabulary;
 use crate::entry::{Availability, Entry};
 use crate::standing::Standing;
+use crate::visibility::Audience;
 
 /// Days after which a court's silence leaves its register's state open.
 pub const SILENT_DAYS_MAX: i64 = 30;
@@ -75,6 +76,10 @@ pub struct Asked {
     pub category: Option<CategoryCode>,
     /// In which language.
     pub language: Option<LanguageCode>,
+    /// Who asks: what a sanction was is not everybody's to know (R30).
+    pub audience: Audience,
+    /// The day of asking.
+    pub today: NaiveDate,
     /// Where the person is a coordinator that day.
     pub coordinates_at: Option<CourtCode>,
     /// Days since the court that keeps the entry was heard of; none if it never was.
@@ -83,7 +88,12 @@ pub struct Asked {
 
 /// Answers for an entry.
 pub fn eligibility(entry: &Entry, asked: &Asked) -> Eligibility {
-    let standing = entry.validity.standing(asked.on);
+    let sees_past = asked.audience >= Audience::Judge;
+    let standing = if sees_past {
+        entry.validity.standing(asked.on)
+    } else {
+        entry.validity.standing_shown(asked.on, asked.today)
+    };
     let fits = |category: CategoryCode| {
         entry.categories.is_empty() || entry.categories.iter().any(|own| covers(*own, category))
     };
@@ -113,12 +123,11 @@ pub fn eligibility(entry: &Entry, asked: &Asked) -> Eligibility {
     let must_hold = reasons.iter().all(|reason| reason.ok);
     let open = entry.availability == Availability::Open;
     reasons.push(reason(ReasonCode::TakesCases, open, "R35"));
-    let unblemished = entry.sanctions_shown(asked.on).next().is_none();
-    reasons.push(reason(
-        ReasonCode::NoSanction,
-        unblemished,
-        "art 14(7), R33",
-    ));
+    if sees_past {
+        let unblemished = entry.sanctions_shown(asked.on).next().is_none();
+        let rule = "art 14(7), R33";
+        reasons.push(reason(ReasonCode::NoSanction, unblemished, rule));
+    }
     let without_note = reasons.iter().all(|reason| reason.ok);
     reasons.push(reason(ReasonCode::CourtHeard, heard, "R35"));
     let verdict = match (must_hold, heard, without_note) {
@@ -155,6 +164,8 @@ mod tests {
             on: date(on),
             category: None,
             language: None,
+            audience: Audience::Judge,
+            today: date(on),
             coordinates_at: None,
             silent_days: Some(0),
         }
@@ -249,6 +260,13 @@ mod tests {
                 command(json!({"act": "record_sanction", "entry_no": ENTRY,
                     "proceeding_id": id(0xe, 1), "kind": "WARNING"})),
             );
-        assert_eq!(verdict(&entry(&warned), &asked(DAY)), Verdict::YesWithNote);
+        let warned = entry(&warned);
+        assert_eq!(verdict(&warned, &asked(DAY)), Verdict::YesWithNote);
+        // What a sanction was is told to judges, not to everybody.
+        let everybody = Asked {
+            audience: Audience::Public,
+            ..asked(DAY)
+        };
+        assert_eq!(verdict(&warned, &everybody), Verdict::Yes);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use medreg_node::federal::request::Request;
-use medreg_web::site::{Clock, Site};
+use medreg_web::site::{Clock, Showing, Site};
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval};
@@ -118,11 +118,13 @@ async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
 /// Goes on day by day until Ctrl-C, and shows the site meanwhile.
 async fn go_on(federation: &mut Federation, address: SocketAddr) -> Result<(), Failure> {
     let (time, simulated) = watch::channel(evening(federation.today()));
-    let site = Site::new(
-        federation.office().clone(),
-        Clock::Simulated(simulated),
-        true,
-    );
+    let showing = Showing {
+        clock: Clock::Simulated(simulated),
+        is_training: true,
+        requests: None,
+        proxy: None,
+    };
+    let site = Site::new(federation.office().clone(), showing);
     let showing = show_site(Some(address), site).await?;
     tokio::select! {
         failed = showing => Ok(failed?),

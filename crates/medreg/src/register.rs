@@ -4,7 +4,9 @@ use chrono::{NaiveDate, Utc};
 use medreg_domain::entry::{Availability, EntryKind};
 use medreg_domain::visibility::Audience;
 use medreg_domain::{CategoryCode, CourtCode, EntryNo, Kato, LanguageCode, RegionCode, SroId};
-use medreg_node::query::{AsAt, DISCLAIMER, Find, Order, Query};
+use medreg_node::query::{
+    AsAt, Check, DISCLAIMER, EntryAsked, Find, ListCursor, Order, Query, Sight,
+};
 use serde_json::Value;
 
 use crate::cli::OfficeFolder;
@@ -119,9 +121,12 @@ pub(crate) struct FindArgs {
     /// At most so many, up to 200.
     #[arg(long, default_value_t = 50)]
     limit: usize,
-    /// Go on after this entry.
-    #[arg(long, value_name = "ENTRY_NO")]
-    cursor: Option<EntryNo>,
+    /// For whom: PUBLIC, JUDGE or FEDERAL.
+    #[arg(long, default_value = "FEDERAL")]
+    audience: Audience,
+    /// Go on where the answer before ended: its `next`.
+    #[arg(long)]
+    cursor: Option<ListCursor>,
     #[command(flatten)]
     office: OfficeFolder,
     /// One JSON document.
@@ -153,13 +158,13 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
 fn show(args: ShowArgs) -> Result<(), Failure> {
     let entry = query(
         &args.office.data,
-        Query::Entry {
+        Query::Entry(EntryAsked {
             entry_no: args.entry_no,
             as_of: args.as_of.unwrap_or_else(today),
             as_at: args.as_at,
             fields: args.fields,
-            audience: args.audience,
-        },
+            seen_by: Sight::of(args.audience, today()),
+        }),
     )?;
     if args.json {
         output::json(&entry);
@@ -193,12 +198,12 @@ fn show(args: ShowArgs) -> Result<(), Failure> {
 fn check(args: &CheckArgs) -> Result<(), Failure> {
     let answer = query(
         &args.office.data,
-        Query::Eligibility {
+        Query::Eligibility(Check {
             entry_no: args.entry_no,
             on: args.on.unwrap_or_else(today),
             category: args.category,
             language: args.language,
-        },
+        }),
     )?;
     if args.json {
         output::json(&answer);
@@ -259,7 +264,7 @@ fn find(args: FindArgs) -> Result<(), Failure> {
         availability: args.availability,
         sort: args.sort,
         skip: 0,
-        today: None,
+        seen_by: Sight::of(args.audience, today()),
         counts: false,
     };
     let found = query(&args.office.data, Query::Find(question))?;

@@ -2,7 +2,8 @@
 //! once, an unknown key with the nearest known one.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,6 +29,10 @@ pub struct FederalConfig {
     pub admin: Option<SocketAddr>,
     /// Where the public site and its API answer; nowhere if absent.
     pub listen: Option<SocketAddr>,
+    /// Requests the site takes from one address in five minutes.
+    pub rate_limit: NonZeroU32,
+    /// The proxy before the site, which says for whom it asks.
+    pub proxy: Option<IpAddr>,
 }
 
 /// How a court runs.
@@ -63,7 +68,10 @@ const AUDIT_HOURS_MAX: u64 = 365 * 24;
 /// A day: a court asks at least that often where it stands.
 const RECONCILE_SECONDS_MAX: u64 = 24 * 60 * 60;
 
-const FEDERAL_KEYS: [&str; 9] = [
+/// Two a second on and on, and as many more at once.
+const RATE_LIMIT: NonZeroU32 = NonZeroU32::new(600).unwrap();
+
+const FEDERAL_KEYS: [&str; 11] = [
     "data",
     "origin",
     "nats",
@@ -73,6 +81,8 @@ const FEDERAL_KEYS: [&str; 9] = [
     "audit_interval_hours",
     "admin",
     "listen",
+    "rate_limit",
+    "proxy",
 ];
 const COURT_KEYS: [&str; 9] = [
     "data",
@@ -114,11 +124,15 @@ impl FederalConfig {
         let audit = values.number("audit_interval_hours", "hours", AUDIT_HOURS_MAX);
         let admin = values.parsed("admin", ADDRESS);
         let listen = values.parsed("listen", ADDRESS);
+        let rate_limit = values.parsed("rate_limit", "a number of requests from 1 on");
+        let proxy = values.parsed("proxy", "an address such as 127.0.0.1");
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
             listen,
+            rate_limit: rate_limit.unwrap_or(RATE_LIMIT),
+            proxy,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
             admin,

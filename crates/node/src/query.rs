@@ -19,21 +19,28 @@ use crate::federal::FederalError;
 mod as_at;
 mod catalogue;
 mod courts;
+mod cursor;
 mod find;
 mod handle;
 mod keys;
+mod moment;
 mod oversight;
 mod past;
 mod referrals;
 mod register;
+mod shown;
+mod sight;
 mod statistics;
 
 pub use as_at::AsAt;
 pub use catalogue::Order;
 pub use courts::courts;
+pub use cursor::{CursorError, ListCursor};
 pub use find::{FilterCounts, Find, Found, LIMIT_MAX};
 pub use handle::QueryHandle;
-pub use register::{EntryAnswer, EntryShown, StandingShown};
+pub use moment::Moment;
+pub use shown::{CertificateShown, EntryShown, STANDINGS, StandingShown};
+pub use sight::Sight;
 pub use statistics::{Figures, MapName};
 
 /// What the register says of itself wherever it speaks (R34).
@@ -44,29 +51,9 @@ pub const DISCLAIMER: &str = "Inclusion in the register does not mean that the c
 #[serde(tag = "query", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Query {
     /// One entry.
-    Entry {
-        /// Which.
-        entry_no: EntryNo,
-        /// True on this day.
-        as_of: NaiveDate,
-        /// Known then; now if absent.
-        as_at: Option<AsAt>,
-        /// Only these fields; all that the audience may see if empty.
-        fields: Vec<String>,
-        /// Who asks.
-        audience: Audience,
-    },
-    /// Whether parties may be pointed to a mediator (R35).
-    Eligibility {
-        /// Whose entry.
-        entry_no: EntryNo,
-        /// On which day.
-        on: NaiveDate,
-        /// For which category.
-        category: Option<CategoryCode>,
-        /// In which language.
-        language: Option<LanguageCode>,
-    },
+    Entry(EntryAsked),
+    /// Whether parties may be pointed to a mediator (R35), as a judge is told.
+    Eligibility(Check),
     /// Entries that match.
     Find(Find),
     /// One referral.
@@ -101,6 +88,37 @@ pub enum Query {
     },
     /// The digests of register and statistics.
     Digests,
+}
+
+/// Which entry is asked for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntryAsked {
+    /// Which.
+    pub entry_no: EntryNo,
+    /// True on this day.
+    pub as_of: NaiveDate,
+    /// Known then; now if absent.
+    pub as_at: Option<AsAt>,
+    /// Only these fields; all that the reader may see if empty.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// Who asks.
+    pub seen_by: Sight,
+}
+
+/// For whom and what a mediator is thought of.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Whose entry.
+    pub entry_no: EntryNo,
+    /// On which day.
+    pub on: NaiveDate,
+    /// For which category.
+    pub category: Option<CategoryCode>,
+    /// In which language.
+    pub language: Option<LanguageCode>,
 }
 
 /// Why there is no answer.
@@ -143,8 +161,11 @@ impl From<FederalError> for QueryError {
 /// Answers a question from what is committed.
 fn answer(office: &QueryHandle, query: &Query) -> Result<Value, QueryError> {
     match query {
-        Query::Entry { .. } => register::show(office, query),
-        Query::Eligibility { .. } => register::check(&office.views(), query),
+        Query::Entry(asked) => register::show(office, asked),
+        Query::Eligibility(asked) => {
+            let judge = Sight::of(Audience::Judge, asked.on);
+            register::check(&office.views(), asked, judge)
+        }
         Query::Find(find) => Ok(json!(office.find(find)?)),
         Query::Referral { .. } => referrals::show(&office.views(), query),
         Query::Deadlines { .. } => referrals::deadlines(office, query),

@@ -1,16 +1,17 @@
 //! The API, version 1: what the pages say, for programs.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use medreg_domain::{CourtCode, EntryNo};
-use medreg_node::query::{DISCLAIMER, EntryAnswer, Found, Order};
-use medreg_projections::Views;
+use medreg_domain::{CourtCode, EntryNo, RegionCode};
+use medreg_node::query::{Figures, Found, Moment, Order};
+use medreg_projections::statistics::indicator::Gathered;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::language::Language;
+use crate::asked::Asked;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question;
@@ -18,9 +19,11 @@ use crate::site::Site;
 
 mod facts;
 mod table;
+mod told;
 
 pub(crate) use facts::to_the_hour;
 use table::Form;
+use told::{list, one};
 
 /// Entries of a page where no number is asked for.
 const LIMIT: usize = 50;
@@ -38,64 +41,52 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/statistics/{indicator}", get(statistics))
 }
 
-/// A problem in the language a program asks for.
-struct Refused(Language, Problem);
+impl Asked {
+    /// Answers a program with a document; what is wrong becomes one too.
+    async fn document<Q: Send + 'static, L: Serialize + 'static>(
+        self,
+        site: Site,
+        read: impl FnOnce(&mut Parameters, &Self) -> Q,
+        look: impl FnOnce(&Site, &Self, &Moment<'_>, Q) -> Result<L, Problem> + Send + 'static,
+    ) -> Response {
+        let write = |seen: L| Json(seen).into_response();
+        self.document_by(site, read, look, write).await
+    }
 
-impl IntoResponse for Refused {
-    fn into_response(self) -> Response {
-        self.1.document(self.0)
+    /// The same, where the answer is more than what was seen.
+    async fn document_by<Q: Send + 'static, L: 'static>(
+        self,
+        site: Site,
+        read: impl FnOnce(&mut Parameters, &Self) -> Q,
+        look: impl FnOnce(&Site, &Self, &Moment<'_>, Q) -> Result<L, Problem> + Send + 'static,
+        write: impl FnOnce(L) -> Response + Send + 'static,
+    ) -> Response {
+        let answered = self.answer(&site, read, look, write).await;
+        answered.unwrap_or_else(|problem| problem.document(self.told_in()))
     }
 }
 
-type Answer<T> = Result<T, Refused>;
+/// Reads no parameter.
+fn nothing(_: &mut Parameters, _: &Asked) {}
 
-/// Reads the parameters, asks, and answers; what fails is said in the language asked for.
-async fn answered<Q: Send + 'static, T: Send + 'static>(
-    site: Site,
-    headers: &HeaderMap,
-    RawQuery(query): RawQuery,
-    read: impl FnOnce(&mut Parameters, &Site) -> Q,
-    ask: impl FnOnce(&Site, Q) -> Result<T, Problem> + Send + 'static,
-) -> Answer<T> {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE);
-    let accepted = accepted.and_then(|header| header.to_str().ok());
-    let language = accepted.map_or(Language::En, Language::accepted);
-    let mut parameters = Parameters::of(&query.unwrap_or_default());
-    let question = read(&mut parameters, &site);
-    let refused = |problem| Refused(language, problem);
-    parameters
-        .finish()
-        .map_err(|errors| refused(errors.into()))?;
-    site.answer(move |site| ask(site, question))
+async fn entries(State(site): State<Site>, asked: Asked) -> Response {
+    let query = asked.query().to_owned();
+    let read = |parameters: &mut Parameters, asked: &Asked| {
+        question::find(parameters, asked.sight(), (LIMIT, Order::Number))
+    };
+    asked
+        .document_by(
+            site,
+            read,
+            |_, _, moment, find| Ok(moment.find(&find)?),
+            move |found| listed(&query, found),
+        )
         .await
-        .map_err(refused)
-}
-
-/// The value of a part of the path.
-fn named<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, Problem> {
-    text.parse()
-        .map_err(|error| Problem::not_found(format!("{error}")))
-}
-
-async fn entries(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Response> {
-    let asked = query.0.clone().unwrap_or_default();
-    let found = answered(
-        site,
-        &headers,
-        query,
-        |parameters, site| question::find(parameters, site.clock().today(), (LIMIT, Order::Number)),
-        |site, find| Ok(site.queries().find(&find)?),
-    );
-    Ok(listed(&asked, found.await?))
 }
 
 /// A list with the link to what follows it (RFC 8288).
 fn listed(asked: &str, found: Found) -> Response {
-    let next = found.next.map(|next| {
+    let next = found.next.as_ref().map(|next| {
         let kept = form_urlencoded::parse(asked.as_bytes());
         let kept = kept.filter(|(name, _)| name != "cursor" && name != "page");
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -111,113 +102,99 @@ fn listed(asked: &str, found: Found) -> Response {
     response
 }
 
-async fn entry(
-    State(site): State<Site>,
-    Path(entry_no): Path<String>,
-    headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Json<EntryAnswer>> {
-    let read = |parameters: &mut Parameters, site: &Site| {
-        question::as_of(parameters, site.clock().today())
-    };
-    answered(site, &headers, query, read, move |site, as_of| {
-        let entry_no: EntryNo = named(&entry_no)?;
-        Ok(Json(site.queries().shown(
-            entry_no,
-            as_of,
-            site.clock().today(),
-        )?))
-    })
-    .await
+async fn entry(State(site): State<Site>, Path(entry_no): Path<String>, asked: Asked) -> Response {
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
+    asked
+        .document(site, read, move |_, asked, moment, as_of| {
+            let entry_no: EntryNo = question::named(&entry_no)?;
+            let shown = moment.entry_with_all(entry_no, as_of, asked.sight())?;
+            Ok(one(moment, Some(as_of), shown))
+        })
+        .await
 }
 
 async fn statistics(
     State(site): State<Site>,
     Path(name): Path<String>,
     headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Response> {
-    let (form, indicator) = Form::of(&name, &headers);
-    let read = move |parameters: &mut Parameters, site: &Site| {
-        question::figures(parameters, &indicator, site.clock().today())
+    asked: Asked,
+) -> Response {
+    let language = asked.told_in();
+    let (form, name) = Form::of(&name, &headers);
+    let indicator = match question::indicator(&name) {
+        Ok(indicator) => indicator,
+        Err(unknown) => return unknown.document(language),
     };
-    let answer = answered(site, &headers, query, read, move |site, figures| {
-        let answer = site.queries().statistics(&figures)?;
-        Ok(match form {
-            Form::Csv => table::csv(&answer, &figures.by)?,
-            Form::Json => {
-                let mut answer = json!(answer);
-                answer["disclaimer"] = json!(DISCLAIMER);
-                Json(answer).into_response()
-            }
-        })
-    });
-    let mut response = answer.await?;
+    let read = move |parameters: &mut Parameters, asked: &Asked| {
+        question::figures(parameters, indicator, asked.sight())
+    };
+    let look = |_: &Site, _: &Asked, moment: &Moment<'_>, figures: Figures| {
+        let envelope = one(moment, Some(figures.as_of), json!({}));
+        Ok((moment.figures(&figures)?, envelope, figures.by))
+    };
+    let write = move |(counted, envelope, by): (Gathered, Value, Vec<String>)| match form {
+        Form::Json => document(envelope, json!(counted.answer())),
+        Form::Csv => {
+            table::csv(&counted.answer(), &by).unwrap_or_else(|problem| problem.document(language))
+        }
+    };
+    let mut response = asked.document_by(site, read, look, write).await;
     let accept = HeaderValue::from_static("accept");
     response.headers_mut().append(header::VARY, accept);
-    Ok(response)
+    response
 }
 
-async fn courts(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Json<Value>> {
-    let read = |parameters: &mut Parameters, site: &Site| {
+/// An answer in one document with what goes with it.
+fn document(mut envelope: Value, answer: Value) -> Response {
+    if let (Value::Object(envelope), Value::Object(answer)) = (&mut envelope, answer) {
+        envelope.extend(answer);
+    }
+    Json(envelope).into_response()
+}
+
+async fn courts(State(site): State<Site>, asked: Asked) -> Response {
+    let read = |parameters: &mut Parameters, asked: &Asked| {
         (
-            parameters.one("region"),
-            question::as_of(parameters, site.clock().today()),
+            parameters.one::<RegionCode>("region"),
+            question::as_of(parameters, asked.today),
         )
     };
-    answered(site, &headers, query, read, |site, (region, as_of)| {
-        Ok(Json(facts::courts(&site.queries().views(), region, as_of)))
-    })
-    .await
+    asked
+        .document(site, read, |_, _, moment, (region, as_of)| {
+            let items = facts::courts(moment, region, as_of);
+            Ok(list(moment, Some(as_of), items))
+        })
+        .await
 }
 
-async fn court(
-    State(site): State<Site>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    query: RawQuery,
-) -> Answer<Json<Value>> {
-    answered(
-        site,
-        &headers,
-        query,
-        |_, _| (),
-        move |site, ()| {
-            let code: CourtCode = named(&code)?;
-            let court = facts::court(&site.queries().views(), code);
+async fn court(State(site): State<Site>, Path(code): Path<String>, asked: Asked) -> Response {
+    asked
+        .document(site, nothing, move |_, _, moment, ()| {
+            let code: CourtCode = question::named(&code)?;
+            let court = facts::court(moment, code);
             let unknown = || Problem::not_found(format!("there is no court {code}"));
-            Ok(Json(court.ok_or_else(unknown)?))
-        },
-    )
-    .await
+            Ok(one(moment, None, court.ok_or_else(unknown)?))
+        })
+        .await
 }
 
-async fn regions(site: State<Site>, headers: HeaderMap, query: RawQuery) -> Answer<Json<Value>> {
-    told(site, headers, query, facts::regions).await
+async fn regions(State(site): State<Site>, asked: Asked) -> Response {
+    let look = |_: &Site, _: &Asked, moment: &Moment<'_>, ()| {
+        Ok(list(moment, None, facts::regions(moment)))
+    };
+    asked.document(site, nothing, look).await
 }
 
-async fn categories(site: State<Site>, headers: HeaderMap, query: RawQuery) -> Answer<Json<Value>> {
-    told(site, headers, query, facts::categories).await
+async fn categories(State(site): State<Site>, asked: Asked) -> Response {
+    let look = |_: &Site, _: &Asked, moment: &Moment<'_>, ()| {
+        Ok(list(moment, None, facts::categories(moment)))
+    };
+    asked.document(site, nothing, look).await
 }
 
-async fn indicators(site: State<Site>, headers: HeaderMap, query: RawQuery) -> Answer<Json<Value>> {
-    told(site, headers, query, |_| facts::indicators()).await
-}
-
-/// Tells facts that take no parameter.
-async fn told(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    query: RawQuery,
-    tell: impl FnOnce(&Views) -> Value + Send + 'static,
-) -> Answer<Json<Value>> {
-    let read = |_: &mut Parameters, _: &Site| ();
-    answered(site, &headers, query, read, |site, ()| {
-        Ok(Json(tell(&site.queries().views())))
-    })
-    .await
+async fn indicators(State(site): State<Site>, asked: Asked) -> Response {
+    let look =
+        |_: &Site, _: &Asked, moment: &Moment<'_>, ()| Ok(list(moment, None, facts::indicators()));
+    asked.document(site, nothing, look).await
 }

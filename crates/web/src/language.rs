@@ -38,7 +38,7 @@ type Bundle = FluentBundle<FluentResource>;
 /// The texts of a language: one file after another.
 macro_rules! texts {
     ($language:literal) => {
-        [
+        &[
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
             include_str!(concat!("../locales/", $language, "/figures.ftl")),
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
@@ -49,7 +49,7 @@ macro_rules! texts {
     };
 }
 
-const TEXTS: [[&str; 6]; 3] = [texts!("kk"), texts!("ru"), texts!("en")];
+const TEXTS: [&[&str]; 3] = [texts!("kk"), texts!("ru"), texts!("en")];
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {
     let [kk, ru, en] = TEXTS;
@@ -71,13 +71,13 @@ static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; 3]> = LazyLock::n
         .map(|locale: Locale| Collator::try_new(locale.into(), CollatorOptions::default()).ok())
 });
 
-fn bundle(language: LanguageIdentifier, texts: [&'static str; 6]) -> Bundle {
+fn bundle(language: LanguageIdentifier, texts: &[&'static str]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // Everything here is written from left to right.
     bundle.set_use_isolating(false);
     for text in texts {
         // What cannot be read of a file is left out; a test finds it missing.
-        let resource = match FluentResource::try_new(text.to_owned()) {
+        let resource = match FluentResource::try_new((*text).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         bundle.add_resource_overriding(resource);

@@ -6,8 +6,10 @@
 //! here decides.
 
 mod api;
+mod asked;
 mod assets;
 mod chart;
+mod connections;
 mod language;
 pub mod operators;
 mod page;
@@ -15,3 +17,4 @@ mod parameters;
 mod problem;
 mod question;
 pub mod site;
+mod viewer;

@@ -18,6 +18,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use tokio::net::TcpListener;
 
+use crate::connections;
+
 mod court;
 mod office;
 
@@ -73,7 +75,7 @@ pub async fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Answers operators until dropped.
 pub async fn serve(listener: TcpListener, watched: impl Watched) -> io::Result<()> {
-    axum::serve(listener, routes(watched)).await
+    connections::serve(listener, routes(watched)).await
 }
 
 fn routes<W: Watched>(watched: W) -> Router {

@@ -23,7 +23,6 @@ mod start;
 mod statistics;
 mod tag;
 
-pub(crate) use asked::Asked;
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
@@ -53,7 +52,7 @@ fn is_neutral(path: &str) -> bool {
 }
 
 /// A page as an answer. A page that cannot be made is a bug, and is told as one.
-fn answer(status: StatusCode, page: &impl Template, language: Language) -> Response {
+fn written(status: StatusCode, page: &impl Template, language: Language) -> Response {
     match page.render() {
         Ok(text) => {
             let headers = [(header::CONTENT_LANGUAGE, language.code())];

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use strum::VariantArray;
 
 /// Bytes of a query string, by bound.
 const QUERY_BYTES_MAX: usize = 4_096;
@@ -99,6 +100,35 @@ impl Parameters {
                 None
             }
         }
+    }
+
+    /// One of the words a parameter may be.
+    pub(crate) fn choice<T>(&mut self, name: &'static str) -> Option<T>
+    where
+        T: Copy + FromStr + VariantArray + Into<&'static str>,
+    {
+        let text = self.text(name, 128)?;
+        let chosen = text.parse().ok();
+        if chosen.is_none() {
+            self.refuse_choice(name, &text, T::VARIANTS.iter().map(|word| (*word).into()));
+        }
+        chosen
+    }
+
+    /// Any of the words a parameter may be, given more than once or parted by commas.
+    pub(crate) fn choices(&mut self, name: &'static str, known: &[&'static str]) -> Vec<String> {
+        let chosen = self.many(name);
+        let is_known = |word: &String| known.iter().any(|one| word.eq_ignore_ascii_case(one));
+        if let Some(unknown) = chosen.iter().find(|word| !is_known(word)) {
+            self.refuse_choice(name, unknown, known.iter().copied());
+        }
+        chosen
+    }
+
+    fn refuse_choice(&mut self, name: &str, text: &str, known: impl Iterator<Item = &'static str>) {
+        let known = known.collect::<Vec<_>>().join(", ");
+        let detail = format!("`{name}` is one of {known}, not `{text}`");
+        self.refuse(name, "INVALID", detail);
     }
 
     /// A number within bounds.

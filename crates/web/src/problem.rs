@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::language::Language;
 use crate::parameters::FieldError;
+use crate::viewer::Role;
 
 /// Why a request is not answered.
 #[derive(Clone, Debug)]
@@ -39,6 +40,30 @@ impl Problem {
     /// There is no such thing.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail)
+    }
+
+    /// Whoever asks has no role that may.
+    pub(crate) fn forbidden(roles: &[Role]) -> Self {
+        let detail = format!("this is for {}", named(roles));
+        Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", detail)
+    }
+
+    /// Whoever asks has to sign in first.
+    pub(crate) fn signed_out(roles: &[Role]) -> Self {
+        let detail = format!("this is for {}: sign in first", named(roles));
+        Self::new(StatusCode::UNAUTHORIZED, "SIGN_IN", detail)
+    }
+
+    /// Somebody asks too often.
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        let detail = format!("too many requests from one address: ask again in {seconds} s");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail)
+    }
+
+    /// What is asked about is not known yet.
+    pub(crate) fn not_yet(wanted: u64, known: u64) -> Self {
+        let detail = format!("position {wanted} is not in the views yet: {known} events are");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "NOT_YET", detail)
     }
 
     /// The office failed; what happened is in its log, not in the answer.
@@ -91,6 +116,11 @@ impl Problem {
         }
         response
     }
+}
+
+fn named(roles: &[Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(Into::into).collect();
+    names.join(", ")
 }
 
 impl From<Vec<FieldError>> for Problem {

@@ -1,14 +1,19 @@
 //! Questions as parameters ask them: the same for a page and for a program.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::str::FromStr;
+use std::time::Duration;
 
 use chrono::{Datelike, Months, NaiveDate};
 use medreg_domain::visibility::Audience;
-use medreg_node::query::{Figures, Find, LIMIT_MAX, MapName, Order};
+use medreg_node::query::{AsAt, Figures, Find, LIMIT_MAX, MapName, Order, STANDINGS, Sight};
 use medreg_projections::statistics::indicator::{Dimension, Indicator};
 use medreg_projections::statistics::{Period, PeriodRange};
+use strum::VariantArray;
 
 use crate::parameters::Parameters;
+use crate::problem::Problem;
 
 /// Characters of a search, by bound.
 const SEARCH_CHARACTERS_MAX: usize = 200;
@@ -18,6 +23,10 @@ const PAGES_MAX: usize = 10_000;
 
 /// Years of one answer, by bound: what is withheld follows from each of them as a whole.
 const YEARS_MAX: usize = 5;
+
+/// How long a position is waited for where nothing is said, and at most, in milliseconds.
+const WITHIN_MS: usize = 2_000;
+const WITHIN_MS_MAX: usize = 10_000;
 
 /// The boxes of the date a page is true on.
 const AS_OF_BOXES: [&str; 3] = ["as_of_day", "as_of_month", "as_of_year"];
@@ -34,11 +43,35 @@ pub(crate) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate 
     asked.unwrap_or(today)
 }
 
+/// The state of knowledge a question is about; now if none is named.
+pub(crate) fn as_at(parameters: &mut Parameters) -> Option<AsAt> {
+    parameters.one("as_at")
+}
+
+/// The position an answer has to rest on at least, by parameter or header, and how long it may
+/// be waited for.
+pub(crate) fn wanted(parameters: &mut Parameters, header: Option<&str>) -> Option<(u64, Duration)> {
+    let most = usize::MAX >> 1;
+    let by_parameter = parameters.number("min_position", 0, most);
+    let within = parameters.number("within_ms", 0, WITHIN_MS_MAX);
+    let by_header = header.and_then(|text| {
+        let number = text.trim().parse().ok().filter(|number| *number <= most);
+        if number.is_none() {
+            let detail = "the header is a position such as 90431".to_owned();
+            parameters.refuse("Medreg-Min-Position", "OUT_OF_RANGE", detail);
+        }
+        number
+    });
+    let position = by_parameter.or(by_header)?;
+    let within = within.unwrap_or(WITHIN_MS);
+    Some((position as u64, Duration::from_millis(within as u64)))
+}
+
 /// What is searched in the register: so many entries, in this order, where nothing else is
 /// asked for.
 pub(crate) fn find(
     parameters: &mut Parameters,
-    today: NaiveDate,
+    seen_by: Sight,
     (size, order): (usize, Order),
 ) -> Find {
     let q = parameters.text("q", SEARCH_CHARACTERS_MAX);
@@ -47,25 +80,30 @@ pub(crate) fn find(
         parameters.refuse("q", "IIN_NOT_SEARCHED", detail);
     }
     let limit = parameters.number("limit", 1, LIMIT_MAX).unwrap_or(size);
-    let page = parameters.number("page", 1, PAGES_MAX).unwrap_or(1);
+    let page = parameters.number("page", 1, PAGES_MAX);
+    let cursor = parameters.one("cursor");
+    if page.is_some() && cursor.is_some() {
+        let detail = "`page` and `cursor` both say where to begin: give one of them".to_owned();
+        parameters.refuse("cursor", "GIVEN_TWICE", detail);
+    }
     Find {
         q,
         court: parameters.one("court"),
         region: parameters.one("region"),
         category: parameters.one("category"),
         language: parameters.one("language"),
-        kind: parameters.one("kind"),
-        standing: parameters.many("standing"),
+        kind: parameters.choice("kind"),
+        standing: parameters.choices("standing", &STANDINGS),
         sro: parameters.one("sro"),
         place: parameters.one("place"),
-        availability: parameters.one("availability"),
-        as_of: as_of(parameters, today),
-        today: Some(today),
+        availability: parameters.choice("availability"),
+        as_of: as_of(parameters, seen_by.today),
+        seen_by,
         as_at: None,
-        sort: parameters.one("sort").unwrap_or(order),
+        sort: parameters.choice("sort").unwrap_or(order),
         limit,
-        skip: (page - 1) * limit,
-        cursor: parameters.one("cursor"),
+        skip: (page.unwrap_or(1) - 1) * limit,
+        cursor,
         counts: false,
     }
 }
@@ -73,7 +111,7 @@ pub(crate) fn find(
 /// Twelve digits are a person's identification number, which is neither searched nor kept.
 fn is_iin(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits == 12 && text.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+    digits == 12 && !text.chars().any(char::is_alphabetic)
 }
 
 /// The periods that are asked for, no more than an answer shows.
@@ -96,31 +134,39 @@ fn years(periods: PeriodRange) -> usize {
     years.collect::<BTreeSet<_>>().len()
 }
 
-/// Refuses another day than today: public figures are of today alone.
-pub(crate) fn today_alone(parameters: &mut Parameters, today: NaiveDate) {
-    if as_of(parameters, today) != today {
+/// The day figures are looked at from. Everybody looks from today alone.
+pub(crate) fn day_of_figures(parameters: &mut Parameters, seen_by: Sight) -> NaiveDate {
+    let as_of = as_of(parameters, seen_by.today);
+    if as_of != seen_by.today && !seen_by.reaches(Audience::Federal) {
         let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
         parameters.refuse("as_of", "NOT_OFFERED", detail);
     }
+    as_of
 }
 
-/// Which figures are asked for, for everybody; without a period the newest that have ended.
-pub(crate) fn figures(parameters: &mut Parameters, indicator: &str, today: NaiveDate) -> Figures {
-    let by = parameters.many("by");
-    let asked = period(parameters);
-    today_alone(parameters, today);
-    let period = asked.unwrap_or_else(|| newest(indicator, &by, today));
-    public(indicator, by, period, today)
+/// Which figures are asked for; without a period the newest that have ended.
+pub(crate) fn figures(
+    parameters: &mut Parameters,
+    indicator: Indicator,
+    seen_by: Sight,
+) -> Figures {
+    let as_of = day_of_figures(parameters, seen_by);
+    let offered = if seen_by.reaches(Audience::Federal) {
+        Dimension::VARIANTS
+    } else {
+        indicator.public_dimensions()
+    };
+    let offered: Vec<&'static str> = offered.iter().map(Into::into).collect();
+    let by = parameters.choices("by", &offered);
+    let period = period(parameters);
+    let period = period.unwrap_or_else(|| newest(indicator, &by, seen_by.today));
+    figures_of(indicator, by, period, (as_of, seen_by))
 }
 
 /// Eight quarters, or five years where the figures are given for years alone.
-fn newest(indicator: &str, by: &[String], today: NaiveDate) -> String {
-    let indicator: Option<Indicator> = indicator.parse().ok();
+fn newest(indicator: Indicator, by: &[String], today: NaiveDate) -> String {
     let by: Result<Vec<Dimension>, _> = by.iter().map(|name| name.parse()).collect();
-    let by_year = indicator
-        .zip(by.ok())
-        .is_some_and(|(indicator, by)| !indicator.is_public_by_quarter(&by));
-    if by_year {
+    if by.is_ok_and(|by| !indicator.is_public_by_quarter(&by)) {
         return format!("{}..{}", today.year() - 5, today.year() - 1);
     }
     let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
@@ -129,21 +175,34 @@ fn newest(indicator: &str, by: &[String], today: NaiveDate) -> String {
     format!("{}..{}", quarter(first), quarter(ended))
 }
 
-/// Figures for everybody: on the map of the day alone, since the difference of two maps would
-/// betray what small cells hide.
-pub(crate) fn public(
-    indicator: &str,
+/// Figures of an indicator. Everybody asks on the map of the day alone, since the difference of
+/// two maps would betray what small cells hide.
+pub(crate) fn figures_of(
+    indicator: Indicator,
     by: Vec<String>,
     period: String,
-    today: NaiveDate,
+    (as_of, seen_by): (NaiveDate, Sight),
 ) -> Figures {
+    let indicator: &str = indicator.into();
     Figures {
         indicator: indicator.to_owned(),
         by,
         period,
         map: MapName::Current,
-        audience: Audience::Public,
+        audience: seen_by.audience,
         as_at: None,
-        as_of: today,
+        as_of,
     }
+}
+
+/// What a part of a path names.
+pub(crate) fn named<T: FromStr<Err: Display>>(text: &str) -> Result<T, Problem> {
+    text.parse()
+        .map_err(|error| Problem::not_found(format!("{error}")))
+}
+
+/// The indicator that a part of a path names.
+pub(crate) fn indicator(text: &str) -> Result<Indicator, Problem> {
+    let unknown = |_| Problem::not_found(format!("there is no indicator {text}"));
+    text.to_uppercase().parse().map_err(unknown)
 }

@@ -1,7 +1,10 @@
 //! The public site and its API: addresses, and what every answer carries.
 
 use std::io;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -17,11 +20,16 @@ use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::asked::Asked;
 use crate::language::Language;
 use crate::problem::Problem;
-use crate::{api, assets, page};
+use crate::{api, assets, connections, page};
 
+mod limit;
+mod reading;
 mod tag;
+
+use limit::Limit;
 
 /// What the pages may load, and from where: themselves alone.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -59,23 +67,33 @@ impl Clock {
 #[derive(Clone, Debug)]
 pub struct Site(Arc<Inner>);
 
+/// How a site is shown.
+#[derive(Clone, Debug)]
+pub struct Showing {
+    /// What day it is.
+    pub clock: Clock,
+    /// A training office says on every page that its people are invented.
+    pub is_training: bool,
+    /// Requests from one address in five minutes; as many as it likes if absent.
+    pub requests: Option<NonZeroU32>,
+    /// The proxy that says for whom it asks.
+    pub proxy: Option<IpAddr>,
+}
+
 #[derive(Debug)]
 struct Inner {
     office: FederalHandle,
-    clock: Clock,
-    is_training: bool,
+    showing: Showing,
     /// Who may ask now.
     turns: Arc<Semaphore>,
 }
 
 impl Site {
-    /// The site of an office. A training office says on every page that its people are
-    /// invented.
-    pub fn new(office: FederalHandle, clock: Clock, is_training: bool) -> Self {
+    /// The site of an office.
+    pub fn new(office: FederalHandle, showing: Showing) -> Self {
         Self(Arc::new(Inner {
             office,
-            clock,
-            is_training,
+            showing,
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
         }))
     }
@@ -87,12 +105,22 @@ impl Site {
 
     /// What day and time it is.
     pub(crate) fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.0.showing.clock
     }
 
     /// True where the people are invented.
     pub(crate) fn is_training(&self) -> bool {
-        self.0.is_training
+        self.0.showing.is_training
+    }
+
+    /// Waits until a position is in the views, for a while.
+    pub(crate) async fn reached(&self, position: u64, within: Duration) -> Result<(), Problem> {
+        let reached = tokio::time::timeout(within, self.0.office.reached(position)).await;
+        match reached {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(Problem::internal(&error)),
+            Err(_) => Err(Problem::not_yet(position, self.0.office.position())),
+        }
     }
 
     /// Answers on a thread that may wait for the disk.
@@ -117,23 +145,37 @@ impl Site {
 
     /// Every address.
     pub fn routes(self) -> Router {
-        Router::new()
+        let Showing {
+            requests, proxy, ..
+        } = self.0.showing;
+        let site = Router::new()
             .route("/assets/{*name}", get(assets::asset))
             .nest("/api/v1", api::routes())
             .merge(page::routes())
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)
+            .layer(middleware::from_fn_with_state(
+                self.clone(),
+                reading::readable,
+            ))
             .layer(middleware::from_fn(tag::entity_tag))
-            .layer(CatchPanicLayer::new())
+            .layer(CatchPanicLayer::custom(|_| {
+                Problem::panicked().document(Language::En)
+            }))
             .layer(middleware::from_fn(secured))
             .layer(CompressionLayer::new())
-            .with_state(self)
+            .layer(middleware::from_fn(tag::tag_of_encoding));
+        let site = match requests.map(|requests| Limit::of(requests, proxy)) {
+            Some(limit) => site.layer(middleware::from_fn_with_state(limit, limit::limited)),
+            None => site,
+        };
+        site.with_state(self)
     }
 }
 
 /// Answers until dropped.
 pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
-    axum::serve(listener, site.routes()).await
+    connections::serve(listener, site.routes()).await
 }
 
 /// The headers by which a browser keeps to the site.
@@ -152,9 +194,9 @@ async fn secured(request: Request, next: Next) -> Response {
 }
 
 /// What is at no address: for programs a document, for people a page, or the way to one.
-async fn elsewhere(State(site): State<Site>, asked: page::Asked) -> Response {
+async fn elsewhere(State(site): State<Site>, asked: Asked) -> Response {
     if asked.is_of_api() {
-        return Problem::not_found("nothing is at this address").document(Language::En);
+        return Problem::not_found("nothing is at this address").document(asked.told_in());
     }
     asked.nowhere(&site)
 }

@@ -16,7 +16,7 @@ use medreg_node::secret;
 use medreg_node::transport::FederalLink;
 use medreg_projections::Opened;
 use medreg_web::operators::{self, OfficeWatch, Watched};
-use medreg_web::site::{self, Clock, Site};
+use medreg_web::site::{self, Clock, Showing, Site};
 use tokio::net::TcpListener;
 
 use crate::demo::runtime;
@@ -40,7 +40,13 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         let (service, office) = FederalService::new(federal, keyring, link, intervals);
         let (stop, stopped) = medreg_node::stop();
         let watching = answer_operators(config.admin, OfficeWatch(office.clone())).await?;
-        let site = Site::new(office.clone(), Clock::Machine, false);
+        let showing = Showing {
+            clock: Clock::Machine,
+            is_training: false,
+            requests: Some(config.rate_limit),
+            proxy: config.proxy,
+        };
+        let site = Site::new(office.clone(), showing);
         let showing = show_site(config.listen, site).await?;
         let mut running = tokio::spawn(service.run(stopped));
         let listening = control::serve(&config.data, office);

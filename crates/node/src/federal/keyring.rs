@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use crypto_box::aead::OsRng;
@@ -55,6 +56,8 @@ pub enum KeyringError {
 pub struct Keyring {
     folder: PathBuf,
     secret: SecretKey,
+    /// The keys kept since it was opened, in order.
+    arrived: RwLock<Vec<DataKeyId>>,
 }
 
 /// A data key wrapped so that the office alone can open it.
@@ -83,6 +86,7 @@ impl Keyring {
         Ok(Self {
             folder: folder.to_owned(),
             secret: SecretKey::from(secret),
+            arrived: RwLock::default(),
         })
     }
 
@@ -111,7 +115,23 @@ impl Keyring {
         };
         Disk::default()
             .replace(&path, key.wrapped.as_bytes())
-            .map_err(fault)
+            .map_err(fault)?;
+        let mut arrived = self.arrived.write().unwrap_or_else(PoisonError::into_inner);
+        arrived.push(key.id);
+        Ok(())
+    }
+
+    /// How many keys were kept since it was opened.
+    pub(crate) fn arrived(&self) -> usize {
+        let arrived = self.arrived.read();
+        arrived.unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Those after the first so many.
+    pub(crate) fn arrived_after(&self, known: usize) -> Vec<DataKeyId> {
+        let arrived = self.arrived.read();
+        let arrived = arrived.unwrap_or_else(PoisonError::into_inner);
+        arrived.get(known..).unwrap_or_default().to_vec()
     }
 
     /// Destroys a key, durably; one that is not here is no error.

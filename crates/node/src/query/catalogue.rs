@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use medreg_domain::EntryNo;
+use medreg_domain::{DataKeyId, EntryNo};
 use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -31,12 +31,28 @@ pub(super) struct Catalogue {
     by_no: FxHashMap<EntryNo, u32>,
     orders: Orders,
     names: NameIndex<u32>,
+    /// Keys of the keyring's arrivals that were tried.
+    keys: usize,
+    /// The entries whose key is not here yet.
+    unopened: FxHashMap<DataKeyId, BTreeSet<EntryNo>>,
 }
 
 impl Catalogue {
     /// The position of the views it is of; none before the first look.
     pub(super) fn position(&self) -> Option<u64> {
         self.position
+    }
+
+    /// True if it shows these views with all keys there are.
+    pub(super) fn is_of(&self, views: &Views, keyring: &Keyring) -> bool {
+        self.position == Some(views.cursor().position) && self.keys == keyring.arrived()
+    }
+
+    /// The entries whose key has arrived since it was made.
+    fn openable(&self, keyring: &Keyring) -> BTreeSet<EntryNo> {
+        let arrived = keyring.arrived_after(self.keys);
+        let waiting = arrived.iter().filter_map(|key| self.unopened.get(key));
+        waiting.flatten().copied().collect()
     }
 
     /// All entries of views, with the names opened before and those the keyring opens; what is
@@ -47,12 +63,16 @@ impl Catalogue {
         erased: &BTreeMap<EntryNo, Erasure>,
         before: &Self,
     ) -> Result<Self, StoreError> {
+        let keys = keyring.arrived();
         let rows: Vec<(EntryNo, EntryRow)> = views.entries().collect::<Result<_, _>>()?;
         let slots = rows.into_par_iter().map(|(entry_no, row)| {
             let known = before.find(entry_no).map(Arc::as_ref);
             Arc::new(list(erased, keyring, (entry_no, row), known))
         });
-        Ok(Self::made(views, slots.collect()))
+        Ok(Self {
+            keys,
+            ..Self::made(views, slots.collect())
+        })
     }
 
     fn made(views: &Views, slots: Vec<Arc<Listed>>) -> Self {
@@ -64,37 +84,45 @@ impl Catalogue {
         for (slot, listed) in (0..).zip(&slots) {
             made.by_no.insert(listed.entry_no, slot);
             listed.each_name(|name| made.names.add(slot, name));
+            made.note_unopened(listed);
         }
         made.slots = slots;
         made
     }
 
-    /// Takes over what changed, where that is little; false if all is to be made anew.
+    /// Takes over what changed, and the names whose keys have arrived, where that is little; false if all is to be made anew.
     pub(super) fn follow(
         &mut self,
         views: &Views,
         keyring: &Keyring,
-        changed: &BTreeSet<EntryNo>,
+        mut changed: BTreeSet<EntryNo>,
     ) -> Result<bool, StoreError> {
+        let keys = keyring.arrived();
+        changed.extend(self.openable(keyring));
         if changed.len() > ONE_BY_ONE_MAX {
             return Ok(false);
         }
         for entry_no in changed {
-            let Some(row) = views.entry(*entry_no)? else {
+            let Some(row) = views.entry(entry_no)? else {
                 // Its registration was voided.
                 return Ok(false);
             };
-            let known = self.find(*entry_no).map(Arc::as_ref);
-            let listed = list(views.erasures(), keyring, (*entry_no, row), known);
+            let known = self.find(entry_no).map(Arc::as_ref);
+            let listed = list(views.erasures(), keyring, (entry_no, row), known);
             self.put(Arc::new(listed));
         }
         self.position = Some(views.cursor().position);
+        self.keys = keys;
         Ok(true)
     }
 
     fn put(&mut self, listed: Arc<Listed>) {
         let slot = self.slot(listed.entry_no);
         if let Some(slot) = slot {
+            let before = Arc::clone(self.at(slot));
+            if let Some(waiting) = self.unopened.get_mut(&before.row.entry.personal.key) {
+                waiting.remove(&before.entry_no);
+            }
             self.orders.remove(slot, &self.slots);
             self.names.erase(slot);
             self.slots[slot as usize] = Arc::clone(&listed);
@@ -103,9 +131,18 @@ impl Catalogue {
             self.by_no.insert(listed.entry_no, next);
             self.slots.push(Arc::clone(&listed));
         }
+        self.note_unopened(&listed);
         if let Some(slot) = self.slot(listed.entry_no) {
             self.orders.insert(slot, &self.slots);
             listed.each_name(|name| self.names.add(slot, name));
+        }
+    }
+
+    /// Remembers an entry whose name waits for its key.
+    fn note_unopened(&mut self, listed: &Listed) {
+        if listed.person.is_none() && listed.erasure.is_none() {
+            let waiting = self.unopened.entry(listed.row.entry.personal.key);
+            waiting.or_default().insert(listed.entry_no);
         }
     }
 

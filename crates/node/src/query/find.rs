@@ -5,20 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use medreg_domain::entry::{Availability, EntryKind};
 use medreg_domain::reference::Reference;
-use medreg_domain::{CategoryCode, CourtCode, EntryNo, Kato, LanguageCode, RegionCode, SroId};
-use medreg_projections::Views;
+use medreg_domain::{CategoryCode, CourtCode, Kato, LanguageCode, RegionCode, SroId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Listed, Order};
-use super::register::{self, EntryShown, standing_code};
-use super::{AsAt, DISCLAIMER, QueryError};
+use super::shown::{self, EntryShown, STANDINGS, standing_code};
+use super::{AsAt, DISCLAIMER, ListCursor, Moment, QueryError, Sight};
 
-/// Entries in one answer.
+/// Entries of an answer where no number is asked for.
+const LIMIT: usize = 50;
+
+/// Entries in one answer, by bound.
 pub const LIMIT_MAX: usize = 200;
 
 /// What entries are looked for by; what is absent does not matter.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Find {
     /// Beginnings of words of the name, or a number.
@@ -44,10 +46,8 @@ pub struct Find {
     pub availability: Option<Availability>,
     /// True on this day.
     pub as_of: NaiveDate,
-    /// The day of asking, for everybody: suspensions that ended before it are not shown. Who
-    /// may see them asks without it.
-    #[serde(default)]
-    pub today: Option<NaiveDate>,
+    /// Who asks, and when.
+    pub seen_by: Sight,
     /// Known then; now if absent.
     pub as_at: Option<AsAt>,
     /// In which order.
@@ -58,8 +58,9 @@ pub struct Find {
     /// So many are passed over first.
     #[serde(default)]
     pub skip: usize,
-    /// The entry number after which to go on.
-    pub cursor: Option<EntryNo>,
+    /// The place after which to go on, in the same order.
+    #[serde(default)]
+    pub cursor: Option<ListCursor>,
     /// Whether to count what each filter would leave.
     #[serde(default)]
     pub counts: bool,
@@ -99,18 +100,45 @@ pub(super) struct Search<'a> {
 }
 
 impl Find {
+    /// All entries there are on a day, as somebody sees them; fifty to begin with.
+    pub fn all(as_of: NaiveDate, seen_by: Sight) -> Self {
+        Self {
+            q: None,
+            court: None,
+            region: None,
+            category: None,
+            language: None,
+            kind: None,
+            standing: Vec::new(),
+            sro: None,
+            place: None,
+            availability: None,
+            as_of,
+            seen_by,
+            as_at: None,
+            sort: Order::default(),
+            limit: LIMIT,
+            skip: 0,
+            cursor: None,
+            counts: false,
+        }
+    }
+
     /// Refuses a question that cannot be meant so.
     pub(super) fn ensure_sound(&self) -> Result<(), QueryError> {
         for wanted in &self.standing {
-            let is_one = register::STANDINGS
-                .iter()
-                .any(|one| wanted.eq_ignore_ascii_case(one));
+            let is_one = STANDINGS.iter().any(|one| wanted.eq_ignore_ascii_case(one));
             if !is_one {
-                let known = register::STANDINGS.join(", ");
+                let known = STANDINGS.join(", ");
                 return Err(QueryError::Malformed(format!(
                     "there is no standing `{wanted}`; known are {known}"
                 )));
             }
+        }
+        let other = |cursor: &ListCursor| cursor.order != self.sort;
+        if self.cursor.as_ref().is_some_and(other) {
+            let detail = "the cursor is of a list in another order: begin again without it";
+            return Err(QueryError::Malformed(detail.to_owned()));
         }
         Ok(())
     }
@@ -124,8 +152,8 @@ pub type FilterCounts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 pub struct Found {
     /// Those of this page.
     pub items: Vec<EntryShown>,
-    /// The number after which to go on, if there are more.
-    pub next: Option<EntryNo>,
+    /// The place after which to go on, if there are more.
+    pub next: Option<ListCursor>,
     /// All that match.
     pub total: usize,
     /// True on this day.
@@ -147,29 +175,29 @@ pub struct Found {
 
 /// Answers from a catalogue of the views' entries.
 pub(super) fn found(
-    views: &Views,
+    moment: &Moment<'_>,
     catalogue: &Catalogue,
     find: &Find,
 ) -> Result<Found, QueryError> {
     find.ensure_sound()?;
-    let reference = views.sources().reference();
+    let reference = moment.reference();
     let mut search = Search {
         find,
         catalogue,
         reference,
         keepers: FxHashMap::default(),
     };
-    let matching = search.run()?;
+    let matching = search.run();
     let shown = matching.shown.iter();
     Ok(Found {
         items: shown
-            .map(|slot| register::entry(reference, catalogue.at(*slot), find.as_of, find.today))
+            .map(|slot| shown::entry(reference, catalogue.at(*slot), find.as_of, find.seen_by))
             .collect(),
-        next: matching.next,
+        next: matching.next.clone(),
         total: matching.total,
         as_of: find.as_of,
-        as_at: find.as_at,
-        position: views.cursor().position,
+        as_at: moment.as_at(),
+        position: moment.position(),
         disclaimer: DISCLAIMER,
         similar: matching.similar,
         matched: search.matched(&matching.shown),
@@ -181,23 +209,20 @@ pub(super) fn found(
 struct Matching {
     shown: Vec<u32>,
     similar: bool,
-    next: Option<EntryNo>,
+    next: Option<ListCursor>,
     total: usize,
     counted: FxHashMap<Facet, usize>,
 }
 
 impl Search<'_> {
-    fn run(&mut self) -> Result<Matching, QueryError> {
+    fn run(&mut self) -> Matching {
         let (named, similar) = self.named();
-        let after = match self.find.cursor {
-            None => None,
-            Some(cursor) => Some(self.catalogue.slot(cursor).ok_or_else(|| {
-                QueryError::Malformed(
-                    "the cursor is of an entry that is not listed any more: begin again without it"
-                        .to_owned(),
-                )
-            })?),
-        };
+        let sorted = self.catalogue.in_order(self.find.sort);
+        let before = |slot: &u32, cursor: &ListCursor| !cursor.is_before(self.catalogue.at(*slot));
+        let cursor = self.find.cursor.as_ref();
+        let from = cursor.map_or(0, |cursor| {
+            sorted.partition_point(|slot| before(slot, cursor))
+        });
         let limit = self.find.limit.clamp(1, LIMIT_MAX);
         let mut matching = Matching {
             shown: Vec::with_capacity(limit),
@@ -206,13 +231,11 @@ impl Search<'_> {
             total: 0,
             counted: FxHashMap::default(),
         };
-        let mut is_behind = after.is_none();
         let mut skip = self.find.skip;
         let mut more = false;
-        for slot in self.catalogue.in_order(self.find.sort) {
-            let is_cursor = after == Some(*slot);
+        for (at, slot) in sorted.iter().enumerate() {
             let is_named = named.as_ref().is_none_or(|named| named.contains(slot));
-            if is_named && self.take(*slot, &mut matching) && is_behind {
+            if is_named && self.take(*slot, &mut matching) && at >= from {
                 if skip > 0 {
                     skip -= 1;
                 } else if matching.shown.len() < limit {
@@ -221,13 +244,13 @@ impl Search<'_> {
                     more = true;
                 }
             }
-            is_behind |= is_cursor;
         }
         if more {
             let last = matching.shown.last();
-            matching.next = last.map(|slot| self.catalogue.at(*slot).entry_no);
+            let behind = |slot: &u32| ListCursor::behind(self.find.sort, self.catalogue.at(*slot));
+            matching.next = last.map(behind);
         }
-        Ok(matching)
+        matching
     }
 
     /// The slots that the words of the question name, nearly so where nothing is spelled so;
@@ -257,13 +280,12 @@ impl Search<'_> {
     /// Counts an entry; true if it matches.
     fn take(&mut self, slot: u32, matching: &mut Matching) -> bool {
         let listed = self.catalogue.at(slot);
-        let is_hidden = |today| !register::is_public(listed, today);
-        if self.find.today.is_some_and(is_hidden) {
+        let (validity, sight) = (&listed.row.entry.validity, self.find.seen_by);
+        if !sight.shows(validity) {
             return false;
         }
         let court = self.keeper(listed);
-        let (day, today) = (self.find.as_of, self.find.today);
-        let standing = standing_code(register::standing(listed, day, today));
+        let standing = standing_code(sight.standing(validity, self.find.as_of));
         let failed = self.failed(listed, court, standing);
         matching.total += usize::from(failed == 0);
         if self.find.counts {

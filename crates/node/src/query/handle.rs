@@ -3,17 +3,13 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use chrono::NaiveDate;
-use medreg_domain::EntryNo;
 use medreg_projections::statistics::indicator::Answer;
-use medreg_projections::{Reader, Reading, Views};
+use medreg_projections::{Reader, Reading};
 use serde_json::Value;
 
 use super::catalogue::Catalogue;
 use super::past::Past;
-use super::{
-    AsAt, EntryAnswer, Figures, Find, Found, Query, QueryError, answer, register, statistics,
-};
+use super::{AsAt, Figures, Find, Found, Moment, Query, QueryError, answer};
 use crate::federal::keyring::Keyring;
 
 /// Answers questions from what is committed; its copies answer the same.
@@ -48,26 +44,38 @@ impl QueryHandle {
 
     /// Entries that match.
     pub fn find(&self, find: &Find) -> Result<Found, QueryError> {
-        register::find(self, find)
+        self.at(find.as_at, |moment| moment.find(find))
     }
 
-    /// The figures of an indicator.
+    /// The figures of an indicator. Commits wait for the counting alone.
     pub fn statistics(&self, figures: &Figures) -> Result<Answer, QueryError> {
-        statistics::figures(self, figures)
+        let counted = self.at(figures.as_at, |moment| moment.figures(figures))?;
+        Ok(counted.answer())
     }
 
-    /// One entry as everybody may see it on a day.
-    pub fn shown(
+    /// Answers from one moment: now, or as things were known then. Commits wait for an answer
+    /// from now, and not for one from the past.
+    pub fn at<T, E: From<QueryError>>(
         &self,
-        entry_no: EntryNo,
-        as_of: NaiveDate,
-        today: NaiveDate,
-    ) -> Result<EntryAnswer, QueryError> {
-        register::shown(self, entry_no, as_of, today)
+        as_at: Option<AsAt>,
+        answer: impl FnOnce(&Moment<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let views = self.views();
+        let now = views.cursor().position;
+        let position = super::as_at::position_or_now(&views, as_at)?;
+        if position == now {
+            let catalogue = self.catalogue(&views)?;
+            return answer(&Moment::now(as_at, &views, &catalogue));
+        }
+        let erased = views.erasures().clone();
+        drop(views);
+        self.0.past.at(position, now, |then| {
+            answer(&Moment::past(as_at, then, self.keyring(), erased))
+        })
     }
 
     /// The views as committed last; the next commit waits until they are dropped.
-    pub fn views(&self) -> Reading<'_> {
+    pub(super) fn views(&self) -> Reading<'_> {
         self.0.reader.read()
     }
 
@@ -76,32 +84,11 @@ impl QueryHandle {
         &self.0.keyring
     }
 
-    /// Answers from the views as they were, or as they are where that is now. Commits do not
-    /// wait for the past.
-    pub(super) fn as_at<T>(
-        &self,
-        as_at: Option<AsAt>,
-        answer: impl FnOnce(&Views) -> Result<T, QueryError>,
-    ) -> Result<T, QueryError> {
-        let views = self.views();
-        let now = views.cursor().position;
-        let position = match as_at {
-            None => now,
-            Some(as_at) => super::as_at::position(&views, as_at)?,
-        };
-        if position == now {
-            return answer(&views);
-        }
-        drop(views);
-        self.0.past.at(position, now, answer)
-    }
-
     /// The catalogue of the entries as these views have them.
     pub(super) fn catalogue(
         &self,
         views: &Reading<'_>,
     ) -> Result<RwLockReadGuard<'_, Catalogue>, QueryError> {
-        let position = views.cursor().position;
         let read = || {
             self.0
                 .catalogue
@@ -109,7 +96,7 @@ impl QueryHandle {
                 .unwrap_or_else(PoisonError::into_inner)
         };
         let catalogue = read();
-        if catalogue.position() == Some(position) {
+        if catalogue.is_of(views, &self.0.keyring) {
             return Ok(catalogue);
         }
         drop(catalogue);
@@ -124,14 +111,15 @@ impl QueryHandle {
             *catalogue = Catalogue::default();
             catalogue
         });
-        let changed = match catalogue.position() {
-            Some(position) if position == views.cursor().position => return Ok(()),
-            Some(position) => views.changed_since(position),
-            None => None,
-        };
         let keyring = &self.0.keyring;
+        if catalogue.is_of(views, keyring) {
+            return Ok(());
+        }
+        let changed = catalogue
+            .position()
+            .and_then(|position| views.changed_since(position));
         let is_followed = match changed {
-            Some(changed) => catalogue.follow(views, keyring, &changed)?,
+            Some(changed) => catalogue.follow(views, keyring, changed)?,
             None => false,
         };
         if !is_followed {

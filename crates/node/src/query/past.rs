@@ -34,18 +34,18 @@ impl Past {
     }
 
     /// Answers from the views as they were after `position` of the `size` events there are.
-    pub(super) fn at<T>(
+    pub(super) fn at<T, E: From<QueryError>>(
         &self,
         position: u64,
         size: u64,
-        answer: impl FnOnce(&Views) -> Result<T, QueryError>,
-    ) -> Result<T, QueryError> {
+        answer: impl FnOnce(&Views) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         // Dropped first: two states of the past need not lie on disk together.
         let kept = known.take().filter(|known| known.position == position);
         let kept = match kept {
             Some(kept) => kept,
-            None => self.recollect(position, size)?,
+            None => self.recollect(position, size).map_err(QueryError::from)?,
         };
         let answered = answer(&kept.views);
         *known = Some(kept);

@@ -58,7 +58,8 @@ pub(super) fn deadlines(office: &QueryHandle, query: &Query) -> Result<Value, Qu
             "this asks for no deadlines".to_owned(),
         ));
     };
-    office.as_at(*as_at, |views| {
+    office.at(*as_at, |moment| {
+        let views = moment.views();
         let open = views.deadlines()?.into_iter();
         let open = open.filter(|(number, referral)| {
             referral.referred_on <= *as_of && court.is_none_or(|court| number.court() == court)

@@ -1,7 +1,7 @@
 //! Figures, with the definitions beside them.
 
 use medreg_domain::visibility::Audience;
-use medreg_projections::statistics::indicator::{self, Answer, Dimension, Indicator, Question};
+use medreg_projections::statistics::indicator::{self, Dimension, Indicator, Question};
 use medreg_projections::statistics::{Map, PeriodRange};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -40,25 +40,16 @@ pub enum MapName {
     Current,
 }
 
-/// The figures asked for.
-pub(super) fn figures(office: &QueryHandle, figures: &Figures) -> Result<Answer, QueryError> {
-    let question = question(figures)?;
-    // Commits wait for the counting alone.
-    let gathered = office.as_at(figures.as_at, |views| {
-        Ok(indicator::gather(views, &question)?)
-    })?;
-    Ok(gathered.answer())
-}
-
 pub(super) fn answer(office: &QueryHandle, figures: &Figures) -> Result<Value, QueryError> {
-    let answer = self::figures(office, figures)?;
+    let answer = office.statistics(figures)?;
     let mut value =
         serde_json::to_value(&answer).map_err(|error| QueryError::Malformed(error.to_string()))?;
     value["as_at"] = json!(figures.as_at);
     Ok(value)
 }
 
-fn question(figures: &Figures) -> Result<Question, QueryError> {
+/// The question that figures ask.
+pub(super) fn question(figures: &Figures) -> Result<Question, QueryError> {
     let malformed = QueryError::Malformed;
     let indicator: Indicator = figures.indicator.parse().map_err(|_| {
         let known: Vec<&str> = Indicator::VARIANTS.iter().map(Into::into).collect();

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use medreg_domain::entry::Availability;
 use medreg_domain::entry::command::EntryCommand;
 use medreg_domain::entry::event::ProfileChange;
+use medreg_domain::visibility::Audience;
 use medreg_node::federal::keyring::{Keyring, wrap};
-use medreg_node::query::{Find, Order, Query, QueryHandle};
+use medreg_node::query::{Find, Order, Query, QueryHandle, Sight};
 use serde_json::Value;
 use strum::VariantArray;
 
@@ -55,7 +56,7 @@ impl Scene {
             }
             for message in &clerk.messages {
                 office.take(std::slice::from_ref(message));
-                ask(&following, Find::default());
+                ask(&following, everything());
             }
         }
         Self {
@@ -70,12 +71,15 @@ impl Scene {
     }
 }
 
-fn ask(queries: &QueryHandle, find: Find) -> Value {
-    let find = Find {
-        as_of: day("2025-02-01"),
+fn everything() -> Find {
+    let day = day("2025-02-01");
+    Find {
         limit: 200,
-        ..find
-    };
+        ..Find::all(day, Sight::of(Audience::Federal, day))
+    }
+}
+
+fn ask(queries: &QueryHandle, find: Find) -> Value {
     queries.answer(&Query::Find(find)).unwrap()
 }
 
@@ -93,7 +97,7 @@ fn who_follows_the_changes_lists_what_who_begins_afresh_lists() {
         let find = Find {
             sort: *sort,
             counts: true,
-            ..Find::default()
+            ..everything()
         };
         let answer = ask(&scene.following, find.clone());
         assert_eq!(answer["total"], 2 * SURNAMES.len());
@@ -107,7 +111,7 @@ fn names_are_sorted_as_their_language_sorts_them() {
     let find = Find {
         sort: Order::NameKk,
         court: Some(crate::clerk::code(SEMEY)),
-        ..Find::default()
+        ..everything()
     };
     let sorted = names(&ask(&scene.following, find), "kk");
     let surnames: Vec<&str> = sorted
@@ -136,7 +140,7 @@ fn a_list_is_paged_without_gap_and_without_double_in_every_order() {
             &scene.following,
             Find {
                 sort: *sort,
-                ..Find::default()
+                ..everything()
             },
         );
         let mut paged = Vec::new();
@@ -146,8 +150,7 @@ fn a_list_is_paged_without_gap_and_without_double_in_every_order() {
                 sort: *sort,
                 cursor,
                 limit: 5,
-                as_of: day("2025-02-01"),
-                ..Find::default()
+                ..everything()
             };
             let page = scene.following.answer(&Query::Find(find)).unwrap();
             assert_eq!(page["total"], whole["total"]);
@@ -167,7 +170,7 @@ fn a_count_says_what_its_filter_would_leave() {
     let find = Find {
         court: Some(crate::clerk::code(SEMEY)),
         counts: true,
-        ..Find::default()
+        ..everything()
     };
     let answer = ask(&scene.following, find.clone());
     // The filter itself is left aside where its own values are counted.
@@ -183,4 +186,29 @@ fn a_count_says_what_its_filter_would_leave() {
         );
         assert_eq!(narrowed["total"], *count, "{value}");
     }
+}
+
+#[test]
+fn a_name_is_shown_as_soon_as_its_key_is_here() {
+    let mut office = Office::begin();
+    let keys = office.folder.path().join("data-keys");
+    let keyring = Arc::new(Keyring::open(&keys, [7; 32]).unwrap());
+    let following = office.federal.queries(Arc::clone(&keyring));
+    let mut clerk = Clerk::in_memory(SEMEY);
+    clerk.enter("2025-01-10", "Ибраева");
+    office.take(&clerk.messages);
+    let find = || Find {
+        q: Some("ибраева".to_owned()),
+        ..everything()
+    };
+    assert_eq!(
+        ask(&following, everything())["items"][0]["name"],
+        Value::Null
+    );
+    assert_eq!(ask(&following, find())["total"], 0);
+    for key in &clerk.data_keys {
+        let wrapped = wrap(key, &keyring.public_key()).unwrap();
+        keyring.keep(&wrapped).unwrap();
+    }
+    assert_eq!(ask(&following, find())["total"], 1);
 }

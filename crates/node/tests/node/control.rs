@@ -10,7 +10,7 @@ use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::visibility::Audience;
 use medreg_node::control::{Reply, call, serve, socket};
 use medreg_node::federal::request::Request;
-use medreg_node::query::{Figures, MapName, Query};
+use medreg_node::query::{EntryAsked, Figures, MapName, Query, Sight};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -107,13 +107,13 @@ async fn questions_over_the_socket_are_answered() {
 async fn what_is_not_there_and_what_is_malformed_are_told_apart() {
     let (office, listener) = Box::pin(serving(Office::begin())).await;
     let data = office.folder.path();
-    let entry = Query::Entry {
+    let entry = Query::Entry(EntryAsked {
         entry_no: code("KZ-10-101-2025-00001"),
         as_of: day("2025-02-01"),
         as_at: None,
         fields: Vec::new(),
-        audience: Audience::Public,
-    };
+        seen_by: Sight::everybody(day("2025-02-01")),
+    });
     let reply = asked(data, Request::Query(entry)).await;
     let Reply::NotFound(detail) = reply else {
         panic!("{reply:?}")

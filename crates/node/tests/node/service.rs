@@ -9,6 +9,7 @@ use medreg_domain::reference::builtin;
 use medreg_domain::reference::command::OfficeCommand;
 use medreg_domain::reference::event::ReferenceEvent;
 use medreg_domain::referral::command::ReferralCommand as R;
+use medreg_domain::visibility::Audience;
 use medreg_domain::{Code, CourtCode};
 use medreg_log::{TileReader, VerifierKey};
 use medreg_node::Receipt;
@@ -22,7 +23,7 @@ use medreg_node::federal::Federal;
 use medreg_node::federal::keyring::Keyring;
 use medreg_node::federal::request::Request;
 use medreg_node::federal::service::{FederalHandle, FederalService, Intervals, ServeError};
-use medreg_node::query::{Find, Query};
+use medreg_node::query::{Find, Query, Sight};
 use medreg_node::transport::{CourtLink, Embedded, FederalLink, Notices};
 use medreg_node::{Stop, StopSwitch, stop};
 use serde_json::Value;
@@ -219,9 +220,11 @@ fn appointed(fact: ReferenceEvent) -> OfficeCommand {
 pub(crate) fn find(q: &str) -> Query {
     Query::Find(Find {
         q: Some(q.to_owned()),
-        as_of: day("2025-02-01"),
         limit: 10,
-        ..Find::default()
+        ..Find::all(
+            day("2025-02-01"),
+            Sight::of(Audience::Federal, day("2025-02-01")),
+        )
     })
 }
 

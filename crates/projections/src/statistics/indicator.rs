@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use medreg_domain::reference::Reference;
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -134,8 +135,8 @@ pub(in crate::statistics) type Counted = BTreeMap<(Group, Period), Totals>;
 
 /// What was counted for a question: the rows of the views are read, the figures follow from it.
 #[derive(Debug)]
-pub struct Gathered<'a> {
-    question: &'a Question,
+pub struct Gathered {
+    question: Question,
     sources: Arc<Sources>,
     position: u64,
     counted: Counted,
@@ -143,11 +144,11 @@ pub struct Gathered<'a> {
 
 /// Answers from what is committed.
 pub fn answer(views: &Views, question: &Question) -> Result<Answer, AnswerError> {
-    Ok(gather(views, question)?.answer())
+    Ok(gather(views, question.clone())?.answer())
 }
 
 /// Counts what a question asks for, from what is committed.
-pub fn gather<'a>(views: &Views, question: &'a Question) -> Result<Gathered<'a>, AnswerError> {
+pub fn gather(views: &Views, question: Question) -> Result<Gathered, AnswerError> {
     question.ensure_offered()?;
     let placing = Placing {
         map: question.map,
@@ -167,10 +168,15 @@ pub fn gather<'a>(views: &Views, question: &'a Question) -> Result<Gathered<'a>,
     })
 }
 
-impl Gathered<'_> {
+impl Gathered {
+    /// The facts all courts share, as they were when it was counted.
+    pub fn reference(&self) -> &Reference {
+        self.sources.reference()
+    }
+
     /// The figures, and what the public may not see of them withheld.
     pub fn answer(&self) -> Answer {
-        let (question, counted) = (self.question, &self.counted);
+        let (question, counted) = (&self.question, &self.counted);
         let placing = Placing {
             map: question.map,
             reference: self.sources.reference(),

@@ -3,47 +3,37 @@
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use medreg_domain::reference::{Court, Reference};
 use medreg_domain::{CourtCode, RegionCode, Source};
-use medreg_node::query::DISCLAIMER;
-use medreg_projections::Views;
+use medreg_node::query::Moment;
 use medreg_projections::statistics::indicator::Indicator;
 use serde_json::{Value, json};
 use strum::VariantArray;
 
-fn list(views: &Views, items: Vec<Value>) -> Value {
-    json!({
-        "total": items.len(), "items": items, "next": Value::Null,
-        "position": views.cursor().position, "disclaimer": DISCLAIMER,
-    })
-}
-
 /// Courts that keep a register on a day.
-pub(super) fn courts(views: &Views, region: Option<RegionCode>, as_of: NaiveDate) -> Value {
-    let reference = views.sources().reference();
-    let courts = reference.courts.iter().filter(|(_, court)| {
+pub(super) fn courts(
+    moment: &Moment<'_>,
+    region: Option<RegionCode>,
+    as_of: NaiveDate,
+) -> Vec<Value> {
+    let courts = moment.reference().courts.iter().filter(|(_, court)| {
         region.is_none_or(|region| court.region == region)
             && court.valid_from.is_none_or(|from| from <= as_of)
             && court.valid_to.is_none_or(|to| as_of <= to)
     });
-    let items = courts
-        .map(|(code, court)| shown(views, *code, court))
-        .collect();
-    let mut answer = list(views, items);
-    answer["as_of"] = json!(as_of);
-    answer
+    courts
+        .map(|(code, court)| shown(moment, *code, court))
+        .collect()
 }
 
 /// One court, ended ones too.
-pub(super) fn court(views: &Views, code: CourtCode) -> Option<Value> {
-    let court = views.sources().reference().courts.get(&code)?;
-    let mut answer = shown(views, code, court);
-    answer["predecessors"] = json!(predecessors(views.sources().reference(), code));
-    answer["position"] = json!(views.cursor().position);
-    answer["disclaimer"] = json!(DISCLAIMER);
+pub(super) fn court(moment: &Moment<'_>, code: CourtCode) -> Option<Value> {
+    let court = moment.reference().courts.get(&code)?;
+    let mut answer = shown(moment, code, court);
+    answer["predecessors"] = json!(predecessors(moment.reference(), code));
     Some(answer)
 }
 
-fn shown(views: &Views, code: CourtCode, court: &Court) -> Value {
-    let head = views.sources().head(Source::Court(code));
+fn shown(moment: &Moment<'_>, code: CourtCode, court: &Court) -> Value {
+    let head = moment.views().sources().head(Source::Court(code));
     json!({
         "court": code, "names": court.names, "kind": court.kind, "region": court.region,
         "valid_from": court.valid_from, "valid_to": court.valid_to,
@@ -64,28 +54,28 @@ fn predecessors(reference: &Reference, code: CourtCode) -> Vec<CourtCode> {
 }
 
 /// Regions, with their names over time.
-pub(super) fn regions(views: &Views) -> Value {
-    let regions = views.sources().reference().regions.iter();
+pub(super) fn regions(moment: &Moment<'_>) -> Vec<Value> {
+    let regions = moment.reference().regions.iter();
     let items = regions.map(|(code, names)| {
         let names = names
             .iter()
             .map(|region| json!({"effective_on": region.effective_on, "names": region.names}));
         json!({"region": code, "names": names.collect::<Vec<_>>()})
     });
-    list(views, items.collect())
+    items.collect()
 }
 
 /// The tree of categories.
-pub(super) fn categories(views: &Views) -> Value {
-    let categories = views.sources().reference().categories.values();
-    list(views, categories.map(|category| json!(category)).collect())
+pub(super) fn categories(moment: &Moment<'_>) -> Vec<Value> {
+    let categories = moment.reference().categories.values();
+    categories.map(|category| json!(category)).collect()
 }
 
 /// The official indicators, with what they divide by what.
-pub(super) fn indicators() -> Value {
+pub(super) fn indicators() -> Vec<Value> {
     let items = Indicator::VARIANTS.iter().map(|indicator| {
         let id: &str = indicator.into();
         json!({"indicator": id, "definition": indicator.definition()})
     });
-    json!({"items": items.collect::<Vec<_>>(), "total": Indicator::VARIANTS.len()})
+    items.collect()
 }

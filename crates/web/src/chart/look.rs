@@ -1,6 +1,6 @@
 //! How marks and texts look: one class each, and the same paint as attributes.
 //!
-//! The style sheet (`site.css`) decides on the page. The attributes are for a drawing that was
+//! The style sheet (`site.css`) decides on the page. The attributes are for a drawing that is
 //! downloaded and stands alone; any rule of a style sheet beats them.
 
 /// The class and the light colour of each series.

@@ -5,10 +5,11 @@ use fluent_bundle::FluentResource;
 use super::*;
 
 /// Every message and attribute of a language with its variables.
-fn messages(texts: [&str; 6]) -> BTreeMap<String, BTreeSet<String>> {
+fn messages(texts: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let mut known = BTreeMap::new();
     for text in texts {
-        FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+        FluentResource::try_new((*text).to_owned())
+            .unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         let mut id = String::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let begun = line.split_once(" =").map(|(name, _)| name);

@@ -1,67 +1,50 @@
-//! What a page is asked for: its language, its address, its parameters.
+//! A request for a page: what it is answered with, and where the page is in a language.
 
-use std::convert::Infallible;
-
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
-use axum::http::{Uri, header};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
-use medreg_projections::Views;
+use medreg_node::query::Moment;
 
 use super::frame::Frame;
-use super::{is_neutral, path_of, problem};
-use crate::language::Language;
+use super::problem::problem as page_of;
+use super::{is_neutral, written};
+use crate::asked::Asked;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::site::Site;
-
-/// A request for a page.
-#[derive(Clone, Debug)]
-pub(crate) struct Asked {
-    pub(super) language: Option<Language>,
-    /// The language the reader would like best.
-    accepted: Language,
-    uri: Uri,
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
-        let accepted = accepted.and_then(|header| header.to_str().ok());
-        Ok(Self {
-            language: Language::of_path(parts.uri.path()),
-            accepted: Language::accepted(accepted.unwrap_or_default()),
-            uri: parts.uri.clone(),
-        })
-    }
-}
 
 /// The last part of a page's path.
 pub(super) type Named = Path<(String, String)>;
 
 impl Asked {
-    /// Reads the parameters, makes the page on a thread that may wait, and answers; a problem
-    /// becomes a page too.
-    pub(super) async fn answer<Q: Send + 'static>(
+    /// Reads the parameters, looks at one moment, and writes the page; a problem becomes a page
+    /// too.
+    pub(super) async fn page<Q: Send + 'static, P: Template + 'static>(
         self,
         site: Site,
-        read: impl FnOnce(&mut Parameters, NaiveDate) -> Q,
-        make: impl FnOnce(&Site, &Self, Q) -> Result<Response, Problem> + Send + 'static,
+        read: impl FnOnce(&mut Parameters, &Self) -> Q,
+        look: impl FnOnce(&Site, &Self, &Moment<'_>, Q) -> Result<P, Problem> + Send + 'static,
     ) -> Response {
-        let Some(language) = self.language else {
+        let language = self.language();
+        let write = move |page: P| written(StatusCode::OK, &page, language);
+        self.page_by(site, read, look, write).await
+    }
+
+    /// The same, where more is to be done when the views are let go than to fill a template.
+    pub(super) async fn page_by<Q: Send + 'static, L: 'static>(
+        self,
+        site: Site,
+        read: impl FnOnce(&mut Parameters, &Self) -> Q,
+        look: impl FnOnce(&Site, &Self, &Moment<'_>, Q) -> Result<L, Problem> + Send + 'static,
+        write: impl FnOnce(L) -> Response + Send + 'static,
+    ) -> Response {
+        if self.language.is_none() {
             return self.nowhere(&site);
-        };
-        let mut parameters = Parameters::of(self.query());
-        let question = read(&mut parameters, site.clock().today());
-        let uri = self.uri.clone();
-        let made = match parameters.finish() {
-            Ok(()) => site.answer(move |site| make(site, &self, question)).await,
-            Err(errors) => Err(errors.into()),
-        };
-        made.unwrap_or_else(|found| problem(&site, language, &uri, &found))
+        }
+        let answered = self.answer(&site, read, look, write).await;
+        answered.unwrap_or_else(|found| page_of(&site, &self, &found))
     }
 
     /// The way to the page in a language, if there is one; that nothing is here else.
@@ -69,17 +52,21 @@ impl Asked {
         let path = self.uri.path();
         if self.language.is_none() && is_neutral(path) {
             let query = self.uri.query().map(|query| format!("?{query}"));
-            let (language, path) = (self.accepted.code(), path.trim_end_matches('/'));
+            let (language, path) = (self.language().code(), path.trim_end_matches('/'));
             let to = format!("/{language}{path}{}", query.unwrap_or_default());
             return Redirect::to(&to).into_response();
         }
         let nowhere = Problem::not_found("nothing is at this address");
-        problem(
-            site,
-            self.language.unwrap_or(self.accepted),
-            &self.uri,
-            &nowhere,
-        )
+        page_of(site, self, &nowhere)
+    }
+
+    /// That this cannot be answered: a document for programs, a page for people.
+    pub(crate) fn refused(&self, site: &Site, problem: &Problem) -> Response {
+        if self.is_of_api() {
+            problem.document(self.told_in())
+        } else {
+            page_of(site, self, problem)
+        }
     }
 
     /// True for an address that programs read.
@@ -87,24 +74,14 @@ impl Asked {
         self.uri.path().starts_with("/api/")
     }
 
-    /// The language, which [`Asked::answer`] has made sure of.
-    pub(super) fn language(&self) -> Language {
-        self.language.unwrap_or_default()
-    }
-
-    fn query(&self) -> &str {
-        self.uri.query().unwrap_or_default()
-    }
-
     /// The frame of the page.
     pub(super) fn frame(
         &self,
         site: &Site,
-        views: &Views,
+        moment: &Moment<'_>,
         as_of: NaiveDate,
         section: &'static str,
     ) -> Frame {
-        let place = (self.language(), path_of(&self.uri), self.query());
-        Frame::of(site, views, place, as_of, section)
+        Frame::of(site, self, as_of, section).knowing(site, moment)
     }
 }

@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
 use medreg_domain::{CourtCode, RegionCode, Source};
-use medreg_node::query::Find;
+use medreg_node::query::{Find, Moment};
 use medreg_projections::Views;
 
-use super::answer;
-use super::asked::{Asked, Named};
+use super::asked::Named;
 use super::frame::Frame;
 use super::options::{Choice, Choices};
 use crate::api::to_the_hour;
+use crate::asked::Asked;
 use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
@@ -71,31 +70,33 @@ struct RegionRow {
 /// Entries that are active on a day, by filter and value.
 type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 
-fn active(site: &Site, as_of: NaiveDate, court: Option<CourtCode>) -> Result<Counts, Problem> {
-    let find = Find {
+fn active(
+    asked: &Asked,
+    moment: &Moment<'_>,
+    as_of: NaiveDate,
+    court: Option<CourtCode>,
+) -> Result<Counts, Problem> {
+    let found = moment.find(&Find {
         court,
         standing: vec!["ACTIVE".to_owned()],
-        as_of,
-        today: Some(site.clock().today()),
         counts: true,
         limit: 1,
-        ..Find::default()
-    };
-    Ok(site.queries().find(&find)?.counts.unwrap_or_default())
+        ..Find::all(as_of, asked.sight())
+    })?;
+    Ok(found.counts.unwrap_or_default())
 }
 
 pub(super) async fn courts(State(site): State<Site>, asked: Asked) -> Response {
-    let read = |parameters: &mut Parameters, today| {
+    let read = |parameters: &mut Parameters, asked: &Asked| {
         (
             parameters.one::<RegionCode>("region"),
-            question::as_of(parameters, today),
+            question::as_of(parameters, asked.today),
         )
     };
     asked
-        .answer(site, read, |site, asked, (region, as_of)| {
-            let counts = active(site, as_of, None)?;
-            let views = site.queries().views();
-            let reference = views.sources().reference();
+        .page(site, read, |site, asked, moment, (region, as_of)| {
+            let counts = active(asked, moment, as_of, None)?;
+            let (views, reference) = (moment.views(), moment.reference());
             let language = asked.language();
             let there = reference.courts.iter().filter(|(_, court)| {
                 court.valid_from.is_none_or(|from| from <= as_of)
@@ -104,7 +105,7 @@ pub(super) async fn courts(State(site): State<Site>, asked: Asked) -> Response {
             let chosen = there
                 .clone()
                 .filter(|(_, court)| Some(court.region) == region);
-            let rows = chosen.filter_map(|(code, _)| row(language, &views, *code, &counts));
+            let rows = chosen.filter_map(|(code, _)| row(language, views, *code, &counts));
             let regions = Choices::of(language, reference, Some(&counts)).regions;
             let total = |choice: &Choice| RegionRow {
                 courts: there
@@ -116,51 +117,49 @@ pub(super) async fn courts(State(site): State<Site>, asked: Asked) -> Response {
                 name: choice.word.clone(),
             };
             let totals = regions.iter().map(total).filter(|row| row.courts > 0);
-            let page = CourtsPage {
+            Ok(CourtsPage {
                 courts: rows.collect(),
                 totals: totals.filter(|_| region.is_none()).collect(),
                 regions,
-                frame: asked.frame(site, &views, as_of, "section-courts"),
-            };
-            Ok(answer(StatusCode::OK, &page, language))
+                frame: asked.frame(site, moment, as_of, "section-courts"),
+            })
         })
         .await
 }
 
 pub(super) async fn court(State(site): State<Site>, named: Named, asked: Asked) -> Response {
     let text = named.0.1;
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
     asked
-        .answer(site, question::as_of, move |site, asked, as_of| {
-            let unknown = |why: String| Problem::not_found(why);
-            let code: CourtCode = text.parse().map_err(|error| unknown(format!("{error}")))?;
-            let counts = active(site, as_of, Some(code))?;
-            let views = site.queries().views();
-            let reference = views.sources().reference();
+        .page(site, read, move |site, asked, moment, as_of| {
+            let code: CourtCode = question::named(&text)?;
+            let counts = active(asked, moment, as_of, Some(code))?;
+            let (views, reference) = (moment.views(), moment.reference());
             let language = asked.language();
             let found = reference
                 .courts
                 .get(&code)
-                .zip(row(language, &views, code, &counts));
-            let (court, row_of) =
-                found.ok_or_else(|| unknown(format!("there is no court {code}")))?;
+                .zip(row(language, views, code, &counts));
+            let unknown = || Problem::not_found(format!("there is no court {code}"));
+            let (court, row_of) = found.ok_or_else(unknown)?;
             let rows = |codes: Vec<CourtCode>| {
                 let rows = codes
                     .into_iter()
-                    .filter_map(|code| row(language, &views, code, &counts));
+                    .filter_map(|code| row(language, views, code, &counts));
                 rows.collect::<Vec<_>>()
             };
             let before = reference.courts.iter();
             let before = before.filter(|(_, other)| other.successors.contains(&code));
-            let page = CourtPage {
+            Ok(CourtPage {
                 court: row_of,
                 names: [&court.names.kk, &court.names.ru, &court.names.en].map(Clone::clone),
                 predecessors: rows(before.map(|(code, _)| *code).collect()),
                 successors: rows(court.successors.clone()),
                 categories: by_category(language, reference, &counts),
                 languages: by_language(language, reference, &counts),
-                frame: asked.frame(site, &views, as_of, "section-courts"),
-            };
-            Ok(answer(StatusCode::OK, &page, language))
+                frame: asked.frame(site, moment, as_of, "section-courts"),
+            })
         })
         .await
 }

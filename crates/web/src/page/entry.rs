@@ -2,16 +2,15 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use medreg_domain::EntryNo;
 use medreg_node::query::EntryShown;
 
-use super::answer;
-use super::asked::{Asked, Named};
+use super::asked::Named;
 use super::frame::Frame;
 use super::search::Row;
-use crate::problem::Problem;
+use crate::asked::Asked;
+use crate::parameters::Parameters;
 use crate::question;
 use crate::site::Site;
 
@@ -28,26 +27,21 @@ struct EntryPage {
 
 pub(super) async fn entry(State(site): State<Site>, named: Named, asked: Asked) -> Response {
     let text = named.0.1;
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
     asked
-        .answer(site, question::as_of, move |site, asked, as_of| {
-            let entry_no: EntryNo = text
-                .parse()
-                .map_err(|error| Problem::not_found(format!("{error}")))?;
-            let shown = site
-                .queries()
-                .shown(entry_no, as_of, site.clock().today())?
-                .entry;
-            let views = site.queries().views();
+        .page(site, read, move |site, asked, moment, as_of| {
+            let entry_no: EntryNo = question::named(&text)?;
+            let shown = moment.entry(entry_no, as_of, asked.sight())?;
             let language = asked.language();
-            let page = EntryPage {
-                frame: asked.frame(site, &views, as_of, "section-find"),
-                row: Row::of(language, views.sources().reference(), &shown),
+            Ok(EntryPage {
+                frame: asked.frame(site, moment, as_of, "section-find"),
+                row: Row::of(language, moment.reference(), &shown),
                 sentence: language.t(&format!("standing-{}.text", shown.standing.code)),
                 kind: language.word("kind", shown.kind.as_str()),
                 takes_cases: language.word("availability", <&str>::from(shown.availability)),
                 shown,
-            };
-            Ok(answer(StatusCode::OK, &page, language))
+            })
         })
         .await
 }

@@ -3,11 +3,13 @@
 use askama::Template;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use medreg_domain::Source;
-use medreg_projections::Views;
+use medreg_node::query::Moment;
 use strum::VariantArray;
 
 use super::icon::Icon;
+use super::path_of;
 use super::plain::Plain;
+use crate::asked::Asked;
 use crate::language::Language;
 use crate::site::Site;
 
@@ -31,10 +33,17 @@ pub(super) struct Frame {
     pub(super) as_of: NaiveDate,
     today: NaiveDate,
     pub(super) section: &'static str,
-    pub(super) position: u64,
-    up_to_date: usize,
-    courts: usize,
+    known: Option<Known>,
     pub(super) is_training: bool,
+}
+
+/// What a page rests on.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    position: u64,
+    /// Courts that were heard of lately.
+    heard: usize,
+    courts: usize,
 }
 
 /// Three boxes for a day.
@@ -50,16 +59,31 @@ struct DateField<'a> {
 }
 
 impl Frame {
-    /// The frame of a page at an address, by what is committed.
-    pub(super) fn of(
-        site: &Site,
-        views: &Views,
-        (language, path, query): (Language, String, &str),
-        as_of: NaiveDate,
-        section: &'static str,
-    ) -> Self {
+    /// The frame of a page about a day.
+    pub(super) fn of(site: &Site, asked: &Asked, as_of: NaiveDate, section: &'static str) -> Self {
+        let query = form_urlencoded::parse(asked.query().as_bytes()).into_owned();
+        Self {
+            language: asked.language(),
+            path: path_of(&asked.uri),
+            query: query.collect(),
+            as_of,
+            today: asked.today,
+            section,
+            known: None,
+            is_training: site.is_training(),
+        }
+    }
+
+    /// The frame of a page that keeps nothing of what was asked.
+    pub(super) fn bare(mut self) -> Self {
+        self.query.clear();
+        self
+    }
+
+    /// The frame of a page that rests on a moment.
+    pub(super) fn knowing(mut self, site: &Site, moment: &Moment<'_>) -> Self {
         let now = site.clock().now();
-        let heads = views.sources().heads();
+        let heads = moment.views().sources().heads();
         let courts = heads
             .iter()
             .filter(|(source, _)| matches!(source, Source::Court(_)));
@@ -67,19 +91,12 @@ impl Frame {
         let heard = courts
             .clone()
             .filter(|(_, head)| now - head.time <= silence);
-        let query = form_urlencoded::parse(query.as_bytes()).into_owned();
-        Self {
-            language,
-            path,
-            query: query.collect(),
-            as_of,
-            today: site.clock().today(),
-            section,
-            position: views.cursor().position,
-            up_to_date: heard.count(),
+        self.known = Some(Known {
+            position: moment.position(),
+            heard: heard.count(),
             courts: courts.count(),
-            is_training: site.is_training(),
-        }
+        });
+        self
     }
 
     pub(super) fn code(&self) -> &'static str {
@@ -206,12 +223,20 @@ impl Frame {
         (self.as_of != self.today).then_some(&self.as_of)
     }
 
+    /// Events the page rests on, in words; none where it rests on nothing.
+    pub(super) fn position(&self) -> Option<String> {
+        let position = self.known?.position;
+        let position = self.language.number(position);
+        Some(self.with("position", "position", &position))
+    }
+
     /// How many courts have been heard of lately.
-    pub(super) fn freshness(&self) -> String {
-        let heard = self.language.number(self.up_to_date as u64);
-        let courts = self.language.number(self.courts as u64);
-        self.language
-            .with("freshness", &[("heard", &heard), ("courts", &courts)])
+    pub(super) fn freshness(&self) -> Option<String> {
+        let known = self.known?;
+        let heard = self.language.number(known.heard as u64);
+        let courts = self.language.number(known.courts as u64);
+        let put = [("heard", heard.as_str()), ("courts", courts.as_str())];
+        Some(self.language.with("freshness", &put))
     }
 
     /// Three boxes for a day, with it in them.

@@ -1,13 +1,11 @@
 //! A problem as a page: what happened, what to do.
 
 use askama::Template;
-use axum::http::Uri;
 use axum::response::Response;
-use tokio::task::block_in_place;
 
 use super::frame::Frame;
-use super::{answer, path_of};
-use crate::language::Language;
+use super::written;
+use crate::asked::Asked;
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -22,23 +20,17 @@ struct ProblemPage<'a> {
 }
 
 /// The page of a problem.
-pub(super) fn problem(site: &Site, language: Language, uri: &Uri, problem: &Problem) -> Response {
-    let path = path_of(uri);
+pub(super) fn problem(site: &Site, asked: &Asked, problem: &Problem) -> Response {
+    let path = asked.uri.path();
     let last = path.rsplit('/').next().unwrap_or_default().to_owned();
-    let today = site.clock().today();
-    let place = (language, path, "");
-    // A commit may hold the views for a moment.
-    let frame = block_in_place(|| {
-        let views = site.queries().views();
-        Frame::of(site, &views, place, today, "")
-    });
+    let language = asked.language();
     let page = ProblemPage {
-        frame,
+        frame: Frame::of(site, asked, asked.today, "").bare(),
         problem,
         said: problem.said(language),
         last,
     };
-    answer(problem.status, &page, language)
+    written(problem.status, &page, language)
 }
 
 impl ProblemPage<'_> {

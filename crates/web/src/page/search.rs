@@ -5,14 +5,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use medreg_domain::reference::Reference;
-use medreg_node::query::{EntryShown, Find, Found, Order};
+use medreg_node::query::{EntryShown, Find, Found, Moment, Order};
 
-use super::answer;
-use super::asked::Asked;
 use super::frame::Frame;
 use super::options::{Choice, Choices};
 use super::plain::Plain;
 use super::tag::Tag;
+use super::written;
+use crate::asked::Asked;
 use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
@@ -109,37 +109,22 @@ pub(super) async fn search(State(site): State<Site>, asked: Asked, headers: Head
         Language::Ru => Order::NameRu,
         Language::En => Order::NameLatn,
     };
-    let read = |parameters: &mut Parameters, today| Find {
+    let read = move |parameters: &mut Parameters, asked: &Asked| Find {
         counts: true,
-        ..question::find(parameters, today, (PAGE, by_name))
+        ..question::find(parameters, asked.sight(), (PAGE, by_name))
+    };
+    let look = |site: &Site, asked: &Asked, moment: &Moment<'_>, find: Find| {
+        let mut within = find.clone();
+        if within.standing.is_empty() {
+            within.standing = IN_REGISTER.map(str::to_owned).to_vec();
+        }
+        let found = moment.find(&within)?;
+        let frame = asked.frame(site, moment, find.as_of, "section-find");
+        Ok(SearchPage::of(frame, moment.reference(), &find, found))
     };
     asked
-        .answer(site, read, move |site, asked, find| {
-            found(site, asked, find, is_part)
-        })
+        .page_by(site, read, look, move |page| page.response(is_part))
         .await
-}
-
-fn found(site: &Site, asked: &Asked, find: Find, is_part: bool) -> Result<Response, Problem> {
-    let language = asked.language();
-    let mut within = find.clone();
-    if within.standing.is_empty() {
-        within.standing = IN_REGISTER.map(str::to_owned).to_vec();
-    }
-    let found = site.queries().find(&within)?;
-    let views = site.queries().views();
-    let frame = asked.frame(site, &views, find.as_of, "section-find");
-    let page = SearchPage::of(frame, views.sources().reference(), &find, found);
-    if is_part {
-        let part = page.as_results().render();
-        let part = part.map_err(|error| Problem::internal(&error))?;
-        let private = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        return Ok((private, Html(part)).into_response());
-    }
-    let mut response = answer(StatusCode::OK, &page, language);
-    let varies = HeaderValue::from_static("hx-request-type, accept");
-    response.headers_mut().insert(header::VARY, varies);
-    Ok(response)
 }
 
 impl SearchPage {
@@ -168,6 +153,22 @@ impl SearchPage {
             rows,
             helps,
         }
+    }
+
+    /// The page, or the part of it that a filter changes.
+    fn response(&self, is_part: bool) -> Response {
+        let language = self.frame.language;
+        if is_part {
+            let private = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+            return match self.as_results().render() {
+                Ok(part) => (private, Html(part)).into_response(),
+                Err(error) => Problem::internal(&error).document(language),
+            };
+        }
+        let mut response = written(StatusCode::OK, self, language);
+        let varies = HeaderValue::from_static("hx-request-type, accept");
+        response.headers_mut().insert(header::VARY, varies);
+        response
     }
 
     /// The numbers of the pages to show; zero for those left out between.

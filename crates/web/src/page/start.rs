@@ -2,14 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use medreg_node::query::Find;
 
-use super::answer;
-use super::asked::Asked;
 use super::frame::Frame;
-use crate::problem::Problem;
+use crate::asked::Asked;
+use crate::parameters::Parameters;
 use crate::question;
 use crate::site::Site;
 
@@ -23,17 +21,16 @@ struct StartPage {
 }
 
 pub(super) async fn start(State(site): State<Site>, asked: Asked) -> Response {
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
     asked
-        .answer(site, question::as_of, |site, asked, as_of| {
-            let find = Find {
-                as_of,
-                today: Some(site.clock().today()),
+        .page(site, read, |site, asked, moment, as_of| {
+            let counts = moment.find(&Find {
                 counts: true,
                 limit: 1,
-                ..Find::default()
-            };
-            let found = site.queries().find(&find)?;
-            let counts = found.counts.unwrap_or_default();
+                ..Find::all(as_of, asked.sight())
+            })?;
+            let counts = counts.counts.unwrap_or_default();
             let count = |value: &str| {
                 let standings = counts.get("standing");
                 standings
@@ -41,16 +38,14 @@ pub(super) async fn start(State(site): State<Site>, asked: Asked) -> Response {
                     .copied()
                     .unwrap_or(0)
             };
-            let views = site.queries().views();
-            let page = StartPage {
+            Ok(StartPage {
                 active: count("ACTIVE"),
                 suspended: count("SUSPENDED"),
                 courts: counts
                     .get("court")
                     .map_or(0, std::collections::BTreeMap::len),
-                frame: asked.frame(site, &views, as_of, ""),
-            };
-            Ok::<_, Problem>(answer(StatusCode::OK, &page, asked.language()))
+                frame: asked.frame(site, moment, as_of, ""),
+            })
         })
         .await
 }

@@ -1,15 +1,14 @@
 //! Statistics: every indicator by theme, one of them, courts beside each other, and the way of
 //! the referrals of a quarter.
 //!
-//! Every figure is asked for as everybody may ask it, so that a page shows nothing the answer
-//! for programs withholds.
+//! Every figure is asked for as the answer for programs is, so that a page shows nothing that
+//! is withheld there.
 
 use chrono::NaiveDate;
+use medreg_node::query::{Figures, Sight};
 use medreg_projections::statistics::indicator::{Answer, Dimension, Indicator, Row};
 
-use crate::problem::Problem;
 use crate::question;
-use crate::site::Site;
 
 mod all;
 mod cell;
@@ -27,21 +26,18 @@ pub(super) use cohort::cohort;
 pub(super) use compare::compare;
 pub(super) use one::one;
 
-/// The figures of an indicator, as everybody may have them today.
-fn ask(
-    site: &Site,
+/// Which figures of an indicator are asked for, as somebody may see them on a day.
+fn figures(
     indicator: Indicator,
     by: &[Dimension],
     period: String,
-    today: NaiveDate,
-) -> Result<Answer, Problem> {
-    let id: &str = indicator.into();
+    seen: (NaiveDate, Sight),
+) -> Figures {
     let by = by.iter().map(|dimension| {
         let name: &str = dimension.into();
         name.to_owned()
     });
-    let figures = question::public(id, by.collect(), period, today);
-    Ok(site.queries().statistics(&figures)?)
+    question::figures_of(indicator, by.collect(), period, seen)
 }
 
 /// The row of a figure of the whole country in a period.

@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 /// Bytes of an answer that gets a tag, by bound.
 const TAGGED_BYTES_MAX: usize = 4 << 20;
 
+/// What parts the hash of a tag from the encoding; no hash has it.
+const MARK: char = '.';
+
 /// Bytes of the hash in a tag.
 const TAG_BYTES: usize = 15;
 
@@ -52,13 +55,33 @@ pub(super) async fn entity_tag(request: Request, next: Next) -> Response {
     Response::from_parts(head, Body::from(bytes))
 }
 
-/// True if a header names the tag. Compression weakens a tag on its way.
+/// Gives an encoded answer a tag of its own, since its bytes are others (RFC 9110, 8.8.3.3).
+pub(super) async fn tag_of_encoding(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers();
+    let encoding = headers.get(header::CONTENT_ENCODING);
+    let tag = headers.get(header::ETAG);
+    let both = encoding
+        .zip(tag)
+        .and_then(|(encoding, tag)| Some((encoding.to_str().ok()?, plain(tag.to_str().ok()?))));
+    let own = both.map(|(encoding, tag)| format!("\"{tag}{MARK}{encoding}\""));
+    if let Some(own) = own.and_then(|own| HeaderValue::from_str(&own).ok()) {
+        response.headers_mut().insert(header::ETAG, own);
+    }
+    response
+}
+
+/// What a tag is of, whatever it was encoded as.
+fn plain(tag: &str) -> &str {
+    let tag = tag.trim_start_matches("W/").trim_matches('"');
+    tag.split(MARK).next().unwrap_or(tag)
+}
+
+/// True if a header names the tag, of whichever encoding.
 fn names(header: &HeaderValue, tag: &str) -> bool {
     let Ok(header) = header.to_str() else {
         return false;
     };
-    let mut held = header
-        .split(',')
-        .map(|held| held.trim().trim_start_matches("W/"));
-    held.any(|held| held == "*" || held == tag)
+    let mut held = header.split(',').map(|held| plain(held.trim()));
+    held.any(|held| held == "*" || held == plain(tag))
 }

@@ -4,7 +4,7 @@ use medreg_domain::EntryNo;
 use medreg_log::PersonalData;
 use medreg_projections::{EntryRow, Erasure};
 
-use super::order::Keys;
+use super::order::{Keys, Order};
 use crate::federal::keyring::Keyring;
 
 /// An entry with its opened name.
@@ -55,6 +55,11 @@ impl Listed {
     pub(super) fn opened_as(&self, row: &EntryRow) -> Option<&PersonalData> {
         let is_same = self.row.entry.personal.commitment == row.entry.personal.commitment;
         self.person.as_ref().filter(|_| is_same)
+    }
+
+    /// The bytes an order sorts it by, before its number.
+    pub(in crate::query) fn sort_key(&self, order: Order) -> Vec<u8> {
+        self.keys.bytes(order)
     }
 
     /// Hands over the name in each of its scripts.

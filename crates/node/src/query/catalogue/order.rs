@@ -63,6 +63,21 @@ impl Keys {
         Self { names, valid_to }
     }
 
+    /// The bytes an order goes by, before the number.
+    pub(super) fn bytes(&self, order: Order) -> Vec<u8> {
+        let name = |script: usize| match &self.names {
+            Some(names) => [&[0], &*names[script]].concat(),
+            None => vec![1],
+        };
+        match order {
+            Order::Number => Vec::new(),
+            Order::NameKk => name(0),
+            Order::NameRu => name(1),
+            Order::NameLatn => name(2),
+            Order::ValidTo => self.valid_to.to_string().into_bytes(),
+        }
+    }
+
     fn compare_names(&self, other: &Self, script: usize) -> Ordering {
         match (&self.names, &other.names) {
             (Some(one), Some(two)) => one[script].cmp(&two[script]),

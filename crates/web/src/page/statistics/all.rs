@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
-use medreg_projections::statistics::indicator::{Indicator, Scale};
+use medreg_node::query::{Moment, Sight};
+use medreg_projections::statistics::indicator::{Gathered, Indicator, Scale};
 
 use super::cell::{Cell, Unit};
-use super::{ask, names, period, row_of};
+use super::{figures, names, period, row_of};
+use crate::asked::Asked;
 use crate::language::Language;
-use crate::page::answer;
-use crate::page::asked::Asked;
 use crate::page::frame::Frame;
+use crate::page::written;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question;
@@ -32,8 +33,11 @@ const THEMES: [(&str, &[&str]); 7] = [
     ("reach", &["S28", "S29"]),
 ];
 
+/// A figure of an indicator.
+type Named = (Indicator, &'static str, Scale);
+
 /// The figures most asked for.
-const KEY: [(Indicator, &str, Scale); 8] = [
+const KEY: [Named; 8] = [
     (Indicator::S1, "active", Scale::Count),
     (Indicator::S10, "started", Scale::Count),
     (Indicator::S9, "uptake", Scale::Share),
@@ -45,7 +49,7 @@ const KEY: [(Indicator, &str, Scale); 8] = [
 ];
 
 /// Figures that look alike and differ: each divides settlements by something else.
-const ALIKE: [(Indicator, &str, Scale); 3] = [
+const ALIKE: [Named; 3] = [
     (Indicator::S16, "settled", Scale::Share),
     (Indicator::S17, "settled", Scale::Share),
     (Indicator::S18, "agreement", Scale::Share),
@@ -82,59 +86,77 @@ impl AllPage {
 }
 
 pub(crate) async fn all(State(site): State<Site>, asked: Asked) -> Response {
-    let read = |parameters: &mut Parameters, today| {
-        question::today_alone(parameters, today);
-        today
+    let read = |parameters: &mut Parameters, asked: &Asked| {
+        question::day_of_figures(parameters, asked.sight())
     };
-    asked
-        .answer(site, read, |site, asked, today| {
-            let language = asked.language();
-            let keys = |figures: &[(Indicator, &'static str, Scale)]| {
-                let keys = figures
-                    .iter()
-                    .map(|figure| key(site, language, *figure, today));
-                keys.collect::<Result<Vec<Key>, Problem>>()
-            };
-            let (key, alike) = (keys(&KEY)?, keys(&ALIKE)?);
-            let views = site.queries().views();
-            let [_, cohort] = period::ended(today);
-            let page = AllPage {
-                frame: asked.frame(site, &views, today, "section-statistics"),
-                key,
-                alike,
-                cohort,
-            };
-            Ok(answer(StatusCode::OK, &page, language))
-        })
-        .await
+    let look = |site: &Site, asked: &Asked, moment: &Moment<'_>, as_of| {
+        let count = |figures: &[Named]| {
+            let seen = (as_of, asked.sight());
+            let counted = figures
+                .iter()
+                .map(|named| Counted::of(moment, *named, seen));
+            counted.collect::<Result<Vec<Counted>, Problem>>()
+        };
+        let frame = asked.frame(site, moment, as_of, "section-statistics");
+        Ok((frame, as_of, count(&KEY)?, count(&ALIKE)?))
+    };
+    let write = |(frame, as_of, key, alike): (Frame, NaiveDate, Vec<Counted>, Vec<Counted>)| {
+        let language = frame.language;
+        let keys = |counted: &[Counted]| counted.iter().map(|one| one.key(language)).collect();
+        let [_, cohort] = period::ended(as_of);
+        let page = AllPage {
+            key: keys(&key),
+            alike: keys(&alike),
+            cohort,
+            frame,
+        };
+        written(StatusCode::OK, &page, language)
+    };
+    asked.page_by(site, read, look, write).await
 }
 
-/// A figure of the last quarter; of a cohort, that of the quarter before, which is final.
-fn key(
-    site: &Site,
-    language: Language,
-    (indicator, figure, scale): (Indicator, &'static str, Scale),
-    today: NaiveDate,
-) -> Result<Key, Problem> {
-    let [newest, before] = period::ended(today);
-    let is_cohort = matches!(indicator, Indicator::S9 | Indicator::S17);
-    let quarter = if is_cohort { before } else { newest };
-    let answered = ask(site, indicator, &[], quarter.clone(), today)?;
-    let unit = Unit::of(indicator, scale);
-    let cell = row_of(&answered, figure, &quarter).map_or_else(
-        || Cell::of_nothing(language, unit),
-        |row| Cell::of(language, indicator, row),
-    );
-    let is_one_of_many = matches!(indicator, Indicator::S12 | Indicator::S13 | Indicator::S29);
-    let figure = names::figure(language, indicator, figure);
-    Ok(Key {
-        id: indicator.into(),
-        figure: if is_one_of_many {
-            figure
-        } else {
-            String::new()
-        },
-        cell,
-        period: period::short(language, &quarter),
-    })
+/// A figure that was counted.
+#[derive(Debug)]
+struct Counted {
+    named: Named,
+    quarter: String,
+    gathered: Gathered,
+}
+
+impl Counted {
+    /// A figure of the last quarter; of a cohort, that of the quarter before, which is final.
+    fn of(moment: &Moment<'_>, named: Named, seen: (NaiveDate, Sight)) -> Result<Self, Problem> {
+        let (indicator, ..) = named;
+        let [newest, before] = period::ended(seen.0);
+        let is_cohort = matches!(indicator, Indicator::S9 | Indicator::S17);
+        let quarter = if is_cohort { before } else { newest };
+        let asked = figures(indicator, &[], quarter.clone(), seen);
+        Ok(Self {
+            named,
+            gathered: moment.figures(&asked)?,
+            quarter,
+        })
+    }
+
+    fn key(&self, language: Language) -> Key {
+        let (indicator, figure, scale) = self.named;
+        let answer = self.gathered.answer();
+        let unit = Unit::of(indicator, scale);
+        let cell = row_of(&answer, figure, &self.quarter).map_or_else(
+            || Cell::of_nothing(language, unit),
+            |row| Cell::of(language, indicator, row),
+        );
+        let is_one_of_many = matches!(indicator, Indicator::S12 | Indicator::S13 | Indicator::S29);
+        let figure = names::figure(language, indicator, figure);
+        Key {
+            id: indicator.into(),
+            figure: if is_one_of_many {
+                figure
+            } else {
+                String::new()
+            },
+            cell,
+            period: period::short(language, &self.quarter),
+        }
+    }
 }

@@ -10,17 +10,19 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use medreg_domain::Channel;
 use medreg_domain::reference::Reference;
+use medreg_node::query::Moment;
 use medreg_projections::statistics::Period;
-use medreg_projections::statistics::indicator::{Answer, Dimension, Indicator, Row};
+use medreg_projections::statistics::indicator::{Answer, Dimension, Gathered, Indicator, Row};
 use strum::VariantArray;
 
 use super::cell::{Cell, Flag, Unit};
-use super::{ask, names, period, table};
+use super::{figures, names, period, table};
+use crate::asked::Asked;
 use crate::chart::{self, Exit, Funnel};
 use crate::language::Language;
-use crate::page::answer;
-use crate::page::asked::{Asked, Named};
+use crate::page::asked::Named;
 use crate::page::frame::Frame;
+use crate::page::{problem, written};
 use crate::parameters::{FieldError, Parameters};
 use crate::problem::Problem;
 use crate::question;
@@ -68,50 +70,79 @@ type Narrowed = Vec<(Dimension, String)>;
 
 pub(crate) async fn cohort(State(site): State<Site>, named: Named, asked: Asked) -> Response {
     let code = named.0.1;
-    let read = |parameters: &mut Parameters, today: NaiveDate| {
-        question::today_alone(parameters, today);
+    let period: Period = match question::named(&code) {
+        Ok(period) => period,
+        Err(unknown) => return problem(&site, &asked, &unknown),
+    };
+    let read = |parameters: &mut Parameters, asked: &Asked| {
+        let as_of = question::day_of_figures(parameters, asked.sight());
         let narrowed = FILTERS.map(|dimension| {
             let value = parameters.text(dimension.into(), 64)?;
             Some((dimension, value))
         });
         let narrowed: Narrowed = narrowed.into_iter().flatten().collect();
-        (narrowed, today)
+        (narrowed, as_of)
     };
-    asked
-        .answer(site, read, move |site, asked, (narrowed, today)| {
-            let period: Period = code
-                .parse()
-                .map_err(|error| Problem::not_found(format!("{error}")))?;
-            let by: Vec<Dimension> = narrowed.iter().map(|(dimension, _)| *dimension).collect();
-            let figures = |indicator| ask(site, indicator, &by, code.clone(), today);
-            let answers = [
-                figures(Indicator::S7)?,
-                figures(Indicator::S9)?,
-                figures(Indicator::S17)?,
-            ];
-            let views = site.queries().views();
-            let language = asked.language();
-            let filters = filters(language, views.sources().reference());
-            ensure_known(&narrowed, &filters)?;
-            let cohort = Cohort::of(&answers, &narrowed, &code);
-            let final_from = Indicator::S9.final_from(period).unwrap_or(today);
-            let is_final = final_from <= today;
-            let stages = cohort.stages(language, is_final);
-            let cells = stages.iter().flat_map(Stage::cells);
-            let page = CohortPage {
-                frame: asked.frame(site, &views, today, "section-statistics"),
-                period: period::long(language, &code),
-                filters,
-                legend: table::legend(language, cells),
-                chart: draw(language, &stages, is_final),
-                stages,
-                is_final,
-                final_from,
-                code,
-            };
-            Ok(answer(StatusCode::OK, &page, language))
+    let look = move |site: &Site, asked: &Asked, moment: &Moment<'_>, (narrowed, as_of)| {
+        let frame = asked.frame(site, moment, as_of, "section-statistics");
+        let filters = filters(frame.language, moment.reference());
+        ensure_known(&narrowed, &filters)?;
+        let by: Vec<Dimension> = narrowed.iter().map(|(dimension, _)| *dimension).collect();
+        let count = |indicator| {
+            let asked_for = figures(indicator, &by, code.clone(), (as_of, asked.sight()));
+            Ok::<_, Problem>(moment.figures(&asked_for)?)
+        };
+        let counted = [
+            count(Indicator::S7)?,
+            count(Indicator::S9)?,
+            count(Indicator::S17)?,
+        ];
+        Ok(Count {
+            frame,
+            period,
+            narrowed,
+            filters,
+            gathered: counted,
         })
-        .await
+    };
+    let write = |count: Count| {
+        let language = count.frame.language;
+        written(StatusCode::OK, &count.page(), language)
+    };
+    asked.page_by(site, read, look, write).await
+}
+
+/// What was counted, before the figures are made of it.
+#[derive(Debug)]
+struct Count {
+    frame: Frame,
+    period: Period,
+    narrowed: Narrowed,
+    filters: Vec<Filter>,
+    gathered: [Gathered; 3],
+}
+
+impl Count {
+    fn page(self) -> CohortPage {
+        let (language, as_of) = (self.frame.language, self.frame.as_of);
+        let code = self.period.to_string();
+        let answers = self.gathered.each_ref().map(Gathered::answer);
+        let cohort = Cohort::of(&answers, &self.narrowed, &code);
+        let final_from = Indicator::S9.final_from(self.period).unwrap_or(as_of);
+        let is_final = final_from <= as_of;
+        let stages = cohort.stages(language, is_final);
+        CohortPage {
+            period: period::long(language, &code),
+            filters: self.filters,
+            legend: table::legend(language, stages.iter().flat_map(Stage::cells)),
+            chart: draw(language, &stages, is_final),
+            stages,
+            is_final,
+            final_from,
+            code,
+            frame: self.frame,
+        }
+    }
 }
 
 /// The choices of each dimension.

@@ -10,16 +10,19 @@ use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use medreg_domain::CourtCode;
 use medreg_domain::reference::Reference;
+use medreg_node::query::{Moment, Sight};
 use medreg_projections::statistics::Period;
-use medreg_projections::statistics::indicator::{Answer, Dimension, Indicator, Row, Scale};
+use medreg_projections::statistics::indicator::{
+    Answer, Dimension, Gathered, Indicator, Row, Scale,
+};
 
 use super::cell::{Cell, Unit};
-use super::{ask, names, table};
+use super::{figures, names, table};
+use crate::asked::Asked;
 use crate::chart::{self, Axis, Dot, Dots, Point, Strip};
 use crate::language::Language;
-use crate::page::answer;
-use crate::page::asked::Asked;
 use crate::page::frame::Frame;
+use crate::page::written;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question;
@@ -75,7 +78,8 @@ struct Comparison {
     courts: Vec<CourtCode>,
     indicators: Vec<Indicator>,
     year: i32,
-    today: NaiveDate,
+    /// On which day, and by whom.
+    seen: (NaiveDate, Sight),
 }
 
 /// One figure of the courts chosen, and of all.
@@ -94,8 +98,9 @@ struct Compared {
 }
 
 impl Comparison {
-    fn read(parameters: &mut Parameters, today: NaiveDate) -> Self {
-        question::today_alone(parameters, today);
+    fn read(parameters: &mut Parameters, seen_by: Sight) -> Self {
+        let today = seen_by.today;
+        let as_of = question::day_of_figures(parameters, seen_by);
         let mut courts: Vec<CourtCode> = Vec::new();
         for text in parameters.many("court") {
             match text.parse() {
@@ -119,7 +124,7 @@ impl Comparison {
             courts,
             indicators,
             year,
-            today,
+            seen: (as_of, seen_by),
         }
     }
 }
@@ -146,47 +151,63 @@ fn is_compared(indicator: Indicator) -> bool {
 }
 
 pub(crate) async fn compare(State(site): State<Site>, asked: Asked) -> Response {
-    asked
-        .answer(site, Comparison::read, |site, asked, comparison| {
+    let read =
+        |parameters: &mut Parameters, asked: &Asked| Comparison::read(parameters, asked.sight());
+    let look = |site: &Site, asked: &Asked, moment: &Moment<'_>, comparison: Comparison| {
+        let frame = asked.frame(site, moment, comparison.seen.0, "section-statistics");
+        // What is compared with nobody is not counted.
+        let wanted = comparison.indicators.iter();
+        let wanted = wanted.filter(|_| !comparison.courts.is_empty());
+        let counted = wanted.map(|indicator| {
             let year = comparison.year.to_string();
-            // What is compared with nobody is not asked for.
-            let asked_for = comparison.indicators.iter();
-            let asked_for = asked_for.filter(|_| !comparison.courts.is_empty());
-            let answers = asked_for.map(|indicator| {
-                let by = [Dimension::Court];
-                Ok((
-                    *indicator,
-                    ask(site, *indicator, &by, year.clone(), comparison.today)?,
-                ))
-            });
-            let answers: Vec<(Indicator, Answer)> = answers.collect::<Result<_, Problem>>()?;
-            let views = site.queries().views();
-            let reference = views.sources().reference();
-            let language = asked.language();
-            let courts = courts(language, reference, &comparison)?;
-            let compared = answers.iter();
-            let compared = compared.filter_map(|(indicator, answer)| {
-                compared_by(language, *indicator, answer, &courts)
-            });
-            let compared: Vec<Compared> = compared.collect();
-            let cells = compared
-                .iter()
-                .flat_map(|one| &one.courts)
-                .map(|(_, cell)| cell);
-            let page = ComparePage {
-                frame: asked.frame(site, &views, comparison.today, "section-statistics"),
-                year: comparison.year,
-                courts: all_courts(language, reference, comparison.today),
-                boxes: boxes(&comparison.courts),
-                indicators: choices(language, &comparison.indicators),
-                chart: (!compared.is_empty()).then(|| draw(language, &compared)),
-                legend: table::legend(language, cells),
-                rows: rows(&compared),
-                compared,
-            };
-            Ok(answer(StatusCode::OK, &page, language))
+            let asked_for = figures(*indicator, &[Dimension::Court], year, comparison.seen);
+            Ok((*indicator, moment.figures(&asked_for)?))
+        });
+        Ok(Count {
+            courts: courts(frame.language, moment.reference(), &comparison)?,
+            all: all_courts(frame.language, moment.reference(), comparison.seen.0),
+            gathered: counted.collect::<Result<_, Problem>>()?,
+            comparison,
+            frame,
         })
-        .await
+    };
+    let write = |count: Count| {
+        let language = count.frame.language;
+        written(StatusCode::OK, &count.page(), language)
+    };
+    asked.page_by(site, read, look, write).await
+}
+
+/// What was counted, before the figures are made of it.
+#[derive(Debug)]
+struct Count {
+    frame: Frame,
+    comparison: Comparison,
+    courts: Vec<(CourtCode, String)>,
+    all: Vec<(String, String)>,
+    gathered: Vec<(Indicator, Gathered)>,
+}
+
+impl Count {
+    fn page(self) -> ComparePage {
+        let language = self.frame.language;
+        let compared = self.gathered.iter().filter_map(|(indicator, counted)| {
+            compared_by(language, *indicator, &counted.answer(), &self.courts)
+        });
+        let compared: Vec<Compared> = compared.collect();
+        let cells = compared.iter().flat_map(|one| &one.courts);
+        ComparePage {
+            year: self.comparison.year,
+            courts: self.all,
+            boxes: boxes(&self.comparison.courts),
+            indicators: choices(language, &self.comparison.indicators),
+            chart: (!compared.is_empty()).then(|| draw(language, &compared)),
+            legend: table::legend(language, cells.map(|(_, cell)| cell)),
+            rows: rows(&compared),
+            compared,
+            frame: self.frame,
+        }
+    }
 }
 
 /// The courts chosen in alphabetical order; one nobody knows is refused.
@@ -333,7 +354,7 @@ mod tests {
     fn read(query: &str) -> (Comparison, Vec<(String, &'static str)>) {
         let mut parameters = Parameters::of(query);
         let today = NaiveDate::from_ymd_opt(2026, 5, 1).unwrap();
-        let comparison = Comparison::read(&mut parameters, today);
+        let comparison = Comparison::read(&mut parameters, Sight::everybody(today));
         let faults = parameters.finish().err().unwrap_or_default();
         let faults = faults.into_iter().map(|fault| (fault.field, fault.code));
         (comparison, faults.collect())

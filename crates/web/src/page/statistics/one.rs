@@ -5,21 +5,21 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use medreg_domain::reference::Reference;
-use medreg_node::query::Figures;
+use medreg_node::query::{Figures, Moment};
 use medreg_projections::statistics::PeriodRange;
-use medreg_projections::statistics::indicator::{Answer, Indicator};
+use medreg_projections::statistics::indicator::{Answer, Gathered, Indicator};
 
 use super::cell::{Cell, Unit};
 use super::drawing::GROUPS_MAX;
 use super::table::{Layout, Line, Table};
-use super::{ask, drawing, finding, period};
+use super::{drawing, figures, finding, period};
+use crate::asked::Asked;
 use crate::chart::SERIES_MAX;
 use crate::language::Language;
-use crate::page::answer;
-use crate::page::asked::{Asked, Named};
+use crate::page::asked::Named;
 use crate::page::frame::Frame;
-use crate::parameters::{FieldError, Parameters};
-use crate::problem::Problem;
+use crate::page::{problem, written};
+use crate::parameters::Parameters;
 use crate::question;
 use crate::site::Site;
 
@@ -73,42 +73,76 @@ impl OnePage {
 }
 
 pub(crate) async fn one(State(site): State<Site>, named: Named, asked: Asked) -> Response {
-    let id = named.0.1.to_uppercase();
-    let read = {
-        let id = id.clone();
-        move |parameters: &mut Parameters, today| question::figures(parameters, &id, today)
+    let indicator = match question::indicator(&named.0.1) {
+        Ok(indicator) => indicator,
+        Err(unknown) => return problem(&site, &asked, &unknown),
     };
-    asked
-        .answer(site, read, move |site, asked, figures| {
-            let indicator: Indicator = id
-                .parse()
-                .map_err(|_| Problem::not_found(format!("there is no indicator {id}")))?;
-            let answered = site.queries().statistics(&figures)?;
-            let country = if figures.by.is_empty() {
-                answered.clone()
-            } else {
-                ask(site, indicator, &[], figures.period.clone(), figures.as_of)?
-            };
-            let views = site.queries().views();
-            let reference = views.sources().reference();
-            let language = asked.language();
-            let dimensions = indicator.public_dimensions().iter().map(|dimension| {
-                let name: &str = dimension.into();
-                (name.to_owned(), language.word("dimension", name))
-            });
-            let answers = (&answered, &country);
-            let (newest, shown) = shown(language, reference, indicator, &figures, answers)?;
-            let page = OnePage {
-                frame: asked.frame(site, &views, figures.as_of, "section-statistics"),
-                id: indicator.into(),
-                period: figures.period.clone(),
-                dimensions: dimensions.collect(),
-                newest,
-                figures: shown,
-            };
-            Ok(answer(StatusCode::OK, &page, language))
+    let read = move |parameters: &mut Parameters, asked: &Asked| {
+        question::figures(parameters, indicator, asked.sight())
+    };
+    let look = move |site: &Site, asked: &Asked, moment: &Moment<'_>, asked_for: Figures| {
+        let frame = asked.frame(site, moment, asked_for.as_of, "section-statistics");
+        let country = if asked_for.by.is_empty() {
+            None
+        } else {
+            let seen = (asked_for.as_of, asked.sight());
+            let of_country = figures(indicator, &[], asked_for.period.clone(), seen);
+            Some(moment.figures(&of_country)?)
+        };
+        Ok(Count {
+            frame,
+            indicator,
+            gathered: moment.figures(&asked_for)?,
+            country,
+            asked_for,
         })
-        .await
+    };
+    let write = |count: Count| {
+        let language = count.frame.language;
+        written(StatusCode::OK, &count.page(), language)
+    };
+    asked.page_by(site, read, look, write).await
+}
+
+/// What was counted, before the figures are made of it.
+#[derive(Debug)]
+struct Count {
+    frame: Frame,
+    indicator: Indicator,
+    asked_for: Figures,
+    gathered: Gathered,
+    /// The whole country, where the question was about its parts.
+    country: Option<Gathered>,
+}
+
+impl Count {
+    fn page(self) -> OnePage {
+        let language = self.frame.language;
+        let answered = self.gathered.answer();
+        let country = self.country.as_ref().map(Gathered::answer);
+        let country = country.as_ref().unwrap_or(&answered);
+        let reference = self.gathered.reference();
+        let answers = (&answered, country);
+        let (newest, figures) = shown(
+            language,
+            reference,
+            self.indicator,
+            &self.asked_for,
+            answers,
+        );
+        let dimensions = self.indicator.public_dimensions().iter().map(|dimension| {
+            let name: &str = dimension.into();
+            (name.to_owned(), language.word("dimension", name))
+        });
+        OnePage {
+            id: self.indicator.into(),
+            period: self.asked_for.period,
+            dimensions: dimensions.collect(),
+            newest,
+            figures,
+            frame: self.frame,
+        }
+    }
 }
 
 /// What the page says of an answer and of the whole country.
@@ -118,14 +152,11 @@ fn shown(
     indicator: Indicator,
     figures: &Figures,
     (answered, country): (&Answer, &Answer),
-) -> Result<(Option<Newest>, Vec<Shown>), Problem> {
-    let periods: PeriodRange = figures.period.parse().map_err(|error| {
-        Problem::from(vec![FieldError {
-            field: "period".to_owned(),
-            code: "INVALID",
-            detail: format!("`period`: {error}"),
-        }])
-    })?;
+) -> (Option<Newest>, Vec<Shown>) {
+    // Whoever counted has read it already.
+    let Ok(periods) = figures.period.parse::<PeriodRange>() else {
+        return (None, Vec::new());
+    };
     let layout = Layout {
         language,
         reference,
@@ -162,7 +193,7 @@ fn shown(
             table,
         }
     });
-    Ok((newest, shown.collect()))
+    (newest, shown.collect())
 }
 
 /// The newest figure of the first line of a table; of many counts that of the greatest.

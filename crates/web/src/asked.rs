@@ -1,0 +1,109 @@
+//! What is asked, and by whom: for pages and for programs.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Uri, header};
+use axum::response::Response;
+use chrono::NaiveDate;
+use medreg_node::query::{Moment, Sight};
+
+use crate::language::Language;
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::question;
+use crate::site::Site;
+use crate::viewer::{Role, Viewer};
+
+/// The header that asks for an answer not older than a position.
+const MIN_POSITION: &str = "medreg-min-position";
+
+/// A request.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The language in the path, if it begins with one.
+    pub(crate) language: Option<Language>,
+    /// The language the reader would like best, if anything says so.
+    accepted: Option<Language>,
+    /// The address.
+    pub(crate) uri: Uri,
+    /// Who asks.
+    pub(crate) viewer: Viewer,
+    /// What day it is.
+    pub(crate) today: NaiveDate,
+    /// The position the answer has to rest on at least, as a header asks for it.
+    min_position: Option<String>,
+}
+
+impl FromRequestParts<Site> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let viewer = Viewer::from_request_parts(parts, site).await?;
+        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
+        let accepted = accepted.and_then(|header| header.to_str().ok());
+        let min_position = parts.headers.get(MIN_POSITION);
+        let min_position = min_position.map(|header| header.to_str().unwrap_or_default());
+        Ok(Self {
+            language: Language::of_path(parts.uri.path()),
+            accepted: accepted.map(Language::accepted),
+            uri: parts.uri.clone(),
+            viewer,
+            today: site.clock().today(),
+            min_position: min_position.map(str::to_owned),
+        })
+    }
+}
+
+impl Asked {
+    /// The language of a page: of its address, else the one liked best.
+    pub(crate) fn language(&self) -> Language {
+        self.language.or(self.accepted).unwrap_or_default()
+    }
+
+    /// The language in which a program is told what is wrong.
+    pub(crate) fn told_in(&self) -> Language {
+        self.accepted.unwrap_or(Language::En)
+    }
+
+    /// What the viewer may see.
+    pub(crate) fn sight(&self) -> Sight {
+        self.viewer.sight(self.today)
+    }
+
+    /// The query string.
+    pub(crate) fn query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+
+    /// Reads the parameters, looks at one moment, and writes the answer from what was seen when
+    /// commits may go on; all on a thread that may wait. Analysts and auditors may look at an
+    /// earlier state of knowledge.
+    pub(crate) async fn answer<Q: Send + 'static, L>(
+        &self,
+        site: &Site,
+        read: impl FnOnce(&mut Parameters, &Self) -> Q,
+        look: impl FnOnce(&Site, &Self, &Moment<'_>, Q) -> Result<L, Problem> + Send + 'static,
+        write: impl FnOnce(L) -> Response + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let mut parameters = Parameters::of(self.query());
+        let as_at = question::as_at(&mut parameters);
+        let wanted = question::wanted(&mut parameters, self.min_position.as_deref());
+        let question = read(&mut parameters, self);
+        parameters.finish()?;
+        if as_at.is_some() {
+            self.viewer.ensure(&[Role::Analyst, Role::Auditor])?;
+        }
+        if let Some((position, within)) = wanted {
+            site.reached(position, within).await?;
+        }
+        let asked = self.clone();
+        site.answer(move |site| {
+            let look = |moment: &Moment<'_>| look(site, &asked, moment, question);
+            let seen = site.queries().at(as_at, look)?;
+            Ok(write(seen))
+        })
+        .await
+    }
+}
