@@ -1,7 +1,7 @@
 //! How marks and texts look: one class each, and the same paint as attributes.
 //!
 //! The style sheet (`site.css`) decides on the page. The attributes are for a drawing that is
-//! downloaded and stands alone; any rule of a style sheet beats them.
+//! taken from its page and stands alone; any rule of a style sheet beats them.
 
 /// The class and the light colour of each series.
 const SERIES: [(&str, &str); 6] = [
