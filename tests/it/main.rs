@@ -37,6 +37,8 @@ mod faults;
 #[cfg(test)]
 mod federation;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;

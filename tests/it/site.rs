@@ -30,11 +30,11 @@ pub(crate) struct Shown {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         let found = self.headers.iter().find(|(other, _)| other == name);
         found.map_or("", |(_, value)| value)
     }
@@ -80,7 +80,7 @@ impl Shown {
         self.get_with(path, &[])
     }
 
-    fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         let agent: ureq::Agent = config.max_redirects(0).build().into();
         let mut request = agent.get(format!("{}{path}", self.address));
@@ -104,7 +104,7 @@ impl Shown {
     }
 
     /// What the command line answers to the office that serves.
-    fn ask(&self, question: &str) -> Value {
+    pub(crate) fn ask(&self, question: &str) -> Value {
         let office = self.trial.office();
         let mut arguments: Vec<&str> = question.split(' ').collect();
         arguments.extend(["--json", "--data", text(&office)]);
@@ -132,6 +132,14 @@ fn pages(shown: &Shown) -> Vec<String> {
         "/statistics/S16?by=region&period=2024-Q1..2024-Q4",
         "/statistics/S23?period=2024",
         "/statistics/S27?period=2024",
+        "/statistics/S23",
+        "/statistics/S13?period=2024-Q1..2024-Q4",
+        "/statistics/S11?by=category&period=2024",
+        "/statistics/S9?by=court&period=2024",
+        "/statistics/compare",
+        "/statistics/compare?court=KZ-10-011&court=KZ-10-001&period=2024&indicator=S9&indicator=S13",
+        "/statistics/cohort/2024-Q2",
+        "/statistics/cohort/2024?region=10&channel=IN_COURT",
     ];
     let fixed = fixed.into_iter().map(str::to_owned);
     fixed.chain([entry]).collect()
@@ -242,7 +250,7 @@ fn a_page_shows_the_figures_that_programs_get() {
     for row in rows {
         let figure = match row["value"].as_f64() {
             Some(value) => format!("<td class=\"n\">{value}</td>"),
-            None => "<td class=\"n\">[c]</td>".to_owned(),
+            None => "<td class=\"n\"><span class=\"mr-flag\">[c]<".to_owned(),
         };
         assert!(page.contains(&figure), "{figure} is not on the page");
     }

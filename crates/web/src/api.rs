@@ -18,6 +18,7 @@ mod openapi;
 mod operation;
 mod schema;
 mod statistics;
+mod table;
 mod told;
 
 pub(crate) use facts::to_the_hour;

@@ -1,5 +1,6 @@
 //! The languages of the site: texts, plurals, numbers and dates as each has them.
 
+use std::cmp::Ordering;
 use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -7,8 +8,10 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
 use icu_decimal::DecimalFormatter;
-use icu_decimal::input::Decimal;
+use icu_decimal::input::{Decimal, SignDisplay};
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::{Locale, locale};
 use medreg_domain::Names;
@@ -38,6 +41,7 @@ macro_rules! texts {
         &[
             include_str!(concat!("../locales/", $language, "/api.ftl")),
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
+            include_str!(concat!("../locales/", $language, "/figures.ftl")),
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),
             include_str!(concat!("../locales/", $language, "/site.ftl")),
@@ -61,6 +65,11 @@ static DECIMALS: LazyLock<[Option<DecimalFormatter>; 3]> = LazyLock::new(|| {
     [locale!("kk"), locale!("ru"), locale!("en")].map(|locale: Locale| {
         DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
     })
+});
+
+static COLLATORS: LazyLock<[Option<CollatorBorrowed<'static>>; 3]> = LazyLock::new(|| {
+    [locale!("kk"), locale!("ru"), locale!("en")]
+        .map(|locale: Locale| Collator::try_new(locale.into(), CollatorOptions::default()).ok())
 });
 
 fn bundle(language: LanguageIdentifier, texts: &[&'static str]) -> Bundle {
@@ -176,11 +185,25 @@ impl Language {
         self.decimal(Decimal::from(number.try_into().unwrap_or(i64::MAX)))
     }
 
-    /// A number of tenths, such as 642 for 64.2.
-    pub(crate) fn tenths(self, tenths: i64) -> String {
-        let mut decimal = Decimal::from(tenths);
-        decimal.multiply_pow10(-1);
-        self.decimal(decimal)
+    /// A number with so many decimals; what is not finite is nothing.
+    pub(crate) fn rounded(self, number: f64, decimals: usize) -> String {
+        let power = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+        // A half goes away from nought, as people round.
+        let text = format!("{:.decimals$}", (number * power).round() / power);
+        let decimal = text.parse::<Decimal>();
+        let shown = decimal.map(|decimal| {
+            // Nought has no sign.
+            self.decimal(decimal.with_sign_display(SignDisplay::Negative))
+        });
+        shown.unwrap_or_default()
+    }
+
+    /// The order of two names, as the language has it.
+    pub(crate) fn compare(self, one: &str, other: &str) -> Ordering {
+        match &COLLATORS[self as usize] {
+            Some(collator) => collator.compare(one, other),
+            None => one.cmp(other),
+        }
     }
 
     fn decimal(self, decimal: Decimal) -> String {

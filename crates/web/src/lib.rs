@@ -8,6 +8,7 @@
 mod api;
 mod asked;
 mod assets;
+mod chart;
 mod connections;
 mod language;
 pub mod measure;

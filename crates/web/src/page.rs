@@ -46,6 +46,8 @@ pages! {
     "/{language}/courts/{code}" => get(courts::court),
     "/{language}/api" => get(api::api),
     "/{language}/statistics" => get(statistics::all),
+    "/{language}/statistics/compare" => get(statistics::compare),
+    "/{language}/statistics/cohort/{quarter}" => get(statistics::cohort),
     "/{language}/statistics/{indicator}" => get(statistics::one),
 }
 

@@ -137,35 +137,60 @@ fn years(periods: PeriodRange) -> usize {
     years.collect::<BTreeSet<_>>().len()
 }
 
-/// Which figures are asked for. Everybody asks on the map of the day alone, since the difference
-/// of two maps would betray what small cells hide.
+/// The day figures are looked at from. Everybody looks from today alone.
+pub(crate) fn day_of_figures(parameters: &mut Parameters, seen_by: Sight) -> NaiveDate {
+    let as_of = as_of(parameters, seen_by.today);
+    if as_of != seen_by.today && !seen_by.reaches(Audience::Federal) {
+        let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
+        parameters.refuse("as_of", "NOT_OFFERED", detail);
+    }
+    as_of
+}
+
+/// Which figures are asked for; without a period the newest that have ended.
 pub(crate) fn figures(
     parameters: &mut Parameters,
     indicator: Indicator,
     seen_by: Sight,
 ) -> Figures {
-    let today = seen_by.today;
-    let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
-    let ended = today.checked_sub_months(Months::new(3)).unwrap_or(today);
-    let first = ended.checked_sub_months(Months::new(21)).unwrap_or(ended);
-    let whole = format!("{}..{}", quarter(first), quarter(ended));
-    let as_of = as_of(parameters, today);
-    let is_audit = seen_by.reaches(Audience::Federal);
-    if as_of != today && !is_audit {
-        let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
-        parameters.refuse("as_of", "NOT_OFFERED", detail);
-    }
-    let offered = if is_audit {
+    let as_of = day_of_figures(parameters, seen_by);
+    let offered = if seen_by.reaches(Audience::Federal) {
         Dimension::VARIANTS
     } else {
         indicator.public_dimensions()
     };
     let offered: Vec<&'static str> = offered.iter().map(Into::into).collect();
+    let by = parameters.choices("by", &offered);
+    let period = period(parameters);
+    let period = period.unwrap_or_else(|| newest(indicator, &by, seen_by.today));
+    figures_of(indicator, by, period, (as_of, seen_by))
+}
+
+/// Eight quarters, or five years where the figures are given for years alone.
+fn newest(indicator: Indicator, by: &[String], today: NaiveDate) -> String {
+    let by: Result<Vec<Dimension>, _> = by.iter().map(|name| name.parse()).collect();
+    if by.is_ok_and(|by| !indicator.is_public_by_quarter(&by)) {
+        return format!("{}..{}", today.year() - 5, today.year() - 1);
+    }
+    let quarter = |day: NaiveDate| format!("{}-Q{}", day.year(), day.month0() / 3 + 1);
+    let ended = today.checked_sub_months(Months::new(3)).unwrap_or(today);
+    let first = ended.checked_sub_months(Months::new(21)).unwrap_or(ended);
+    format!("{}..{}", quarter(first), quarter(ended))
+}
+
+/// Figures of an indicator. Everybody asks on the map of the day alone, since the difference of
+/// two maps would betray what small cells hide.
+pub(crate) fn figures_of(
+    indicator: Indicator,
+    by: Vec<String>,
+    period: String,
+    (as_of, seen_by): (NaiveDate, Sight),
+) -> Figures {
     let indicator: &str = indicator.into();
     Figures {
         indicator: indicator.to_owned(),
-        by: parameters.choices("by", &offered),
-        period: period(parameters).unwrap_or(whole),
+        by,
+        period,
         map: MapName::Current,
         audience: seen_by.audience,
         as_at: None,

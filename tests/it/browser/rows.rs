@@ -56,6 +56,20 @@ pub(super) const ROWS: &[Row] = &[
     row("/{language}/api", &[("/api", 200)]),
     row("/{language}/statistics", &[("/statistics", 200)]),
     row(
+        "/{language}/statistics/compare",
+        &[
+            ("/statistics/compare", 200),
+            ("/statistics/compare?court=KZ-10-011", 200),
+        ],
+    ),
+    row(
+        "/{language}/statistics/cohort/{quarter}",
+        &[
+            ("/statistics/cohort/2024-Q2", 200),
+            ("/statistics/cohort/2024-Q9", 404),
+        ],
+    ),
+    row(
         "/{language}/statistics/{indicator}",
         &[
             ("/statistics/S16?by=region&period=2024-Q1..2024-Q4", 200),

@@ -1,6 +1,7 @@
 //! What the public may ask, and what it is not told.
 
 use medreg_domain::Channel;
+use medreg_domain::referral::event::Outcome;
 use medreg_projections::Views;
 use medreg_projections::statistics::Map;
 use medreg_projections::statistics::indicator::{
@@ -10,7 +11,8 @@ use strum::VariantArray;
 use tempfile::TempDir;
 
 use crate::builder::{
-    ABAI, ALMATY, ASTANA, Chain, assessed, day, in_turn, life, paid, referred, views_of,
+    ABAI, ALMATY, ASTANA, Chain, agreed, assessed, day, in_turn, life, paid, referred, returned,
+    views_of,
 };
 use crate::figures::{line, question};
 
@@ -154,6 +156,52 @@ fn breakdowns() -> Vec<Vec<Dimension>> {
         .iter()
         .map(|by| vec![Dimension::Region, *by]);
     singles.chain(pairs).collect()
+}
+
+/// Thirty referrals of which twenty were begun, and so many of these settled.
+fn cohort(settled: u32) -> Vec<String> {
+    let mut chain = Chain::of(ALMATY);
+    for serial in 1..=30 {
+        let no = format!("{ALMATY}-2025-{serial:06}");
+        let (on, ended) = ("2025-02-01", "2025-02-20");
+        chain.state(on, referred(&no, Channel::InCourt, "CIVIL.LOAN", on));
+        if serial <= 20 {
+            chain.state(on, agreed(&no, on, "2025-03-03"));
+        }
+        if serial <= settled {
+            let result = Outcome::FullSettlement;
+            chain.state(ended, returned(&no, result, ended, ended));
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    let views = views_of(folder.path(), &in_turn(&[chain]), 64);
+    let of = |indicator| told(views.views(), &public(indicator, &[], "2025-Q1"));
+    [of("S9"), of("S17")].concat()
+}
+
+#[test]
+fn settlements_are_withheld_where_few_procedures_of_a_cohort_are_without() {
+    let uptake = "2025-Q1 uptake 20/30".to_owned();
+    let shown = "2025-Q1 settled 12/30".to_owned();
+    assert_eq!(cohort(12), [uptake.clone(), shown]);
+    // Of twenty that began, seventeen would tell of three.
+    assert_eq!(cohort(17), [uptake, "2025-Q1 settled *".to_owned()]);
+}
+
+#[test]
+fn quarters_are_offered_where_they_are_published() {
+    use Dimension as D;
+    for (indicator, by, expected) in [
+        (Indicator::S7, &[][..], true),
+        (Indicator::S7, &[D::Region], true),
+        (Indicator::S8, &[D::Region], false),
+        (Indicator::S7, &[D::Court], false),
+        (Indicator::S7, &[D::Kind, D::Region], false),
+        (Indicator::S7, &[D::Court, D::Channel], false),
+        (Indicator::S23, &[], false),
+    ] {
+        assert_eq!(indicator.is_public_by_quarter(by), expected, "{by:?}");
+    }
 }
 
 #[test]

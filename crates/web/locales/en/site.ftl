@@ -169,9 +169,6 @@ denominator = Of what
 basis = By which date
 of = { $part } of { $whole }
 of-cases = of { $whole } cases
-legend-c = withheld to protect people;
-legend-p = provisional: more will still happen in this cohort;
-legend-z = not applicable.
 
 ## Problems
 

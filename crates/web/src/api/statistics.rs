@@ -2,14 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use medreg_node::query::{Figures, Moment};
-use medreg_projections::statistics::indicator::Dimension;
+use medreg_projections::statistics::indicator::{Dimension, Gathered};
 use serde_json::{Value, json};
 
 use super::entries::words;
 use super::schema::{self, object};
+use super::table::{self, Written};
 use super::told::{list, one};
 use super::{Answer, Form, Operation, Parameter, facts, nothing};
 use crate::asked::Asked;
@@ -40,37 +42,48 @@ pub(super) const OPERATIONS: [Operation; 2] = [
             Parameter::optional("period", Form::Text(64)),
             Parameter::optional("as_of", Form::Date),
         ],
-        answer: Answer::Json(figures),
+        answer: Answer::JsonOrCsv(figures),
         handler: || get(statistics),
     },
 ];
 
 async fn statistics(
     State(site): State<Site>,
-    Path(indicator): Path<String>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
     asked: Asked,
 ) -> Response {
-    let indicator = match question::indicator(&indicator) {
+    let language = asked.told_in();
+    let (written, name) = Written::of(&name, &headers);
+    let indicator = match question::indicator(&name) {
         Ok(indicator) => indicator,
-        Err(unknown) => return unknown.document(asked.told_in()),
+        Err(unknown) => return unknown.document(language),
     };
     let read = move |parameters: &mut Parameters, asked: &Asked| {
         question::figures(parameters, indicator, asked.sight())
     };
     let look = |_: &Site, _: &Asked, moment: &Moment<'_>, figures: Figures| {
         let envelope = one(moment, Some(figures.as_of), json!({}));
-        Ok((moment.figures(&figures)?, envelope))
+        Ok((moment.figures(&figures)?, envelope, figures.by))
     };
-    asked
-        .document_by(site, read, look, |(counted, mut envelope)| {
-            if let (Value::Object(envelope), Value::Object(answer)) =
-                (&mut envelope, json!(counted.answer()))
-            {
-                envelope.extend(answer);
-            }
-            Json(envelope).into_response()
-        })
-        .await
+    let write = move |(counted, envelope, by): (Gathered, Value, Vec<String>)| match written {
+        Written::Json => document(envelope, json!(counted.answer())),
+        Written::Csv => {
+            table::csv(&counted.answer(), &by).unwrap_or_else(|problem| problem.document(language))
+        }
+    };
+    let mut response = asked.document_by(site, read, look, write).await;
+    let accept = HeaderValue::from_static("accept");
+    response.headers_mut().append(header::VARY, accept);
+    response
+}
+
+/// An answer in one document with what goes with it.
+fn document(mut envelope: Value, answer: Value) -> Response {
+    if let (Value::Object(envelope), Value::Object(answer)) = (&mut envelope, answer) {
+        envelope.extend(answer);
+    }
+    Json(envelope).into_response()
 }
 
 async fn indicators(State(site): State<Site>, asked: Asked) -> Response {

@@ -101,7 +101,7 @@ fn numbers_and_dates_are_written_as_the_language_writes_them() {
     let written = |language: Language| {
         (
             language.number(1_234_567),
-            language.tenths(642),
+            language.rounded(64.2, 1),
             language.date(day),
             language.long_date(day),
         )

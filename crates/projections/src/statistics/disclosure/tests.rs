@@ -273,7 +273,7 @@ fn federation() -> impl Strategy<Value = Vec<(CourtCode, Facets, Period, i64, i6
     })
 }
 
-/// Referrals of which some have an agreement.
+/// Referrals of which some have an agreement, and half of these a settlement.
 fn referrals(rows: &[(CourtCode, Facets, Period, i64, i64)]) -> Vec<Atom> {
     let atom = |row: &(CourtCode, Facets, Period, i64, i64)| {
         let (court, facets, quarter, agreed, not) = *row;
@@ -287,6 +287,7 @@ fn referrals(rows: &[(CourtCode, Facets, Period, i64, i64)]) -> Vec<Atom> {
         [
             of(Measure::Referred, agreed + not),
             of(Measure::CohortAgreed, agreed),
+            of(Measure::CohortSettled, agreed / 2),
         ]
     };
     rows.iter().flat_map(atom).collect()
@@ -346,11 +347,14 @@ proptest! {
         published.publish("referred", Unit::Referred, 0);
         published.publish("agreed", Unit::Uptake, 0);
         published.publish("not agreed", Unit::Uptake, 1);
-        for name in ["referred", "agreed", "not agreed"] {
+        published.publish("settled", Unit::CohortSettled, 0);
+        published.publish("not settled", Unit::CohortSettled, 1);
+        for name in ["referred", "agreed", "not agreed", "settled", "not settled"] {
             published.add_up(name);
             untag(&mut published, name);
         }
         published.split("referred", &["agreed", "not agreed"]);
+        published.split("agreed", &["settled", "not settled"]);
         check(&published)?;
     }
 

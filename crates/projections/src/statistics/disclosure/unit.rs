@@ -83,7 +83,8 @@ impl Unit {
         Some(match self {
             Self::DecidedInTime => Self::Decided,
             Self::ConsultedLed => Self::Consulted,
-            Self::Uptake | Self::CohortSettled => Self::Referred,
+            Self::Uptake => Self::Referred,
+            Self::CohortSettled => Self::Uptake,
             Self::Settled
             | Self::Bands
             | Self::WithinTerm
@@ -161,7 +162,7 @@ impl Unit {
             Self::Contacts => vec![count(M::Contacts)],
             Self::Referred | Self::InCourt => vec![count(M::Referred)],
             Self::Uptake => split(count(M::CohortAgreed), count(M::Referred)),
-            Self::CohortSettled => split(count(M::CohortSettled), count(M::Referred)),
+            Self::CohortSettled => split(count(M::CohortSettled), count(M::CohortAgreed)),
             Self::Flow => vec![count(M::Started), totals.ended()],
             Self::PendingStart => vec![totals.pending_start()],
             Self::PendingEnd => vec![totals.pending_end()],

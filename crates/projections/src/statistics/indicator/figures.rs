@@ -32,10 +32,16 @@ pub(super) struct Frame<'f> {
 }
 
 impl Indicator {
+    /// The day from which a rate of a period's cohort is final; none for what is of no cohort.
+    pub fn final_from(self, period: Period) -> Option<NaiveDate> {
+        let aged_on = period.last().last_day() + Days::new(COHORT_AGE_DAYS);
+        matches!(self, Self::S9 | Self::S17).then_some(aged_on)
+    }
+
     /// True for a rate of a cohort that is not old enough on the day of the question.
     pub(super) fn is_provisional(self, frame: &Frame<'_>) -> bool {
-        let aged_on = frame.period.last().last_day() + Days::new(COHORT_AGE_DAYS);
-        matches!(self, Self::S9 | Self::S17) && frame.as_of < aged_on
+        let final_from = self.final_from(frame.period);
+        final_from.is_some_and(|day| frame.as_of < day)
     }
 
     /// The figures of one group, always the same ones in the same order.

@@ -95,19 +95,12 @@ impl Question {
                 choices(offered)
             ));
         }
-        let fine: &[Span] = match self.by_in_order().as_slice() {
-            [] => self.indicator.public_spans(),
-            [Dimension::Court] => &[Span::Year],
-            [Dimension::Region] if self.indicator == Indicator::S8 => &[Span::Year],
-            [_] => self.indicator.public_spans(),
-            [Dimension::Region, other] if *other != Dimension::Court => &[Span::Year],
-            _ => {
-                return refuse(
-                    "public figures are given by nothing, region, court, one of category, \
-                     channel, source, kind and language, or region and one of these"
-                        .to_owned(),
-                );
-            }
+        let Some(fine) = self.indicator.public_spans_by(&self.by_in_order()) else {
+            return refuse(
+                "public figures are given by nothing, region, court, one of category, \
+                 channel, source, kind and language, or region and one of these"
+                    .to_owned(),
+            );
         };
         if self
             .periods
@@ -187,6 +180,26 @@ impl Indicator {
         } else {
             self.dimensions()
         }
+    }
+
+    /// True if everybody may ask for it by quarters in this breakdown, and not by years alone.
+    pub fn is_public_by_quarter(self, by: &[Dimension]) -> bool {
+        let mut by = by.to_vec();
+        by.sort_unstable();
+        let spans = self.public_spans_by(&by);
+        spans.is_some_and(|spans| spans.contains(&Span::Quarter))
+    }
+
+    /// The kinds of periods everybody may ask for in a breakdown, the region first; none where
+    /// it is not published so.
+    fn public_spans_by(self, by: &[Dimension]) -> Option<&'static [Span]> {
+        Some(match by {
+            [Dimension::Court] => &[Span::Year],
+            [Dimension::Region] if self == Self::S8 => &[Span::Year],
+            [] | [_] => self.public_spans(),
+            [Dimension::Region, other] if *other != Dimension::Court => &[Span::Year],
+            _ => return None,
+        })
     }
 
     fn public_spans(self) -> &'static [Span] {

@@ -1,0 +1,94 @@
+### Цифры на страницах статистики: периоды, обозначения, выводы.
+
+## Periods
+
+quarter-1 = I
+quarter-2 = II
+quarter-3 = III
+quarter-4 = IV
+period-quarter = { $quarter } кв. { $year }
+period-quarter-long = { $quarter } квартал { $year } года
+period-year = { $year }
+period-year-long = { $year } год
+
+## Notation
+
+flag-c = не публикуется, чтобы защитить людей
+flag-z = неприменимо
+flag-low = округляется до 0, но не равно 0
+flag-u = мало случаев: менее 20
+flag-p = предварительно: по направлениям этого периода ещё не всё завершилось
+unit-number = количество
+unit-money = тенге
+unit-percent = доли
+unit-typical = типичные значения
+unit-rate = коэффициенты
+break-courts = суды реорганизованы
+
+## Findings
+
+finding-alone = { $figure }, { $period }: { $value }.
+finding-same = { $figure }, { $period }: { $value }, столько же, сколько годом ранее.
+finding-more = { $figure }, { $period }: { $value }, на { $change } больше, чем годом ранее.
+finding-less = { $figure }, { $period }: { $value }, на { $change } меньше, чем годом ранее.
+finding-percent-more = { $figure }, { $period }: { $value }, на { $change } % больше, чем годом ранее.
+finding-percent-less = { $figure }, { $period }: { $value }, на { $change } % меньше, чем годом ранее.
+finding-points-more = { $figure }, { $period }: { $value }, на { $change } процентного пункта больше, чем годом ранее.
+finding-points-less = { $figure }, { $period }: { $value }, на { $change } процентного пункта меньше, чем годом ранее.
+finding-withheld = { $figure }, { $period }: не публикуется, чтобы защитить людей.
+finding-ends = Наибольшее значение: { $highest } ({ $most }). Наименьшее: { $lowest } ({ $least }).
+
+## All indicators
+
+statistics-key = Главные цифры последнего полного квартала
+statistics-all = Все показатели
+statistics-more = Другие представления
+statistics-alike = Похожи, но считают разное
+statistics-alike-caption = Три доли урегулированных споров
+statistics-indicator = Показатель
+statistics-value = Значение
+statistics-figure = Величина
+download = Скачать
+
+## Courts compared
+
+compare-title = Сравнение судов
+compare-lead = До шести судов рядом и медиана всех судов, чьи цифры публикуются.
+compare-courts = Суды
+compare-courts-hint = Выберите суд по названию из списка или введите код, например KZ-75-012. Не более шести.
+compare-indicators = По чему сравнивать
+compare-caution = Споры в разных судах разные. Различие в цифрах не означает, что один суд работает лучше другого. Там, где случаев мало, цифры меняются от года к году случайно.
+compare-heading = Сравнение судов, { $year } год
+compare-order = по алфавиту; это не рейтинг
+compare-median-head = Медиана всех судов с опубликованными цифрами
+compare-median = { $n ->
+    [one] Медиана { $shown } суда
+    [few] Медиана { $shown } судов
+    [many] Медиана { $shown } судов
+   *[other] Медиана { $shown } суда
+}
+
+## The way of the referrals
+
+cohort-link = От направления до урегулирования
+cohort-title = От направления до урегулирования: { $period }
+cohort-lead = Путь всех споров, направленных на медиацию в этот период, когда бы он ни продолжился.
+cohort-stages = Ступени
+cohort-caption = Направленные споры: { $period }
+cohort-stage = Ступень
+cohort-count = Споры
+cohort-share-previous = От предыдущей ступени
+cohort-share-first = От всех направленных
+cohort-left = Дальше не прошли
+cohort-referred = Направлено
+cohort-begun = Медиация началась
+cohort-settled = Урегулировано
+cohort-not-begun = Медиация не началась
+cohort-not-begun-yet = Не началась или ещё не началась
+cohort-not-settled = Не урегулировано
+cohort-not-settled-yet = Не урегулировано или ещё открыто
+cohort-of-previous = { $share } от начатых
+cohort-of-first = { $share } от направленных
+cohort-final = Цифры окончательны с { $date }: после периода прошло более 90 дней. Их меняют только исправления.
+cohort-young = Цифры станут окончательными не раньше { $date }, через 90 дней после периода: часть этих споров ещё открыта.
+cohort-uncounted = Предложения и завершения считаются по своей дате, а не по дате направления, поэтому ступеней для них здесь нет. Как заканчиваются медиации, показывает S11, сколько их открыто — S19.

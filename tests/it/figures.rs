@@ -1,0 +1,275 @@
+//! One question, four ways to ask it: the page, the API's document, its table and the command
+//! line give the same figures, and none shows what another withholds.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::site::Shown;
+
+/// An indicator, by what, and for which periods.
+const QUESTIONS: [(&str, &str, &str); 9] = [
+    ("S1", "", "2024-Q1..2024-Q4"),
+    ("S7", "region", "2024-Q1..2024-Q4"),
+    ("S9", "channel", "2024-Q1..2024-Q4"),
+    ("S9", "court", "2024"),
+    ("S11", "", "2024"),
+    ("S13", "", "2024-Q1..2024-Q4"),
+    ("S16", "category", "2024"),
+    ("S23", "region", "2024"),
+    ("S25", "", "2024"),
+];
+
+/// The path of a question, with an end of the indicator's name.
+fn path((indicator, by, period): (&str, &str, &str), suffix: &str) -> String {
+    let by = match by {
+        "" => String::new(),
+        by => format!("by={by}&"),
+    };
+    format!("/statistics/{indicator}{suffix}?{by}period={period}")
+}
+
+fn rows(answer: &Value) -> Vec<Value> {
+    answer["rows"].as_array().unwrap().clone()
+}
+
+#[test]
+fn the_command_line_the_document_and_the_table_give_the_same_rows() {
+    let shown = &Shown::lived();
+    let mut withheld = 0;
+    for question in QUESTIONS {
+        let (indicator, by, period) = question;
+        let document = shown.get(&format!("/api/v1{}", path(question, ""))).json();
+        let by_option = match by {
+            "" => String::new(),
+            by => format!("--by {by} "),
+        };
+        let asked = format!("statistics {indicator} {by_option}--period {period} --public");
+        assert_eq!(rows(&document), rows(&shown.ask(&asked)), "{question:?}");
+        assert!(!rows(&document).is_empty(), "{question:?}");
+        let table = shown.get(&format!("/api/v1{}", path(question, ".csv")));
+        let told = records(&table.text);
+        assert_eq!(told.len(), rows(&document).len(), "{question:?}");
+        for (record, row) in told.iter().zip(rows(&document)) {
+            compare(record, &row);
+            assert_eq!(record["position"], document["position"].to_string());
+            assert_eq!(
+                record["disclaimer"],
+                document["disclaimer"].as_str().unwrap()
+            );
+            withheld += usize::from(row["suppressed"] == true);
+        }
+    }
+    assert!(withheld > 0, "nothing was withheld");
+}
+
+/// The records of a table under the names of its columns.
+fn records(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    table.deserialize().map(Result::unwrap).collect()
+}
+
+/// Compares a record with the row of the document.
+fn compare(record: &BTreeMap<String, String>, row: &Value) {
+    let suppressed = row["suppressed"] == true;
+    for column in ["numerator", "denominator", "value"] {
+        let told = record[column].parse::<f64>().ok();
+        assert_eq!(told, row[column].as_f64(), "{column} of {row}");
+        assert!(
+            !suppressed || record[column].is_empty(),
+            "{column} of {row}"
+        );
+    }
+    for (name, value) in record {
+        if let Some(expected) = row[name].as_str() {
+            assert_eq!(value, expected, "{name} of {row}");
+        }
+    }
+    let status = match (suppressed, row["value"].is_null()) {
+        (true, _) => "Q",
+        (false, true) => "M",
+        (false, false) if row["provisional"] == true => "P",
+        (false, false) => "A",
+    };
+    assert_eq!(record["obs_status"], status, "{row}");
+    assert_eq!(record["conf_status"], if suppressed { "C" } else { "F" });
+}
+
+#[test]
+fn a_table_is_asked_for_by_its_address_or_by_what_is_accepted() {
+    let shown = &Shown::lived();
+    let question = ("S7", "region", "2024");
+    let table = shown.get(&format!("/api/v1{}", path(question, ".csv")));
+    let address = format!("/api/v1{}", path(question, ""));
+    let accepted = shown.get_with(&address, &[("accept", "text/csv")]);
+    assert_eq!(table.text, accepted.text);
+    for reply in [&table, &accepted] {
+        assert_eq!(reply.status, 200);
+        let kind = reply.header("content-type");
+        assert_eq!(kind, "text/csv; charset=utf-8; header=present");
+        let kept = reply.header("content-disposition");
+        assert_eq!(kept, "attachment; filename=\"S7.csv\"");
+        assert!(reply.header("vary").contains("accept"));
+    }
+    let head = "region,period,figure,numerator,denominator,value,";
+    assert!(table.text.starts_with(head), "{}", table.text);
+    let document = shown.get_with(&address, &[("accept", "*/*")]);
+    assert_eq!(document.header("content-type"), "application/json");
+    // What is wrong with a question is told as ever.
+    let wrong = shown.get("/api/v1/statistics/S7.csv?by=shoe");
+    assert_eq!(
+        (wrong.status, wrong.header("content-type")),
+        (400, "application/problem+json")
+    );
+}
+
+#[test]
+fn a_page_shows_every_figure_of_the_answer_and_no_other() {
+    let shown = &Shown::lived();
+    for question in QUESTIONS {
+        let (indicator, by, period) = question;
+        let answer = |question| rows(&shown.get(&format!("/api/v1{}", path(question, ""))).json());
+        let mut expected = answer(question);
+        if !by.is_empty() {
+            // Below its parts stands the whole country.
+            expected.extend(answer((indicator, "", period)));
+        }
+        let page = shown.get(&format!("/en{}", path(question, ""))).text;
+        let mut left = cells(&page);
+        for row in expected {
+            let cell = written(indicator, &row);
+            let at = left.iter().position(|other| *other == cell);
+            let at = at.unwrap_or_else(|| panic!("{question:?}: no {cell:?} for {row}"));
+            left.swap_remove(at);
+        }
+        // Of a group in which nothing happened there is no row.
+        let is_nothing = |cell: &Cell| matches!(cell.text.as_str(), "0" | "0\u{a0}₸" | "[z]");
+        assert!(left.iter().all(is_nothing), "{question:?}: {left:?}");
+    }
+}
+
+/// A figure as a page writes it, with its marks, and what it is made of.
+#[derive(Debug, PartialEq, Eq)]
+struct Cell {
+    text: String,
+    of: String,
+}
+
+/// The figures in the tables of a page.
+fn cells(page: &str) -> Vec<Cell> {
+    let cells = page.split("<td class=\"n\">").skip(1);
+    let read = |cell: &str| {
+        let cell = cell.split("</td>").next().unwrap();
+        let (cell, of) = cell.split_once("<br>").unwrap_or((cell, ""));
+        let mut parts = cell.split("<span class=\"mr-flag\">");
+        let text = parts.next().unwrap().trim();
+        let marks = parts.map(|mark| mark.split('<').next().unwrap());
+        let shown: Vec<&str> = std::iter::once(text).chain(marks).collect();
+        let of = of.split_once('>').map_or("", |(_, of)| of);
+        Cell {
+            text: shown.join(" ").trim().to_owned(),
+            of: of.split('<').next().unwrap().to_owned(),
+        }
+    };
+    cells.map(read).collect()
+}
+
+/// How a page in English writes a row.
+fn written(indicator: &str, row: &Value) -> Cell {
+    let only = |mark: &str| Cell {
+        text: mark.to_owned(),
+        of: String::new(),
+    };
+    if row["suppressed"] == true {
+        return only("[c]");
+    }
+    let Some(value) = row["value"].as_f64() else {
+        return only("[z]");
+    };
+    let tenth = |value: f64| format!("{:.1}", (value * 10.0).round() / 10.0);
+    let scale = row["scale"].as_str().unwrap();
+    let is_money = ["S23", "S25"].contains(&indicator);
+    let mut text = match scale {
+        "COUNT" if is_money => format!("{}\u{a0}₸", grouped(&tenth(value / 100.0))),
+        "COUNT" | "PERCENTILE" => grouped(&format!("{value}")),
+        "SHARE" => format!("{}\u{a0}%", tenth(value * 100.0)),
+        _ => grouped(&tenth(value)),
+    };
+    let whole = row["denominator"].as_i64();
+    if scale == "SHARE" && value > 0.0 && value * 100.0 < 0.05 {
+        "[low]".clone_into(&mut text);
+    }
+    if whole.is_some_and(|whole| (1..20).contains(&whole)) {
+        text.push_str(" [u]");
+    }
+    if row["provisional"] == true {
+        text.push_str(" [p]");
+    }
+    let number = |number: i64| grouped(&number.to_string());
+    let of = match (whole, row["numerator"].as_i64()) {
+        (Some(whole), Some(_)) if scale == "PERCENTILE" => format!("of {} cases", number(whole)),
+        (Some(whole), Some(part)) => format!("{} of {}", number(part), number(whole)),
+        _ => String::new(),
+    };
+    Cell { text, of }
+}
+
+/// A number with its digits in groups.
+fn grouped(number: &str) -> String {
+    let (whole, rest) = number
+        .find('.')
+        .map_or((number, ""), |at| number.split_at(at));
+    let digits: Vec<char> = whole.chars().collect();
+    let groups: Vec<String> = digits
+        .rchunks(3)
+        .rev()
+        .map(|group| group.iter().collect())
+        .collect();
+    format!("{}{rest}", groups.join(","))
+}
+
+#[test]
+fn a_cohort_is_made_of_the_figures_that_are_published() {
+    let shown = &Shown::lived();
+    for (quarter, filter) in [("2024-Q2", ""), ("2024", ""), ("2024", "channel=IN_COURT")] {
+        let page = shown.get(&format!("/en/statistics/cohort/{quarter}?{filter}"));
+        assert_eq!(page.status, 200, "{}", page.text);
+        let count = |indicator: &str| {
+            let by = if filter.is_empty() { "" } else { "channel" };
+            let answer = shown.get(&format!("/api/v1{}", path((indicator, by, quarter), "")));
+            let rows = rows(&answer.json());
+            let wanted = |row: &&Value| filter.is_empty() || row["channel"] == "IN_COURT";
+            let row = rows
+                .iter()
+                .find(wanted)
+                .map(|row| row["numerator"].as_i64());
+            row.unwrap_or(Some(0))
+        };
+        let counts = ["S7", "S9", "S17"].map(count);
+        let stages = ["Referred", "Mediation began", "Settled"];
+        for (stage, count) in stages.into_iter().zip(counts) {
+            let row = page
+                .text
+                .split(&format!("<th scope=\"row\">{stage}</th>"))
+                .nth(1);
+            let row = row.unwrap().split("</tr>").next().unwrap();
+            let cell = row.split("<span>").nth(1).unwrap();
+            match count {
+                Some(count) => assert!(
+                    cell.starts_with(&format!("{}<", grouped(&count.to_string()))),
+                    "{quarter} {stage}: {count} is not {cell}"
+                ),
+                None => assert!(cell.contains("[c]"), "{quarter} {stage}: {cell}"),
+            }
+        }
+    }
+    for (wrong, status) in [
+        ("2024-Q9", 404),
+        ("2024?region=99", 400),
+        ("2024?channel=IN_COURT&category=CIVIL.LOAN", 400),
+        ("2024?as_of=2024-01-01", 400),
+    ] {
+        let reply = shown.get(&format!("/en/statistics/cohort/{wrong}"));
+        assert_eq!(reply.status, status, "{wrong}");
+    }
+}
