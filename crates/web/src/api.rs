@@ -13,6 +13,7 @@ use crate::site::Site;
 
 mod courts;
 mod entries;
+mod events;
 mod facts;
 mod openapi;
 mod operation;
@@ -26,10 +27,11 @@ pub(crate) use openapi::ALWAYS;
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
 
 /// Every operation, by what it is about.
-pub(crate) const OPERATIONS: [&[Operation]; 3] = [
+pub(crate) const OPERATIONS: [&[Operation]; 4] = [
     &entries::OPERATIONS,
     &courts::OPERATIONS,
     &statistics::OPERATIONS,
+    &events::OPERATIONS,
 ];
 
 /// Every address of the API, below its version.

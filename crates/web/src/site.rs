@@ -14,7 +14,7 @@ use axum::response::Response;
 use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
 use medreg_node::federal::service::FederalHandle;
-use medreg_node::query::QueryHandle;
+use medreg_node::query::{EVENTS_MAX, QueryHandle, RecordedEvent};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -39,6 +39,9 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src '
 
 /// Questions that are answered at once; more are sent away for a moment.
 const QUESTIONS_MAX: usize = 32;
+
+/// Readers who follow the history at once.
+const STREAMS_MAX: usize = 64;
 
 /// What day and time it is for the site.
 #[derive(Clone, Debug)]
@@ -87,6 +90,8 @@ struct Inner {
     showing: Showing,
     /// Who may ask now.
     turns: Arc<Semaphore>,
+    /// Who may follow the history.
+    streams: Arc<Semaphore>,
 }
 
 impl Site {
@@ -96,6 +101,7 @@ impl Site {
             office,
             showing,
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
+            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
         }))
     }
 
@@ -112,6 +118,31 @@ impl Site {
     /// True where the people are invented.
     pub(crate) fn is_training(&self) -> bool {
         self.0.showing.is_training
+    }
+
+    /// The places of those who follow the history.
+    pub(crate) fn streams(&self) -> &Arc<Semaphore> {
+        &self.0.streams
+    }
+
+    /// Waits until a position is in the views; none once the office has stopped.
+    pub(crate) async fn comes_to(&self, position: u64) -> Option<()> {
+        self.0.office.reached(position).await.ok()
+    }
+
+    /// Events from a position on; none where they cannot be read. Who follows the history has a
+    /// place of its own, and takes no turn.
+    pub(crate) async fn events(&self, from: u64) -> Option<Vec<RecordedEvent>> {
+        let site = self.clone();
+        let read = move || site.queries().events(from, EVENTS_MAX);
+        match tokio::task::spawn_blocking(read).await {
+            Ok(Ok((events, _))) => Some(events),
+            Ok(Err(error)) => {
+                tracing::error!(error = %error, "Could not read the history: {error}");
+                None
+            }
+            Err(_) => None,
+        }
     }
 
     /// Waits until a position is in the views, for a while.

@@ -79,6 +79,11 @@ impl QueryHandle {
         self.0.reader.read()
     }
 
+    /// The office's folder.
+    pub(super) fn office(&self) -> &Path {
+        self.0.past.office()
+    }
+
     /// The keys that open names.
     pub(crate) fn keyring(&self) -> &Keyring {
         &self.0.keyring

@@ -33,6 +33,10 @@ impl Past {
         }
     }
 
+    pub(super) fn office(&self) -> &Path {
+        &self.office
+    }
+
     /// Answers from the views as they were after `position` of the `size` events there are.
     pub(super) fn at<T, E: From<QueryError>>(
         &self,
