@@ -1,7 +1,7 @@
 //! The site as everybody reads it: every page in three languages, the same facts for programs
 //! as on the command line, and an answer for whatever is asked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -48,11 +48,17 @@ impl Reply {
 
 impl Shown {
     pub(crate) fn lived() -> Self {
+        Self::lived_with(|_| "listen = '127.0.0.1:0'\n".to_owned())
+    }
+
+    /// The same, by settings that say where it listens and more.
+    pub(crate) fn lived_with(settings: impl FnOnce(&Path) -> String) -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
         let before = std::fs::read_to_string(&config).unwrap();
-        std::fs::write(&config, format!("{before}listen = '127.0.0.1:0'\n")).unwrap();
+        let settings = settings(&trial.office());
+        std::fs::write(&config, before + &settings).unwrap();
         let mut office = trial.serve_ready();
         let address = office.wait_between("site: ", "/\n");
         let lived = trial.live_except(COURT).finish();
@@ -71,6 +77,11 @@ impl Shown {
 
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.get_with(path, &[])
+    }
+
+    /// Where it is shown.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// The office's folder.

@@ -57,6 +57,12 @@ pub fn python() -> PathBuf {
     program("MEDREG_PYTHON", installed, "cargo xtask install")
 }
 
+/// The provider of identities: `MEDREG_OIDC_PROVIDER`, else the installed one.
+pub fn oidc_provider() -> PathBuf {
+    let installed = || root().join("target/tools/oidc-provider/bin/oidc-provider-mock");
+    program("MEDREG_OIDC_PROVIDER", installed, "cargo xtask install")
+}
+
 fn program(variable: &str, otherwise: impl Fn() -> PathBuf, remedy: &str) -> PathBuf {
     let path = env::var_os(variable).map_or_else(otherwise, PathBuf::from);
     assert!(

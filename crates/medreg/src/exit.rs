@@ -249,7 +249,7 @@ impl From<SigningError> for Failure {
         match error {
             SigningError::Accounts(error) => error.into(),
             SigningError::Setting(text) => Self::Usage(text),
-            SigningError::Random(_) => Self::Unreachable(chain(&error)),
+            SigningError::Random(_) | SigningError::Records(_) => Self::Unreachable(chain(&error)),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::question;
 use crate::site::Site;
 
 mod facts;
+mod records;
 mod told;
 
 pub(crate) use facts::to_the_hour;
@@ -28,6 +29,7 @@ const LIMIT: usize = 50;
 /// Every address of the API, below its version.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .route("/access-records", get(records::records))
         .route("/entries", get(entries))
         .route("/entries/{entry_no}", get(entry))
         .route("/courts", get(courts))

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 
 use crate::language::Language;
 use crate::problem::Problem;
+use crate::signing::RETURN_PATH;
 use crate::site::Site;
 
 mod asked;
@@ -18,6 +19,8 @@ mod icon;
 mod options;
 mod plain;
 mod problem;
+mod provider;
+mod reads;
 mod search;
 mod sign_in;
 mod start;
@@ -27,7 +30,7 @@ mod tag;
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 5] = ["", "entries", "statistics", "courts", "sign-in"];
+const PAGES: [&str; 6] = ["", "entries", "statistics", "courts", "sign-in", "audit"];
 
 /// Every page, below its language.
 pub(crate) fn routes() -> Router<Site> {
@@ -35,12 +38,15 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/{language}", get(start::start))
         .route("/{language}/entries", get(search::search))
         .route("/{language}/entries/{entry_no}", get(entry::entry))
+        .route("/{language}/audit/reads", get(reads::reads))
         .route("/{language}/courts", get(courts::courts))
         .route("/{language}/courts/{code}", get(courts::court))
         .route(
             "/{language}/sign-in",
             get(sign_in::form).post(sign_in::sign_in),
         )
+        .route("/{language}/sign-in/provider", get(provider::begin))
+        .route(RETURN_PATH, get(provider::returned))
         .route("/{language}/sign-out", post(sign_in::sign_out))
         .route("/{language}/statistics", get(statistics::all))
         .route("/{language}/statistics/{indicator}", get(statistics::one))

@@ -2,6 +2,7 @@
 //! identities, programs bring a token; everybody else is everybody.
 
 use std::fmt;
+use std::io;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,17 +15,29 @@ use sha2::Sha256;
 use tokio::sync::Semaphore;
 
 pub mod account;
+mod bearer;
 pub(crate) mod cookie;
 pub(crate) mod door;
 mod limit;
+mod oidc;
 pub(crate) mod origin;
+mod reach;
+pub(crate) mod record;
+mod role;
 mod session;
 
 use account::{Account, AccountError, Accounts, NAME_CHARACTERS_MAX, PASSWORD_BYTES_MAX};
+use bearer::Bearer;
+pub(crate) use bearer::Refused;
 use cookie::Cookies;
 use limit::Limit;
-pub(crate) use session::{By, Token};
-use session::{Sessions, Who};
+use oidc::Provider;
+pub(crate) use oidc::{Failed, RETURN_PATH, Returned};
+use reach::Reach;
+use record::{AccessRecord, Read, Records, Unrecorded};
+use role::Roles;
+use session::{By, Sessions};
+pub(crate) use session::{Token, Who};
 
 /// Failures of one account after which a wait begins.
 const ACCOUNT_FREE: u32 = 3;
@@ -35,6 +48,9 @@ const ADDRESS_FREE: u32 = 20;
 /// Passwords that are checked at once: each check takes 19 MiB and a core.
 const CHECKS_MAX: usize = 2;
 
+/// Tokens and people's codes that are looked into at once: each may wait for the provider.
+const REACHING_MAX: usize = 16;
+
 /// Why nobody can sign in.
 #[derive(Debug, thiserror::Error)]
 pub enum SigningError {
@@ -44,6 +60,9 @@ pub enum SigningError {
     /// The machine has no random bytes.
     #[error("the machine has no random bytes: {0}")]
     Random(#[from] getrandom::Error),
+    /// The access records cannot be opened.
+    #[error("the access records cannot be opened")]
+    Records(#[source] io::Error),
     /// A setting is wrong.
     #[error("{0}")]
     Setting(String),
@@ -60,6 +79,10 @@ struct Inner {
     by_account: Limit<String>,
     by_address: Limit<IpAddr>,
     checks: Semaphore,
+    records: Records,
+    provider: Option<Provider>,
+    bearer: Option<Bearer>,
+    reaching: Semaphore,
     /// By which forms are known to be this site's.
     seal: [u8; 32],
     settings: SigningConfig,
@@ -93,6 +116,14 @@ impl Signing {
         let mut seal = [0; 32];
         getrandom::fill(&mut seal)?;
         let address = settings.address.as_deref().unwrap_or_default();
+        let (roles, reach) = (Roles::of(&settings.roles)?, Reach::new());
+        let provider = settings
+            .provider
+            .as_ref()
+            .map(|config| Provider::of(config, address, roles.clone(), reach.clone()));
+        let provider = provider.transpose()?;
+        let tokens = settings.tokens.clone();
+        let bearer = tokens.map(|config| Bearer::of(config, roles, reach));
         Ok(Self(Arc::new(Inner {
             accounts: Accounts::of_office(data)?,
             sessions: Sessions::default(),
@@ -100,6 +131,10 @@ impl Signing {
             by_account: Limit::after(ACCOUNT_FREE),
             by_address: Limit::after(ADDRESS_FREE),
             checks: Semaphore::new(CHECKS_MAX),
+            records: Records::open(data).map_err(SigningError::Records)?,
+            provider,
+            bearer,
+            reaching: Semaphore::new(REACHING_MAX),
             seal,
             settings: settings.clone(),
         })))
@@ -153,6 +188,67 @@ impl Signing {
         Ok(Tried::SignedIn(inner.sessions.begin(who, now)?))
     }
 
+    /// True where people sign in at a provider of identities.
+    pub(crate) fn has_provider(&self) -> bool {
+        self.0.provider.is_some()
+    }
+
+    /// Where at the provider to send whoever holds a token.
+    pub(crate) async fn begin(&self, holder: Token, way: String) -> Result<String, Failed> {
+        self.at_provider(move |provider| provider.begin(&holder, way))
+            .await
+    }
+
+    /// Signs in whoever comes back from the provider: what their browser is to hold.
+    pub(crate) async fn finish(
+        &self,
+        holder: Token,
+        returned: Returned,
+    ) -> Result<(Token, String), Failed> {
+        let (who, way) = self
+            .at_provider(move |provider| provider.finish(&holder, returned))
+            .await?;
+        let begun = self.0.sessions.begin(who, Instant::now());
+        let token = begun.map_err(|error| Failed::Unreachable(error.to_string()))?;
+        Ok((token, way))
+    }
+
+    async fn at_provider<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Provider) -> Result<T, Failed> + Send + 'static,
+    ) -> Result<T, Failed> {
+        let Ok(turn) = self.0.reaching.try_acquire() else {
+            return Err(Failed::Unreachable("too many ask at once".to_owned()));
+        };
+        let inner = Arc::clone(&self.0);
+        let asked = tokio::task::spawn_blocking(move || match &inner.provider {
+            Some(provider) => ask(provider),
+            None => Err(Failed::Unknown),
+        });
+        let asked = asked.await.unwrap_or(Err(Failed::Unsound));
+        drop(turn);
+        asked
+    }
+
+    /// Who brings a token, if something is brought as one.
+    pub(crate) async fn bearer(&self, headers: &HeaderMap) -> Option<Result<Who, Refused>> {
+        let token = match bearer::brought(headers)? {
+            Ok(token) => token,
+            Err(refused) => return Some(Err(refused)),
+        };
+        let Ok(turn) = self.0.reaching.try_acquire() else {
+            return Some(Err(Refused::NoKeys));
+        };
+        let inner = Arc::clone(&self.0);
+        let checked = tokio::task::spawn_blocking(move || match &inner.bearer {
+            Some(bearer) => bearer.who(&token),
+            None => Err(Refused::NotTaken),
+        });
+        let checked = checked.await.unwrap_or(Err(Refused::Invalid));
+        drop(turn);
+        Some(checked)
+    }
+
     /// Who holds a session. One that began with an account as it is no more has ended.
     pub(crate) fn who(&self, token: &Token) -> Option<Who> {
         let inner = &self.0;
@@ -177,6 +273,21 @@ impl Signing {
     /// Ends a session.
     pub(crate) fn end(&self, token: &Token) {
         self.0.sessions.end(token);
+    }
+
+    /// Returns once a read is recorded.
+    pub(crate) async fn record(&self, read: Read) -> Result<(), Unrecorded> {
+        self.0.records.keep(read).await
+    }
+
+    /// How many reads are recorded.
+    pub(crate) fn records_last(&self) -> u64 {
+        self.0.records.last()
+    }
+
+    /// So many recorded reads from a number on.
+    pub(crate) fn records(&self, first: u64, limit: usize) -> io::Result<Vec<AccessRecord>> {
+        self.0.records.from(first, limit)
     }
 
     /// What a form carries to show that this site gave it to whoever holds a token.

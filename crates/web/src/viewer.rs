@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::problem::Problem;
-use crate::signing::{By, FormToken};
+use crate::signing::{FormToken, Who};
 use crate::site::Site;
 
 /// What somebody may do here, beyond what everybody may.
@@ -51,8 +51,8 @@ pub enum Role {
 pub(crate) struct Viewer {
     /// The role; none for everybody.
     pub(crate) role: Option<Role>,
-    /// The account, as access records name it, and who vouches for it.
-    pub(crate) account: Option<(Arc<str>, By)>,
+    /// Who signed in; nobody for everybody.
+    who: Option<Who>,
     /// What shows that a form is theirs; none for programs and for everybody.
     pub(crate) form: Option<FormToken>,
     /// Whether they were let see what not everybody may: then the read is recorded.
@@ -63,16 +63,16 @@ impl Viewer {
     /// Everybody.
     pub(crate) const EVERYBODY: Self = Self {
         role: None,
-        account: None,
+        who: None,
         form: None,
         saw_more: None,
     };
 
     /// Somebody the office has given a role.
-    pub(crate) fn of(account: Arc<str>, role: Role, by: By) -> Self {
+    pub(crate) fn of(who: Who) -> Self {
         Self {
-            role: Some(role),
-            account: Some((account, by)),
+            role: Some(who.role),
+            who: Some(who),
             form: None,
             saw_more: Some(Arc::default()),
         }
@@ -94,6 +94,11 @@ impl Viewer {
             self.note();
         }
         Sight::of(audience, today)
+    }
+
+    /// Who signed in.
+    pub(crate) fn who(&self) -> Option<&Who> {
+        self.who.as_ref()
     }
 
     /// True once they were let see what not everybody may.

@@ -19,11 +19,16 @@ const NATS_SERVER_VERSION: &str = "2.15.1";
 /// The version of `cryptography` that `requirements/python.txt` pins.
 const CRYPTOGRAPHY_VERSION: &str = "50.0.2";
 
+/// The version that `requirements/oidc-provider.txt` pins.
+const OIDC_PROVIDER_VERSION: &str = "0.3.4";
+
 /// The version of cargo-fuzz that [`cargo_fuzz`] installs.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
 const NATS_SERVER_REQUIREMENTS: &str = "crates/xtask/requirements/nats-server.txt";
 const PYTHON_REQUIREMENTS: &str = "crates/xtask/requirements/python.txt";
+
+const OIDC_PROVIDER_REQUIREMENTS: &str = "crates/xtask/requirements/oidc-provider.txt";
 
 const PYTHON_REMEDY: &str =
     "install Python 3.11 or later with pip: `apt-get install -y python3 python3-pip`";
@@ -33,6 +38,7 @@ const PYTHON_REMEDY: &str =
 pub(crate) struct Tools {
     pub(crate) nats_server: PathBuf,
     pub(crate) python: PathBuf,
+    pub(crate) oidc_provider: PathBuf,
 }
 
 impl fmt::Display for Tools {
@@ -40,13 +46,19 @@ impl fmt::Display for Tools {
         let Self {
             nats_server,
             python,
+            oidc_provider,
         } = self;
         writeln!(
             f,
             "nats-server {NATS_SERVER_VERSION}: {}",
             nats_server.display()
         )?;
-        write!(f, "python with cryptography: {}", python.display())
+        writeln!(f, "python with cryptography: {}", python.display())?;
+        write!(
+            f,
+            "oidc-provider-mock {OIDC_PROVIDER_VERSION}: {}",
+            oidc_provider.display()
+        )
     }
 }
 
@@ -58,6 +70,7 @@ pub(crate) fn run() -> Result<Tools> {
     Ok(Tools {
         nats_server: nats_server()?,
         python: python()?,
+        oidc_provider: oidc_provider()?,
     })
 }
 
@@ -150,21 +163,60 @@ fn python() -> Result<PathBuf> {
     if python.exists() && check_cryptography(&python).is_ok() {
         return Ok(python);
     }
+    fill(&environment, PYTHON_REQUIREMENTS)?;
+    check_cryptography(&python)?;
+    Ok(python)
+}
+
+/// The provider of identities that people sign in at in the tests.
+fn oidc_provider() -> Result<PathBuf> {
+    if let Some(own) = std::env::var_os("MEDREG_OIDC_PROVIDER") {
+        return Ok(PathBuf::from(own));
+    }
+    let environment = workspace::tools()?.join("oidc-provider");
+    let program = environment.join("bin/oidc-provider-mock");
+    let python = environment.join("bin/python");
+    if program.exists() && check_oidc_provider(&python).is_ok() {
+        return Ok(program);
+    }
+    fill(&environment, OIDC_PROVIDER_REQUIREMENTS)?;
+    check_oidc_provider(&python)?;
+    Ok(program)
+}
+
+/// Makes an environment with exactly what a file of requirements pins.
+fn fill(environment: &Path, requirements: &str) -> Result<()> {
     check_base_python()?;
-    remove_dir(&environment)?;
+    remove_dir(environment)?;
     // Without pip, for Debian ships what would bring it in as a package apart.
     let mut venv = process::command("python3")?;
-    venv.args(["-m", "venv", "--without-pip"]).arg(&environment);
+    venv.args(["-m", "venv", "--without-pip"]).arg(environment);
     process::run(&mut venv, PYTHON_REMEDY)?;
     let mut pip = process::command("python3")?;
     pip.args(["-m", "pip", "--python"])
-        .arg(&python)
+        .arg(environment.join("bin/python"))
         .args(["install", "--quiet", "--no-input"])
         .args(["--disable-pip-version-check", "--only-binary=:all:"])
-        .args(["--require-hashes", "--requirement", PYTHON_REQUIREMENTS]);
-    process::run(&mut pip, PYTHON_REMEDY)?;
-    check_cryptography(&python)?;
-    Ok(python)
+        .args(["--require-hashes", "--requirement", requirements]);
+    process::run(&mut pip, PYTHON_REMEDY)
+}
+
+fn check_oidc_provider(python: &Path) -> Result<()> {
+    let mut command = process::command(python)?;
+    command.args([
+        "-c",
+        "import oidc_provider_mock, importlib.metadata; \
+         print(importlib.metadata.version('oidc-provider-mock'))",
+    ]);
+    let answer = process::output(&mut command, "run `cargo xtask install`")?;
+    if answer.trim() != OIDC_PROVIDER_VERSION {
+        bail!(
+            "{} has oidc-provider-mock {}, not {OIDC_PROVIDER_VERSION}",
+            python.display(),
+            answer.trim()
+        );
+    }
+    Ok(())
 }
 
 /// Installs cargo-fuzz, which only `cargo xtask fuzz` needs, and returns where it lies.

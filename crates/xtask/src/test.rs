@@ -67,4 +67,5 @@ pub(crate) fn with_programs<'a>(
         .env("MEDREG_BIN", medreg)
         .env("MEDREG_NATS_SERVER", &tools.nats_server)
         .env("MEDREG_PYTHON", &tools.python)
+        .env("MEDREG_OIDC_PROVIDER", &tools.oidc_provider)
 }

@@ -1,6 +1,5 @@
 //! How people and programs sign in at an office's site.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Values;
@@ -26,11 +25,11 @@ pub struct SigningConfig {
 pub struct RolesConfig {
     /// The claim: one text, or a list.
     pub claim: String,
-    /// The role of each group.
-    pub by_group: BTreeMap<String, String>,
+    /// The role of each group; who is in several has the role of the first.
+    pub by_group: Vec<(String, String)>,
 }
 
-/// A provider of identities (OpenID Connect).
+/// A provider of identities (OIDC).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderConfig {
     /// Its issuer, below which its settings are found.
@@ -100,17 +99,17 @@ impl Values {
     }
 
     /// `group=role` and so on, parted by commas.
-    fn by_group(&mut self) -> BTreeMap<String, String> {
+    fn by_group(&mut self) -> Vec<(String, String)> {
         let text = self.known.get("roles").cloned().unwrap_or_default();
         let parts = text
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty());
-        let mut by_group = BTreeMap::new();
+        let mut by_group = Vec::new();
         for part in parts {
             match part.rsplit_once('=') {
                 Some((group, role)) => {
-                    by_group.insert(group.trim().to_owned(), role.trim().to_owned());
+                    by_group.push((group.trim().to_owned(), role.trim().to_owned()));
                 }
                 None => self.fault(&format!("`roles` has `{part}`, not a group=role")),
             }
@@ -203,7 +202,7 @@ mod tests {
         assert_eq!(provider.issuer, "https://id.example/realm");
         let roles = [("judges", "judge"), ("cn=audit", "auditor")];
         let roles = roles.map(|(group, role)| (group.to_owned(), role.to_owned()));
-        assert_eq!(config.roles.by_group, BTreeMap::from(roles));
+        assert_eq!(config.roles.by_group, roles);
         let tokens = config.tokens.unwrap();
         assert_eq!(tokens.issuer, "https://id.example/realm");
         assert_eq!((tokens.audience.as_str(), tokens.keys_file), ("api", None));

@@ -59,6 +59,14 @@ impl Asked {
         problem(site, self, &nowhere)
     }
 
+    /// A problem, as whoever asked reads it.
+    pub(crate) fn told(&self, site: &Site, found: &Problem) -> Response {
+        if self.is_of_api() {
+            return found.document(self.told_in());
+        }
+        problem(site, self, found)
+    }
+
     /// True for an address that programs read.
     pub(crate) fn is_of_api(&self) -> bool {
         self.uri.path().starts_with("/api/")

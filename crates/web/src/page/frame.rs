@@ -192,10 +192,9 @@ impl Frame {
 
     /// Who signed in, in words.
     pub(super) fn who(&self) -> Option<String> {
-        let (account, _) = self.viewer.account.as_ref()?;
-        let role: &str = self.viewer.role?.into();
-        let role = self.language.word("role", role);
-        let put = [("account", account.as_ref()), ("role", role.as_str())];
+        let who = self.viewer.who()?;
+        let role = self.language.word("role", who.role);
+        let put = [("account", who.account.as_ref()), ("role", role.as_str())];
         Some(self.language.with("signed-in", &put))
     }
 

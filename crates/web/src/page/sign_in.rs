@@ -23,7 +23,7 @@ use crate::site::Site;
 const FORM_BYTES_MAX: usize = 8 << 10;
 
 /// Characters of an address to return to, by bound.
-const RETURN_CHARACTERS_MAX: usize = 2_048;
+pub(super) const RETURN_CHARACTERS_MAX: usize = 2_048;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -34,6 +34,8 @@ struct SignInPage {
     return_to: String,
     name: String,
     fault: Option<String>,
+    /// Where to sign in at the provider of identities, if there is one.
+    provider: Option<String>,
 }
 
 /// What a form says.
@@ -63,9 +65,14 @@ impl Form {
 
     /// Where whoever sent it wants to go on.
     fn way_on(&self, asked: &Asked) -> String {
-        let start = format!("/{}", asked.language().code());
-        origin::local(&self.return_to).map_or(start, str::to_owned)
+        way_on(asked, &self.return_to)
     }
+}
+
+/// The page to go on with: the one that was asked for, or the start.
+pub(super) fn way_on(asked: &Asked, return_to: &str) -> String {
+    let start = format!("/{}", asked.language().code());
+    origin::local(return_to).map_or(start, str::to_owned)
 }
 
 /// The form.
@@ -221,6 +228,11 @@ fn shown(
         return_to: sent.way_on(asked),
         name: sent.name.chars().take(64).collect(),
         fault: fault.map(|fault| fault.said(&frame)),
+        provider: signing.has_provider().then(|| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.append_pair("return_to", &sent.way_on(asked));
+            format!("{}?{}", frame.bare_to("/sign-in/provider"), query.finish())
+        }),
         frame,
     };
     let status = fault.map_or(StatusCode::OK, Fault::status);
@@ -244,7 +256,7 @@ fn signed_in(signing: &Signing, asked: &Asked, form: &Form, token: &Token) -> Re
 }
 
 /// Has a browser hold, or let go of, a cookie.
-fn give(response: &mut Response, cookie: Option<HeaderValue>) {
+pub(super) fn give(response: &mut Response, cookie: Option<HeaderValue>) {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(cookie) = cookie {
