@@ -53,7 +53,13 @@ mod nats_client;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod provider;
+#[cfg(test)]
+mod roles;
+#[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod site;
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The site as everybody reads it: every page in three languages, the same facts for programs
 //! as on the command line, and an answer for whatever is asked.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -29,7 +31,7 @@ pub(crate) struct Shown {
 
 pub(crate) struct Reply {
     pub(crate) status: u16,
-    headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) text: String,
 }
 
@@ -46,20 +48,17 @@ impl Reply {
 
 impl Shown {
     pub(crate) fn lived() -> Self {
-        Self::lived_with("")
+        Self::lived_with(|_| "listen = '127.0.0.1:0'\n".to_owned())
     }
 
-    /// The same, with more settings.
-    pub(crate) fn lived_with(settings: &str) -> Self {
+    /// The same, by settings that say where it listens and more.
+    pub(crate) fn lived_with(settings: impl FnOnce(&Path) -> String) -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
         let before = std::fs::read_to_string(&config).unwrap();
-        std::fs::write(
-            &config,
-            format!("{before}listen = '127.0.0.1:0'\n{settings}"),
-        )
-        .unwrap();
+        let settings = settings(&trial.office());
+        std::fs::write(&config, before + &settings).unwrap();
         let mut office = trial.serve_ready();
         let address = office.wait_between("site: ", "/\n");
         let lived = trial.live_except(COURT).finish();
@@ -80,27 +79,32 @@ impl Shown {
         self.get_with(path, &[])
     }
 
+    /// Where it is shown.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The office's folder.
+    pub(crate) fn office(&self) -> PathBuf {
+        self.trial.office()
+    }
+
     pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
-        let config = ureq::Agent::config_builder().http_status_as_error(false);
-        let agent: ureq::Agent = config.max_redirects(0).build().into();
-        let mut request = agent.get(format!("{}{path}", self.address));
+        let mut request = agent().get(format!("{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut answer = request.call().unwrap();
-        let text = answer.body_mut().read_to_string().unwrap();
-        let named = answer.headers().iter();
-        let headers = named.map(|(name, value)| {
-            (
-                name.to_string(),
-                value.to_str().unwrap_or_default().to_owned(),
-            )
-        });
-        Reply {
-            status: answer.status().as_u16(),
-            headers: headers.collect(),
-            text,
+        Reply::of(request.call().unwrap())
+    }
+
+    /// Sends a form.
+    pub(crate) fn post_with(&self, path: &str, headers: &[(&str, &str)], form: &str) -> Reply {
+        let mut request = agent().post(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        Reply::of(request.send(form).unwrap())
     }
 
     /// What the command line answers to the office that serves.
@@ -111,9 +115,33 @@ impl Shown {
         succeed(&arguments).json()
     }
 
-    fn some_entry(&self) -> String {
+    pub(crate) fn some_entry(&self) -> String {
         let found = self.get("/api/v1/entries?limit=1").json();
         found["items"][0]["entry_no"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A client that follows no redirect and takes every status for an answer.
+pub(crate) fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    config.max_redirects(0).build().into()
+}
+
+impl Reply {
+    pub(crate) fn of(mut answer: ureq::http::Response<ureq::Body>) -> Self {
+        let text = answer.body_mut().read_to_string().unwrap();
+        let named = answer.headers().iter();
+        let headers = named.map(|(name, value)| {
+            (
+                name.to_string(),
+                value.to_str().unwrap_or_default().to_owned(),
+            )
+        });
+        Self {
+            status: answer.status().as_u16(),
+            headers: headers.collect(),
+            text,
+        }
     }
 }
 
@@ -447,7 +475,9 @@ fn an_answer_is_not_older_than_the_position_that_is_asked_for() {
 
 #[test]
 fn who_asks_too_often_is_told_when_to_come_again() {
-    let shown = &Shown::lived_with("rate_limit = 4\nproxy = '127.0.0.1'\n");
+    let shown = &Shown::lived_with(|_| {
+        "listen = '127.0.0.1:0'\nrate_limit = 4\nproxy = '127.0.0.1'\n".to_owned()
+    });
     let ask = |from: &str| shown.get_with("/api/v1/regions", &[("x-forwarded-for", from)]);
     let replies: Vec<Reply> = (0..6).map(|_| ask("192.0.2.7")).collect();
     let statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();

@@ -95,6 +95,11 @@ pub fn least_audience(field: &str) -> Option<Audience> {
     known.map(|(_, audience)| *audience)
 }
 
+/// Every field of an entry with the widest audience it may be shown to.
+pub fn all() -> impl Iterator<Item = (&'static str, Audience)> {
+    FIELDS.into_iter()
+}
+
 /// The fields an audience may see, in the order answers carry them.
 pub fn fields(audience: Audience) -> impl Iterator<Item = &'static str> {
     let seen = FIELDS.iter().filter(move |(_, least)| *least <= audience);

@@ -1,19 +1,24 @@
 //! `medreg demo`: the whole federation in one process.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use medreg_node::config::SigningConfig;
 use medreg_node::federal::request::Request;
+use medreg_web::Role;
+use medreg_web::signing::Signing;
+use medreg_web::signing::account::{Accounts, Password};
 use medreg_web::site::{Clock, Showing, Site};
 use serde_json::Value;
+use strum::VariantArray;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::exit::Failure;
 use crate::federal::show_site;
-use crate::federation::{Federation, Summary};
+use crate::federation::{Federation, Summary, office_folder};
 use crate::output;
 use crate::simulator::Knobs;
 
@@ -99,7 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
+async fn live(args: &Args, data: &Path) -> Result<Summary, Failure> {
     let knobs: Knobs = args.knobs.into();
     output::note(&format!(
         "{} courts live through {} year(s) and {} disputes; what they keep lies in {}",
@@ -114,26 +119,46 @@ async fn live(args: &Args, data: &std::path::Path) -> Result<Summary, Failure> {
     federation.live_history(&bar).await?;
     bar.finish_and_clear();
     if !args.once {
-        go_on(&mut federation, args.listen).await?;
+        go_on(&mut federation, &office_folder(data), args.listen).await?;
     }
     federation.finish().await
 }
 
 /// Goes on day by day until Ctrl-C, and shows the site meanwhile.
-async fn go_on(federation: &mut Federation, address: SocketAddr) -> Result<(), Failure> {
+async fn go_on(
+    federation: &mut Federation,
+    office: &Path,
+    address: SocketAddr,
+) -> Result<(), Failure> {
     let (time, simulated) = watch::channel(evening(federation.today()));
     let showing = Showing {
         clock: Clock::Simulated(simulated),
         is_training: true,
         requests: None,
         proxy: None,
+        signing: Some(Signing::of_office(office, &SigningConfig::default())?),
     };
     let site = Site::new(federation.office().clone(), showing);
+    let accounts = accounts(office)?;
     let showing = show_site(Some(address), site).await?;
+    output::note(&accounts);
     tokio::select! {
         failed = showing => Ok(failed?),
-        ended = live_on(federation, &time) => ended,
+        ended = live_on(federation, &time, &accounts) => ended,
     }
+}
+
+/// Makes an account for each role, and tells how to sign in: nothing else knows the passwords.
+fn accounts(office: &Path) -> Result<String, Failure> {
+    let accounts = Accounts::of_office(office)?;
+    let mut rows = Vec::new();
+    for role in Role::VARIANTS {
+        let (name, password) = (role.to_string(), Password::made()?);
+        accounts.add(&name, *role, &password)?;
+        rows.push(vec![name, password.reveal().to_owned()]);
+    }
+    let table = output::render(&["sign in as", "with the password"], rows);
+    Ok(table.to_string())
 }
 
 /// The evening in Astana before a day that is still to be lived.
@@ -144,6 +169,7 @@ fn evening(next: NaiveDate) -> DateTime<Utc> {
 async fn live_on(
     federation: &mut Federation,
     time: &watch::Sender<DateTime<Utc>>,
+    said: &str,
 ) -> Result<(), Failure> {
     let mut days = interval(DAY);
     days.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -160,7 +186,7 @@ async fn live_on(
         #[expect(clippy::cast_precision_loss, reason = "a few thousand events")]
         let rate = (now.1 - before.1) as f64 / (now.0 - before.0).as_secs_f64();
         before = now;
-        output::page(&board(federation, &status, rate));
+        output::page(said, &board(federation, &status, rate));
     }
 }
 

@@ -87,6 +87,11 @@ struct Outbox {
     sent: u64,
 }
 
+/// Where the office of a simulated federation keeps what it has.
+pub(crate) fn office_folder(data: &Path) -> PathBuf {
+    data.join("federal")
+}
+
 /// Where a court of a simulated federation keeps what it has.
 pub(crate) fn court_folder(data: &Path, code: CourtCode) -> PathBuf {
     data.join("courts").join(code.to_string())
@@ -117,7 +122,7 @@ impl Federation {
         let world = Arc::new(World::new(knobs)?);
         let keys = world.office_keys()?;
         let (office_key, log_key) = (keys.federal.vkey(), keys.log.vkey());
-        let folder = data.join("federal");
+        let folder = office_folder(data);
         std::fs::create_dir_all(&folder)?;
         write_public_keys(&folder, &log_key, &office_key)?;
         Federal::create(&folder, &keys)?;

@@ -64,10 +64,11 @@ pub(crate) fn render(header: &[&str], rows: impl IntoIterator<Item = Vec<String>
     table
 }
 
-/// Clears the terminal and draws a page, where there is one; else prints it.
-pub(crate) fn page(text: &str) {
+/// Clears the terminal and draws a page with what was said before it, where there is one; else
+/// prints it.
+pub(crate) fn page(said: &str, text: &str) {
     if std::io::stderr().is_terminal() {
-        eprintln!("\x1b[2J\x1b[H{text}");
+        eprintln!("\x1b[2J\x1b[H{said}\n{text}");
     } else {
         eprintln!("{text}");
     }

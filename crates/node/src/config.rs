@@ -12,6 +12,10 @@ use medreg_domain::CourtCode;
 use crate::court::hearing::RECONCILE_EVERY;
 use crate::transport::nats::NatsOptions;
 
+mod signing;
+
+pub use signing::{ProviderConfig, RolesConfig, SigningConfig, TokensConfig};
+
 /// How a federal office runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FederalConfig {
@@ -33,6 +37,8 @@ pub struct FederalConfig {
     pub rate_limit: NonZeroU32,
     /// The proxy before the site, which says for whom it asks.
     pub proxy: Option<IpAddr>,
+    /// How people and programs sign in there.
+    pub signing: SigningConfig,
 }
 
 /// How a court runs.
@@ -116,7 +122,8 @@ impl FederalConfig {
         text: &str,
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
-        let mut values = Values::parse(file, text, &FEDERAL_KEYS, environment)?;
+        let known = [&FEDERAL_KEYS[..], &signing::KEYS[..]].concat();
+        let mut values = Values::parse(file, text, &known, environment)?;
         let data = values.required("data");
         let origin = values.required("origin");
         let nats = values.nats();
@@ -126,6 +133,7 @@ impl FederalConfig {
         let listen = values.parsed("listen", ADDRESS);
         let rate_limit = values.parsed("rate_limit", "a number of requests from 1 on");
         let proxy = values.parsed("proxy", "an address such as 127.0.0.1");
+        let signing = values.signing();
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
@@ -133,6 +141,7 @@ impl FederalConfig {
             listen,
             rate_limit: rate_limit.unwrap_or(RATE_LIMIT),
             proxy,
+            signing,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
             admin,

@@ -17,6 +17,7 @@ mod events;
 mod facts;
 mod openapi;
 mod operation;
+mod records;
 mod schema;
 mod statistics;
 mod table;
@@ -27,11 +28,12 @@ pub(crate) use openapi::ALWAYS;
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
 
 /// Every operation, by what it is about.
-pub(crate) const OPERATIONS: [&[Operation]; 4] = [
+pub(crate) const OPERATIONS: [&[Operation]; 5] = [
     &entries::OPERATIONS,
     &courts::OPERATIONS,
     &statistics::OPERATIONS,
     &events::OPERATIONS,
+    &records::OPERATIONS,
 ];
 
 /// Every address of the API, below its version.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Router;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::language::Language;
 use crate::problem::Problem;
@@ -19,12 +19,16 @@ mod icon;
 mod options;
 mod plain;
 mod problem;
+mod provider;
+mod reads;
 mod search;
+mod sign_in;
 mod start;
 mod statistics;
 mod tag;
 
 use problem::problem;
+pub(crate) use provider::returned as returned_from_provider;
 
 macro_rules! pages {
     ($($path:literal => $answer:expr,)+) => {
@@ -45,6 +49,10 @@ pages! {
     "/{language}/courts" => get(courts::courts),
     "/{language}/courts/{code}" => get(courts::court),
     "/{language}/api" => get(api::api),
+    "/{language}/audit/reads" => get(reads::reads),
+    "/{language}/sign-in" => get(sign_in::form).post(sign_in::sign_in),
+    "/{language}/sign-in/provider" => get(provider::begin),
+    "/{language}/sign-out" => post(sign_in::sign_out),
     "/{language}/statistics" => get(statistics::all),
     "/{language}/statistics/compare" => get(statistics::compare),
     "/{language}/statistics/cohort/{quarter}" => get(statistics::cohort),

@@ -23,6 +23,7 @@ use tower_http::compression::CompressionLayer;
 use crate::asked::Asked;
 use crate::language::Language;
 use crate::problem::Problem;
+use crate::signing::{RETURN_PATH, Signing, door};
 use crate::{api, assets, connections, page};
 
 mod limit;
@@ -82,6 +83,8 @@ pub struct Showing {
     pub requests: Option<NonZeroU32>,
     /// The proxy that says for whom it asks.
     pub proxy: Option<IpAddr>,
+    /// How people and programs sign in, if they can.
+    pub signing: Option<Signing>,
 }
 
 #[derive(Debug)]
@@ -103,6 +106,11 @@ impl Site {
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
         }))
+    }
+
+    /// How people and programs sign in, if they can.
+    pub(crate) fn signing(&self) -> Option<&Signing> {
+        self.0.showing.signing.as_ref()
     }
 
     /// Who answers questions.
@@ -185,6 +193,7 @@ impl Site {
             .nest("/api/v1", api::routes())
             .merge(api::description())
             .merge(page::routes())
+            .route(RETURN_PATH, get(page::returned_from_provider))
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)
             .layer(middleware::from_fn_with_state(
@@ -192,6 +201,7 @@ impl Site {
                 reading::readable,
             ))
             .layer(middleware::from_fn(tag::entity_tag))
+            .layer(middleware::from_fn_with_state(self.clone(), door::known))
             .layer(CatchPanicLayer::custom(|_| {
                 Problem::panicked().document(Language::En)
             }))

@@ -22,12 +22,17 @@ const CRYPTOGRAPHY_VERSION: &str = "50.0.2";
 /// The version of schemathesis that `requirements/schemathesis.txt` pins.
 const SCHEMATHESIS_VERSION: &str = "4.32.5";
 
+/// The version that `requirements/oidc-provider.txt` pins.
+const OIDC_PROVIDER_VERSION: &str = "0.3.4";
+
 /// The version of cargo-fuzz that [`cargo_fuzz`] installs.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
 const NATS_SERVER_REQUIREMENTS: &str = "crates/xtask/requirements/nats-server.txt";
 const PYTHON_REQUIREMENTS: &str = "crates/xtask/requirements/python.txt";
 const SCHEMATHESIS_REQUIREMENTS: &str = "crates/xtask/requirements/schemathesis.txt";
+
+const OIDC_PROVIDER_REQUIREMENTS: &str = "crates/xtask/requirements/oidc-provider.txt";
 
 const PYTHON_REMEDY: &str =
     "install Python 3.11 or later with pip: `apt-get install -y python3 python3-pip`";
@@ -38,6 +43,7 @@ pub(crate) struct Tools {
     pub(crate) nats_server: PathBuf,
     pub(crate) python: PathBuf,
     pub(crate) schemathesis: PathBuf,
+    pub(crate) oidc_provider: PathBuf,
 }
 
 impl fmt::Display for Tools {
@@ -46,6 +52,7 @@ impl fmt::Display for Tools {
             nats_server,
             python,
             schemathesis,
+            oidc_provider,
         } = self;
         writeln!(
             f,
@@ -53,10 +60,15 @@ impl fmt::Display for Tools {
             nats_server.display()
         )?;
         writeln!(f, "python with cryptography: {}", python.display())?;
-        write!(
+        writeln!(
             f,
             "schemathesis {SCHEMATHESIS_VERSION}: {}",
             schemathesis.display()
+        )?;
+        write!(
+            f,
+            "oidc-provider-mock {OIDC_PROVIDER_VERSION}: {}",
+            oidc_provider.display()
         )
     }
 }
@@ -70,6 +82,7 @@ pub(crate) fn run() -> Result<Tools> {
         nats_server: nats_server()?,
         python: python()?,
         schemathesis: schemathesis()?,
+        oidc_provider: oidc_provider()?,
     })
 }
 
@@ -162,13 +175,29 @@ fn python() -> Result<PathBuf> {
     if python.exists() && check_cryptography(&python).is_ok() {
         return Ok(python);
     }
-    environment_of(PYTHON_REQUIREMENTS, &environment)?;
+    fill(&environment, PYTHON_REQUIREMENTS)?;
     check_cryptography(&python)?;
     Ok(python)
 }
 
-/// Makes a Python of its own with what a file of requirements pins.
-fn environment_of(requirements: &str, environment: &Path) -> Result<()> {
+/// The provider of identities that people sign in at in the tests.
+fn oidc_provider() -> Result<PathBuf> {
+    if let Some(own) = std::env::var_os("MEDREG_OIDC_PROVIDER") {
+        return Ok(PathBuf::from(own));
+    }
+    let environment = workspace::tools()?.join("oidc-provider");
+    let program = environment.join("bin/oidc-provider-mock");
+    let python = environment.join("bin/python");
+    if program.exists() && check_oidc_provider(&python).is_ok() {
+        return Ok(program);
+    }
+    fill(&environment, OIDC_PROVIDER_REQUIREMENTS)?;
+    check_oidc_provider(&python)?;
+    Ok(program)
+}
+
+/// Makes an environment with exactly what a file of requirements pins.
+fn fill(environment: &Path, requirements: &str) -> Result<()> {
     check_base_python()?;
     remove_dir(environment)?;
     // Without pip, for Debian ships what would bring it in as a package apart.
@@ -191,7 +220,7 @@ fn schemathesis() -> Result<PathBuf> {
     if program.exists() && check_schemathesis(&program).is_ok() {
         return Ok(program);
     }
-    environment_of(SCHEMATHESIS_REQUIREMENTS, &environment)?;
+    fill(&environment, SCHEMATHESIS_REQUIREMENTS)?;
     check_schemathesis(&program)?;
     Ok(program)
 }
@@ -203,6 +232,24 @@ fn check_schemathesis(program: &Path) -> Result<()> {
         bail!(
             "{} is {}, not {SCHEMATHESIS_VERSION}",
             program.display(),
+            answer.trim()
+        );
+    }
+    Ok(())
+}
+
+fn check_oidc_provider(python: &Path) -> Result<()> {
+    let mut command = process::command(python)?;
+    command.args([
+        "-c",
+        "import oidc_provider_mock, importlib.metadata; \
+         print(importlib.metadata.version('oidc-provider-mock'))",
+    ]);
+    let answer = process::output(&mut command, "run `cargo xtask install`")?;
+    if answer.trim() != OIDC_PROVIDER_VERSION {
+        bail!(
+            "{} has oidc-provider-mock {}, not {OIDC_PROVIDER_VERSION}",
+            python.display(),
             answer.trim()
         );
     }

@@ -75,6 +75,7 @@ pub(crate) fn with_programs<'a>(
         .env("MEDREG_NATS_SERVER", &tools.nats_server)
         .env("MEDREG_PYTHON", &tools.python)
         .env("MEDREG_SCHEMATHESIS", &tools.schemathesis)
+        .env("MEDREG_OIDC_PROVIDER", &tools.oidc_provider)
 }
 
 /// Tells the tests which browser to start, and what examines its pages.

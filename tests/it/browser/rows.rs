@@ -54,6 +54,10 @@ pub(super) const ROWS: &[Row] = &[
         &[("/courts/KZ-10-011", 200), ("/courts/KZ-99-999", 404)],
     ),
     row("/{language}/api", &[("/api", 200)]),
+    row("/{language}/audit/reads", &[("/audit/reads", 401)]),
+    row("/{language}/sign-in", &[("/sign-in", 200)]),
+    row("/{language}/sign-in/provider", &[("/sign-in/provider", 404)]),
+    row("/{language}/sign-out", &[("/sign-out", 405)]),
     row("/{language}/statistics", &[("/statistics", 200)]),
     row(
         "/{language}/statistics/compare",

@@ -84,6 +84,7 @@ async fn measured(args: &QueryArgs, office: &FederalHandle) -> Result<Value, Fai
         is_training: true,
         requests: None,
         proxy: None,
+        signing: None,
     };
     let any = SocketAddr::from(([127, 0, 0, 1], 0));
     let listener = operators::listen(any).await?;

@@ -44,9 +44,11 @@ pub(super) fn whole(
     ensure_shown(listed, sight)?;
     let mut whole = json!(entry(reference, listed, as_of, sight));
     for (field, value) in beyond_public(listed, as_of) {
-        if sight.sees(field) {
-            whole[field] = value;
-        }
+        whole[field] = value;
+    }
+    // The one place: what the law's table does not let this reader see is not in the answer.
+    if let Some(fields) = whole.as_object_mut() {
+        fields.retain(|field, _| sight.sees(field));
     }
     Ok(whole)
 }

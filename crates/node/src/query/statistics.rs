@@ -81,8 +81,8 @@ pub(super) fn question(figures: &Figures) -> Result<Question, QueryError> {
             MapName::Current => Map::Current { on: figures.as_of },
         },
         audience: match figures.audience {
-            Audience::Public => indicator::Audience::Public,
-            Audience::Judge | Audience::Federal | Audience::Court => indicator::Audience::Audit,
+            Audience::Public | Audience::Judge => indicator::Audience::Public,
+            Audience::Federal | Audience::Court => indicator::Audience::Audit,
         },
         as_of: figures.as_of,
     })

@@ -60,13 +60,12 @@ impl Asked {
         page_of(site, self, &nowhere)
     }
 
-    /// That this cannot be answered: a document for programs, a page for people.
-    pub(crate) fn refused(&self, site: &Site, problem: &Problem) -> Response {
+    /// A problem, as whoever asked reads it.
+    pub(crate) fn told(&self, site: &Site, found: &Problem) -> Response {
         if self.is_of_api() {
-            problem.document(self.told_in())
-        } else {
-            page_of(site, self, problem)
+            return found.document(self.told_in());
         }
+        page_of(site, self, found)
     }
 
     /// True for an address that programs read.

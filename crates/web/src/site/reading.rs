@@ -17,7 +17,7 @@ pub(super) async fn readable(State(site): State<Site>, request: Request, next: N
     if path.is_err() {
         let Ok(asked) = Asked::from_request_parts(&mut parts, &site).await;
         let detail = "the path is no text in UTF-8";
-        return asked.refused(
+        return asked.told(
             &site,
             &Problem::new(StatusCode::BAD_REQUEST, "PATH_INVALID", detail),
         );

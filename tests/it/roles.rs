@@ -1,0 +1,172 @@
+//! Who may see what: each field of an entry by each role, each address by each role, and the
+//! record that a look at what is not public leaves.
+
+use std::collections::BTreeSet;
+
+use medreg_domain::visibility::{self, Audience};
+use serde_json::Value;
+
+use crate::sign_in::{Browser, add};
+use crate::site::{Reply, Shown};
+
+/// Every role with what of an entry it may see (privacy: the judge's question, the federal
+/// office's audit; analysts and operators see of an entry what everybody does).
+const ROLES: [(&str, Audience); 4] = [
+    ("judge", Audience::Judge),
+    ("analyst", Audience::Public),
+    ("auditor", Audience::Federal),
+    ("operator", Audience::Public),
+];
+
+/// What stands around an entry in an answer.
+const ENVELOPE: [&str; 4] = ["as_of", "as_at", "position", "disclaimer"];
+
+/// Everybody, and somebody of each role.
+fn everybody_and_each(shown: &Shown) -> Vec<(&'static str, Audience, Browser)> {
+    let mut all = vec![("everybody", Audience::Public, Browser::default())];
+    for (role, audience) in ROLES {
+        let password = add(&shown.office(), role, role);
+        all.push((role, audience, Browser::signed_in(shown, role, &password)));
+    }
+    all
+}
+
+fn fields(reply: &Reply) -> BTreeSet<String> {
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    let answer = reply.json();
+    let fields = answer.as_object().unwrap().keys().cloned();
+    fields
+        .filter(|field| !ENVELOPE.contains(&field.as_str()))
+        .collect()
+}
+
+#[test]
+fn each_role_gets_the_fields_of_an_entry_that_it_may_see_and_no_other() {
+    let shown = &Shown::lived();
+    let path = format!("/api/v1/entries/{}", shown.some_entry());
+    let mut roles = everybody_and_each(shown);
+    let answers: Vec<(&str, Audience, BTreeSet<String>)> = roles
+        .iter_mut()
+        .map(|(role, audience, browser)| (*role, *audience, fields(&browser.get(shown, &path))))
+        .collect();
+    // What an answer can carry is what whoever sees most of it gets.
+    let carried: BTreeSet<&str> = answers
+        .iter()
+        .flat_map(|(_, _, fields)| fields)
+        .map(String::as_str)
+        .collect();
+    assert!(carried.len() >= 30, "{carried:?}");
+    for field in ["name", "standing", "sanctions", "person_key", "complaints"] {
+        assert!(
+            carried.contains(field),
+            "{field} is not in the answer at all"
+        );
+    }
+    let known: Vec<(&str, Audience)> = visibility::all().collect();
+    for field in &carried {
+        assert!(
+            known.iter().any(|(name, _)| name == field),
+            "{field} is in no table"
+        );
+    }
+    for (role, audience, fields) in &answers {
+        for (field, least) in known.iter().filter(|(field, _)| carried.contains(field)) {
+            let (may, does) = (least <= audience, fields.contains(*field));
+            assert_eq!(
+                does, may,
+                "{role}: {field}, which is shown to {least} and more"
+            );
+        }
+    }
+}
+
+/// What is asked, and the status for everybody, judge, analyst, auditor and operator.
+const ROUTES: &[(&str, [u16; 5])] = &[
+    ("/api/v1/entries?limit=1", [200, 200, 200, 200, 200]),
+    ("/en/courts", [200, 200, 200, 200, 200]),
+    ("/api/v1/entries?as_at=10", [401, 403, 200, 200, 403]),
+    ("/en/entries?as_at=10", [401, 403, 200, 200, 403]),
+    ("/api/v1/access-records", [401, 403, 403, 200, 403]),
+    ("/en/audit/reads", [401, 403, 403, 200, 403]),
+];
+
+#[test]
+fn each_address_answers_the_roles_it_is_for() {
+    let shown = &Shown::lived();
+    for (at, (role, _, mut browser)) in everybody_and_each(shown).into_iter().enumerate() {
+        for (path, statuses) in ROUTES {
+            let reply = browser.get(shown, path);
+            assert_eq!(reply.status, statuses[at], "{role}: {path}: {}", reply.text);
+            let challenge = reply.header("www-authenticate");
+            assert_eq!(challenge == "Bearer", reply.status == 401, "{role}: {path}");
+            if path.starts_with("/api/") && reply.status > 400 {
+                assert_eq!(reply.header("content-type"), "application/problem+json");
+            }
+        }
+    }
+    let page = shown.get("/en/audit/reads").text;
+    assert!(
+        page.contains("/en/sign-in?return_to=%2Fen%2Faudit%2Freads"),
+        "{page}"
+    );
+}
+
+fn reads(shown: &Shown, auditor: &mut Browser, query: &str) -> Value {
+    let reply = auditor.get(shown, &format!("/api/v1/access-records{query}"));
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    reply.json()
+}
+
+#[test]
+fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
+    let shown = &Shown::lived();
+    let entry = shown.some_entry();
+    let [_, mut judge, mut analyst, mut auditor, _]: [Browser; 5] = everybody_and_each(shown)
+        .into_iter()
+        .map(|(_, _, browser)| browser)
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap_or_else(|_| panic!("everybody and four roles"));
+    judge.get(shown, &format!("/api/v1/entries/{entry}"));
+    judge.get(shown, "/en/entries?q=secretname&region=10");
+    judge.get(shown, "/api/v1/entries/KZ-10-011-2024-99999");
+    analyst.get(shown, &format!("/api/v1/entries/{entry}"));
+    analyst.get(shown, "/api/v1/entries?as_at=10&q=secretname");
+    analyst.get(shown, "/api/v1/access-records");
+    let told = reads(shown, &mut auditor, "");
+    let seen: Vec<[&str; 3]> = told["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| ["account", "role", "route"].map(|field| item[field].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ["judge", "judge", "/api/v1/entries/{entry_no}"],
+            ["judge", "judge", "/{language}/entries"],
+            ["analyst", "analyst", "/api/v1/entries"],
+        ]
+    );
+    assert_eq!(told["items"][0]["subject"]["entry_no"], entry.as_str());
+    assert_eq!(
+        told["items"][1]["subject"],
+        serde_json::json!({"region": "10"})
+    );
+    assert_eq!(
+        told["items"][2]["subject"],
+        serde_json::json!({"as_at": "10"})
+    );
+    assert_eq!((&told["total"], &told["next"]), (&3.into(), &Value::Null));
+    assert!(!told.to_string().contains("secretname"));
+    // Who reads the records is on record as well.
+    let told = reads(shown, &mut auditor, "?from=4&limit=1");
+    assert_eq!(told["items"][0]["route"], "/api/v1/access-records");
+    assert_eq!(told["items"][0]["no"], 4);
+    let page = auditor.get(shown, "/en/audit/reads").text;
+    assert!(page.contains(&format!("entry_no={entry}")), "{page}");
+    let folder = shown.office().join("access");
+    let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
+    let lines = std::fs::read_to_string(file.path()).unwrap();
+    assert_eq!(lines.lines().count(), 6, "{lines}");
+}
