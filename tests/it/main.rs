@@ -47,6 +47,8 @@ mod nats_client;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod site;

@@ -19,33 +19,34 @@ const COURT: &str = "KZ-10-011";
 
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
-/// An office that has a history and shows its site.
-struct Shown {
+/// An office that shows its site.
+pub(crate) struct Shown {
     address: String,
     trial: Trial,
-    _office: Process,
+    office: Process,
     _folder: TempDir,
 }
 
-struct Reply {
-    status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     headers: Vec<(String, String)>,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         let found = self.headers.iter().find(|(other, _)| other == name);
         found.map_or("", |(_, value)| value)
     }
 
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 }
 
 impl Shown {
-    fn lived() -> Self {
+    /// An office that has just begun: the facts all courts share, and no court's yet.
+    pub(crate) fn begun() -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
@@ -53,25 +54,32 @@ impl Shown {
         std::fs::write(&config, format!("{before}listen = '127.0.0.1:0'\n")).unwrap();
         let mut office = trial.serve_ready();
         let address = office.wait_between("site: ", "/\n");
-        let lived = trial.live_except(COURT).finish();
-        assert_eq!(lived.code, Some(0), "{lived:?}");
-        trial::wait_until(&mut office, &trial.office(), "all is in", |status| {
-            let stream = &status["stream"];
-            stream["taken"] == stream["last_sequence"] && status["position"].as_u64() > Some(500)
-        });
         Self {
             address,
             trial,
-            _office: office,
+            office,
             _folder: folder,
         }
     }
 
-    fn get(&self, path: &str) -> Reply {
+    /// An office that has a history.
+    fn lived() -> Self {
+        let mut shown = Self::begun();
+        let lived = shown.trial.live_except(COURT).finish();
+        assert_eq!(lived.code, Some(0), "{lived:?}");
+        let office = shown.trial.office();
+        trial::wait_until(&mut shown.office, &office, "all is in", |status| {
+            let stream = &status["stream"];
+            stream["taken"] == stream["last_sequence"] && status["position"].as_u64() > Some(500)
+        });
+        shown
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.get_with(path, &[])
     }
 
-    fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         let agent: ureq::Agent = config.max_redirects(0).build().into();
         let mut request = agent.get(format!("{}{path}", self.address));
@@ -119,6 +127,19 @@ fn pages(shown: &Shown) -> Vec<String> {
         "/courts",
         "/courts?region=10",
         "/courts/KZ-10-011",
+        "/rules",
+        "/rules?on=2015-06-01",
+        "/rules/KZ-2021",
+        "/rules/KZ-2011?year=2018",
+        "/rules/calc",
+        "/rules/calc?agreement_on=2025-01-31&extend=20@2025-02-20",
+        "/help",
+        "/about",
+        "/data",
+        "/accessibility",
+        "/problems",
+        "/problems/QUERY_INVALID",
+        "/problems/EXTENSION_AFTER_EXPIRY",
         "/statistics",
         "/statistics/S16?by=region&period=2024-Q1..2024-Q4",
         "/statistics/S23?period=2024",
@@ -306,6 +327,8 @@ const FAULTY: &[(&str, u16, &str, &str)] = &[
         "QUERY_INVALID",
         "NOT_OFFERED",
     ),
+    ("/rulesets/KZ-1999", 404, "NOT_FOUND", ""),
+    ("/rulesets/a b", 404, "NOT_FOUND", ""),
     ("/entries?foo=", 400, "QUERY_INVALID", "PARAMETER_UNKNOWN"),
     ("/nothing", 404, "NOT_FOUND", ""),
 ];
@@ -327,7 +350,8 @@ fn whatever_is_asked_gets_an_answer_with_a_code() {
         assert_eq!(first, fault, "{path}: {problem}");
         assert!(!problem["detail"].as_str().unwrap().is_empty());
         assert!(!problem["message"].as_str().unwrap().is_empty());
-        if path != "/nothing" {
+        // What is true of rulesets stands on the pages of the rules.
+        if path != "/nothing" && !path.starts_with("/rulesets") {
             let page = shown.get(&format!("/en{path}"));
             assert!((400..500).contains(&page.status), "{path}: {}", page.status);
             assert!(page.text.contains("mr-disclaimer"), "{path}");

@@ -2,6 +2,7 @@
 //!
 //! The same answer for the command line, the API and the pages: nobody else counts.
 
+use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -118,6 +119,16 @@ impl FromStr for Asked {
                 .map(|who| who.parse().map_err(|_| wrong()))
                 .transpose()?,
         })
+    }
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}@{}", self.days, self.decided_on)?;
+        match self.decided_by {
+            Some(decided_by) => write!(out, ":{decided_by}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::question;
 use crate::site::Site;
 
 mod facts;
+mod rules;
 mod told;
 
 pub(crate) use facts::to_the_hour;
@@ -34,6 +35,9 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/courts/{code}", get(court))
         .route("/regions", get(regions))
         .route("/categories", get(categories))
+        .route("/rulesets", get(rules::rulesets))
+        .route("/rulesets/{id}", get(rules::ruleset))
+        .route("/term", get(rules::term))
         .route("/indicators", get(indicators))
         .route("/statistics/{indicator}", get(statistics))
 }

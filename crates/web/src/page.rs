@@ -18,6 +18,9 @@ mod icon;
 mod options;
 mod plain;
 mod problem;
+mod problems;
+mod reading;
+mod rules;
 mod search;
 mod start;
 mod statistics;
@@ -26,7 +29,18 @@ mod tag;
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 4] = ["", "entries", "statistics", "courts"];
+const PAGES: &[&str] = &[
+    "",
+    "entries",
+    "statistics",
+    "courts",
+    "rules",
+    "problems",
+    "help",
+    "about",
+    "data",
+    "accessibility",
+];
 
 /// Every page, below its language.
 pub(crate) fn routes() -> Router<Site> {
@@ -36,6 +50,15 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/{language}/entries/{entry_no}", get(entry::entry))
         .route("/{language}/courts", get(courts::courts))
         .route("/{language}/courts/{code}", get(courts::court))
+        .route("/{language}/rules", get(rules::rules))
+        .route("/{language}/rules/calc", get(rules::calc))
+        .route("/{language}/rules/{ruleset}", get(rules::ruleset))
+        .route("/{language}/problems", get(problems::all))
+        .route("/{language}/problems/{code}", get(problems::one))
+        .route("/{language}/help", get(reading::help))
+        .route("/{language}/about", get(reading::about))
+        .route("/{language}/data", get(reading::data))
+        .route("/{language}/accessibility", get(reading::accessibility))
         .route("/{language}/statistics", get(statistics::all))
         .route("/{language}/statistics/{indicator}", get(statistics::one))
 }

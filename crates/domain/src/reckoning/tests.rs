@@ -88,6 +88,7 @@ fn a_term_set_by_an_authority_has_no_cap_of_its_own() {
 fn an_extension_is_written_in_one_form() {
     let asked: Asked = "10@2025-04-01:COURT".parse().unwrap();
     assert_eq!(asked.decided_by, Some(Decider::Court));
+    assert_eq!(asked.to_string(), "10@2025-04-01:COURT");
     for wrong in [
         "10",
         "ten@2025-04-01",

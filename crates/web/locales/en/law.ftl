@@ -161,3 +161,5 @@ cite-decree = Government decree No. { $number } of { $year }
 cite-transitional = Law on Mediation, entry into force
 cite-requirement = requirement { $places }
 cite-register = rules of the register
+cite-act = Law No. { $number }
+cite-proposal = the project’s first paper

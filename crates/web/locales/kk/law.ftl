@@ -161,3 +161,5 @@ cite-decree = Үкіметтің № { $number } қаулысы, { $year } жы�
 cite-transitional = Медиация туралы заң, қолданысқа енгізу тәртібі
 cite-requirement = { $places } талабы
 cite-register = тізілімді жүргізу қағидалары
+cite-act = № { $number } Заң
+cite-proposal = жобаның бастапқы құжаты

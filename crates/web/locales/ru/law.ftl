@@ -193,3 +193,5 @@ cite-decree = Постановление Правительства № { $numbe
 cite-transitional = Закон о медиации, порядок введения в действие
 cite-requirement = требование { $places }
 cite-register = правила ведения реестра
+cite-act = Закон № { $number }
+cite-proposal = исходный документ проекта

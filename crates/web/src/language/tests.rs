@@ -65,12 +65,21 @@ fn every_language_has_the_same_messages_with_the_same_variables() {
 fn every_text_a_page_asks_for_is_there() {
     let known = messages(TEXTS[2]);
     let templates = [
+        include_str!("../../templates/about.html"),
+        include_str!("../../templates/accessibility.html"),
+        include_str!("../../templates/calc.html"),
         include_str!("../../templates/court.html"),
         include_str!("../../templates/courts.html"),
+        include_str!("../../templates/data.html"),
         include_str!("../../templates/date_field.html"),
         include_str!("../../templates/entry.html"),
         include_str!("../../templates/frame.html"),
+        include_str!("../../templates/help.html"),
         include_str!("../../templates/problem.html"),
+        include_str!("../../templates/problem_type.html"),
+        include_str!("../../templates/problem_types.html"),
+        include_str!("../../templates/rules.html"),
+        include_str!("../../templates/ruleset.html"),
         include_str!("../../templates/search.html"),
         include_str!("../../templates/start.html"),
         include_str!("../../templates/statistic.html"),

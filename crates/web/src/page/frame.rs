@@ -14,10 +14,11 @@ use crate::language::Language;
 use crate::site::Site;
 
 /// The sections, with their paths.
-const SECTIONS: [(&str, &str); 3] = [
+const SECTIONS: &[(&str, &str)] = &[
     ("section-find", "/entries"),
     ("section-statistics", "/statistics"),
     ("section-courts", "/courts"),
+    ("section-rules", "/rules"),
 ];
 
 /// Hours of silence after which a court is not up to date.
@@ -144,7 +145,7 @@ impl Frame {
         Language::VARIANTS
     }
 
-    pub(super) fn sections() -> [(&'static str, &'static str); 3] {
+    pub(super) fn sections() -> &'static [(&'static str, &'static str)] {
         SECTIONS
     }
 
@@ -158,6 +159,16 @@ impl Frame {
             }
             Some(_) | None => path,
         }
+    }
+
+    /// The address of a path in this language, for a form that sends the day by itself.
+    pub(super) fn to_bare(&self, path: &str) -> String {
+        format!("/{}{path}", self.code())
+    }
+
+    /// The address of the page about a problem's code.
+    pub(super) fn problem(&self, code: &str) -> String {
+        self.to(&format!("/problems/{code}"))
     }
 
     /// The address of this page with one parameter set, or taken away.
@@ -210,6 +221,12 @@ impl Frame {
     pub(super) fn given(&self, name: &str) -> &str {
         let given = self.query.iter().find(|(other, _)| other == name);
         given.map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a parameter, as they were given.
+    pub(super) fn given_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let given = self.query.iter().filter(move |(other, _)| other == name);
+        given.map(|(_, value)| value.as_str())
     }
 
     /// True if a parameter has a value.
