@@ -328,7 +328,7 @@ const FAULTY: &[(&str, u16, &str, &str)] = &[
         "NOT_OFFERED",
     ),
     ("/rulesets/KZ-1999", 404, "NOT_FOUND", ""),
-    ("/rulesets/a b", 404, "NOT_FOUND", ""),
+    ("/rulesets/a%20b", 404, "NOT_FOUND", ""),
     ("/entries?foo=", 400, "QUERY_INVALID", "PARAMETER_UNKNOWN"),
     ("/nothing", 404, "NOT_FOUND", ""),
 ];

@@ -178,7 +178,6 @@ impl Language {
                 Part::Article(places) => put("cite-art", places),
                 Part::CivilCode(places) => put("cite-civil_code", places),
                 Part::Act(number) => self.with("cite-act", &[("number", number)]),
-                Part::Requirement(number) => put("cite-requirement", number),
                 Part::Proposal => self.t("cite-proposal"),
             })
             .collect();
@@ -199,8 +198,6 @@ enum Part {
     CivilCode(String),
     /// An amending law.
     Act(String),
-    /// A requirement of the register.
-    Requirement(String),
     /// The paper the register was first proposed in.
     Proposal,
 }
@@ -228,7 +225,7 @@ fn parts(cited: &str) -> Vec<Part> {
             let (word, after) = word(rest);
             let is_proposal = word == "seed" && !after.starts_with(" silent");
             let proposal = is_proposal.then_some(Part::Proposal);
-            (requirement(word).or(proposal), after)
+            (proposal, after)
         };
         let part = part.filter(|part| !parts.contains(part));
         parts.extend(part);
@@ -242,12 +239,6 @@ fn word(text: &str) -> (&str, &str) {
     let is_in = |letter: char| letter.is_alphanumeric() || letter == '-';
     let end = text.find(|letter: char| !is_in(letter));
     text.split_at(end.unwrap_or(text.len()))
-}
-
-fn requirement(word: &str) -> Option<Part> {
-    let number = word.strip_prefix('R')?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| Part::Requirement(word.to_owned()))
 }
 
 /// The places at the beginning of a text, such as `23(1), 25-1(1)`, and what follows them.
@@ -353,6 +344,7 @@ mod tests {
                 "правила ведения реестра",
             ),
             ("seed: extended to 30", "исходный документ проекта"),
+            ("treated as OUT_OF_COURT (R48)", "правила ведения реестра"),
             ("none since Law 292-VI", "Закон № 292-VI"),
             (
                 "Government decree 565 of 2003",

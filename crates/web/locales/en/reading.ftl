@@ -21,7 +21,7 @@ help-object-complaint = A complaint about a mediator: hand it in at the court th
 help-object-appeal = A refusal to enter, a suspension and an exclusion may be appealed to a court. Where an appeal is won, the sanction is no longer shown.
 help-object-data = Your own data: if data about you are published without a ground in law, they are taken down within one working day of your demand.
 help-object-comment = A comment on a mediation: its parties may give the coordinator of the court a score from 1 to 5.
-help-object-where = Which court keeps an entry is told on its page. All courts:
+help-object-where = Which court keeps an entry is told on its page.
 
 ## About
 
@@ -91,4 +91,4 @@ accessibility-known = What is not good enough yet
 accessibility-known-1 = The site has not yet been tried by people who use screen readers every day
 accessibility-known-2 = There is no version in sign language, and none in easy language
 accessibility-tell = If something does not work for you
-accessibility-tell-text = Tell the coordinator of any court, and ask there for the information in a form you can use. Courts:
+accessibility-tell-text = Tell the coordinator of any court, and ask there for the information in a form you can use.

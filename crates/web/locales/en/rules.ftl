@@ -99,7 +99,7 @@ calc-extension = Extension { $number }
 calc-days = Days
 calc-decided = Decided on
 calc-by = Decided by
-calc-by-law = whoever the law lets
+calc-by-law = as the law says
 calc-extend_days = Extension { $number }, days
 calc-extend_on = Extension { $number }, day of the decision
 calc-extend_by = Extension { $number }, who decided
@@ -119,7 +119,7 @@ calc-left = { $n ->
    *[other] It can still be extended by up to { $shown } days.
 }
 calc-none-left = It cannot be extended any further.
-calc-cap = Extensions reach at most: { $date }.
+calc-cap = Extensions reach at most: { $date }
 calc-late = The extension was decided in time and recorded only after the last day: it counts, and the register notes that it was recorded late.
 calc-by-rules = Counted by:
 calc-steps = How the last day is counted
