@@ -57,6 +57,8 @@ mod provider;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod sign_in;

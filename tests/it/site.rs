@@ -21,11 +21,11 @@ const COURT: &str = "KZ-10-011";
 
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
-/// An office that has a history and shows its site.
+/// An office that shows its site.
 pub(crate) struct Shown {
     pub(crate) address: String,
     trial: Trial,
-    _office: Process,
+    office: Process,
     _folder: TempDir,
 }
 
@@ -53,6 +53,23 @@ impl Shown {
 
     /// The same, by settings that say where it listens and more.
     pub(crate) fn lived_with(settings: impl FnOnce(&Path) -> String) -> Self {
+        let mut shown = Self::begun_with(settings);
+        let lived = shown.trial.live_except(COURT).finish();
+        assert_eq!(lived.code, Some(0), "{lived:?}");
+        let office = shown.trial.office();
+        trial::wait_until(&mut shown.office, &office, "all is in", |status| {
+            let stream = &status["stream"];
+            stream["taken"] == stream["last_sequence"] && status["position"].as_u64() > Some(500)
+        });
+        shown
+    }
+
+    /// An office that has just begun: the facts all courts share, and no court's yet.
+    pub(crate) fn begun() -> Self {
+        Self::begun_with(|_| "listen = '127.0.0.1:0'\n".to_owned())
+    }
+
+    fn begun_with(settings: impl FnOnce(&Path) -> String) -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
@@ -61,16 +78,10 @@ impl Shown {
         std::fs::write(&config, before + &settings).unwrap();
         let mut office = trial.serve_ready();
         let address = office.wait_between("site: ", "/\n");
-        let lived = trial.live_except(COURT).finish();
-        assert_eq!(lived.code, Some(0), "{lived:?}");
-        trial::wait_until(&mut office, &trial.office(), "all is in", |status| {
-            let stream = &status["stream"];
-            stream["taken"] == stream["last_sequence"] && status["position"].as_u64() > Some(500)
-        });
         Self {
             address,
             trial,
-            _office: office,
+            office,
             _folder: folder,
         }
     }
@@ -156,6 +167,19 @@ fn pages(shown: &Shown) -> Vec<String> {
         "/courts",
         "/courts?region=10",
         "/courts/KZ-10-011",
+        "/rules",
+        "/rules?on=2015-06-01",
+        "/rules/KZ-2021",
+        "/rules/KZ-2011?year=2018",
+        "/rules/calc",
+        "/rules/calc?agreement_on=2025-01-31&extend=20@2025-02-20",
+        "/help",
+        "/about",
+        "/data",
+        "/accessibility",
+        "/problems",
+        "/problems/QUERY_INVALID",
+        "/problems/EXTENSION_AFTER_EXPIRY",
         "/statistics",
         "/statistics/S16?by=region&period=2024-Q1..2024-Q4",
         "/statistics/S23?period=2024",
@@ -358,6 +382,8 @@ const FAULTY: &[(&str, u16, &str, &str)] = &[
         "QUERY_INVALID",
         "NOT_OFFERED",
     ),
+    ("/rulesets/KZ-1999", 404, "NOT_FOUND", ""),
+    ("/rulesets/a%20b", 404, "NOT_FOUND", ""),
     ("/entries?foo=", 400, "QUERY_INVALID", "PARAMETER_UNKNOWN"),
     ("/nothing", 404, "NOT_FOUND", ""),
 ];
@@ -379,7 +405,8 @@ fn whatever_is_asked_gets_an_answer_with_a_code() {
         assert_eq!(first, fault, "{path}: {problem}");
         assert!(!problem["detail"].as_str().unwrap().is_empty());
         assert!(!problem["message"].as_str().unwrap().is_empty());
-        if path != "/nothing" {
+        // What is true of rulesets stands on the pages of the rules.
+        if path != "/nothing" && !path.starts_with("/rulesets") {
             let page = shown.get(&format!("/en{path}"));
             assert!((400..500).contains(&page.status), "{path}: {}", page.status);
             assert!(page.text.contains("mr-disclaimer"), "{path}");

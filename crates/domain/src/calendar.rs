@@ -20,10 +20,13 @@ pub struct Calendar {
     years: BTreeMap<i32, Year>,
 }
 
+/// One year's calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Year {
-    non_working: BTreeSet<NaiveDate>,
-    working: BTreeSet<NaiveDate>,
+pub struct Year {
+    /// Mondays to Fridays that are days off.
+    pub non_working: BTreeSet<NaiveDate>,
+    /// Days that are worked though they are weekend days or days off.
+    pub working: BTreeSet<NaiveDate>,
 }
 
 impl Calendar {
@@ -39,6 +42,11 @@ impl Calendar {
             working: working.into_iter().collect(),
         };
         self.years.insert(year, year_days);
+    }
+
+    /// The years that are published, each with its calendar.
+    pub fn years(&self) -> impl Iterator<Item = (i32, &Year)> {
+        self.years.iter().map(|(year, days)| (*year, days))
     }
 
     /// True if courts work on the day.

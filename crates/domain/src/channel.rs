@@ -1,7 +1,7 @@
 //! The channel a dispute comes through: it decides the term, the decider and the authority.
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumString, VariantArray};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 /// Where the dispute stands when it is referred (art 1, 23-25-1, 27-1; R11, R48).
 #[derive(
@@ -17,6 +17,7 @@ use strum::{Display, EnumString, VariantArray};
     Deserialize,
     Display,
     EnumString,
+    IntoStaticStr,
     VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -64,6 +65,8 @@ impl Channel {
     Deserialize,
     Display,
     EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]

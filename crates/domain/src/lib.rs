@@ -3,7 +3,7 @@
 //!
 //! Absent on purpose: clock, randomness, I/O, async, tracing. Time, ids, ruleset and
 //! calendar arrive with the command. Start at [`entry`], go on to [`referral`] and
-//! [`term`]; [`docket`] holds a court's whole state, [`reference`](mod@reference) the
+//! [`term`]; [`reckoning`] answers questions to the arithmetic; [`docket`] holds a court's whole state, [`reference`](mod@reference) the
 //! facts all courts share.
 
 mod act;
@@ -28,6 +28,7 @@ mod numbers;
 pub mod outreach;
 pub mod oversight;
 pub mod person;
+pub mod reckoning;
 pub mod reference;
 pub mod referral;
 mod rejection;

@@ -179,6 +179,17 @@ impl Rulesets {
         })
     }
 
+    /// What a ruleset is to be compared with, as of a day: a link of the line in force with the
+    /// one before it, a variant with the law it varies.
+    pub fn compared_with(&self, ruleset: &Ruleset, today: NaiveDate) -> Option<&Ruleset> {
+        let day = match ruleset.line {
+            Line::InForce => ruleset.effective_from?.pred_opt()?,
+            Line::Variant => ruleset.effective_to.unwrap_or(today),
+        };
+        let law = self.in_force(day).ok()?;
+        (law.ruleset != ruleset.ruleset).then_some(law)
+    }
+
     /// The ruleset of that name.
     pub fn named(&self, id: RulesetId) -> Result<&Ruleset, Rejection> {
         self.0.get(&id).ok_or_else(|| {

@@ -18,6 +18,7 @@ mod facts;
 mod openapi;
 mod operation;
 mod records;
+mod rules;
 mod schema;
 mod statistics;
 mod table;
@@ -28,10 +29,11 @@ pub(crate) use openapi::ALWAYS;
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
 
 /// Every operation, by what it is about.
-pub(crate) const OPERATIONS: [&[Operation]; 5] = [
+pub(crate) const OPERATIONS: [&[Operation]; 6] = [
     &entries::OPERATIONS,
     &courts::OPERATIONS,
     &statistics::OPERATIONS,
+    &rules::OPERATIONS,
     &events::OPERATIONS,
     &records::OPERATIONS,
 ];

@@ -45,6 +45,9 @@ macro_rules! texts {
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),
             include_str!(concat!("../locales/", $language, "/signing.ftl")),
+            include_str!(concat!("../locales/", $language, "/problems.ftl")),
+            include_str!(concat!("../locales/", $language, "/reading.ftl")),
+            include_str!(concat!("../locales/", $language, "/rules.ftl")),
             include_str!(concat!("../locales/", $language, "/site.ftl")),
             include_str!(concat!("../locales/", $language, "/words.ftl")),
         ]

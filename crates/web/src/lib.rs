@@ -11,6 +11,7 @@ mod assets;
 mod chart;
 mod connections;
 mod language;
+mod law;
 pub mod measure;
 pub mod operators;
 mod page;

@@ -19,8 +19,11 @@ mod icon;
 mod options;
 mod plain;
 mod problem;
+mod problems;
 mod provider;
+mod reading;
 mod reads;
+mod rules;
 mod search;
 mod sign_in;
 mod start;
@@ -53,6 +56,15 @@ pages! {
     "/{language}/sign-in" => get(sign_in::form).post(sign_in::sign_in),
     "/{language}/sign-in/provider" => get(provider::begin),
     "/{language}/sign-out" => post(sign_in::sign_out),
+    "/{language}/rules" => get(rules::rules),
+    "/{language}/rules/calc" => get(rules::calc),
+    "/{language}/rules/{ruleset}" => get(rules::ruleset),
+    "/{language}/problems" => get(problems::all),
+    "/{language}/problems/{code}" => get(problems::one),
+    "/{language}/help" => get(reading::help),
+    "/{language}/about" => get(reading::about),
+    "/{language}/data" => get(reading::data),
+    "/{language}/accessibility" => get(reading::accessibility),
     "/{language}/statistics" => get(statistics::all),
     "/{language}/statistics/compare" => get(statistics::compare),
     "/{language}/statistics/cohort/{quarter}" => get(statistics::cohort),

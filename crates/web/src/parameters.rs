@@ -12,6 +12,20 @@ const QUERY_BYTES_MAX: usize = 4_096;
 
 /// Characters of a value that is no free text.
 pub(crate) const VALUE_CHARACTERS_MAX: usize = 128;
+/// The codes of what may be wrong with a parameter.
+pub(crate) const FAULTS: [&str; 11] = [
+    "PARAMETER_UNKNOWN",
+    "MISSING",
+    "INVALID",
+    "OUT_OF_RANGE",
+    "TOO_LONG",
+    "GIVEN_TWICE",
+    "NOT_TOGETHER",
+    "DATE_INVALID",
+    "DATE_AHEAD",
+    "NOT_OFFERED",
+    "IIN_NOT_SEARCHED",
+];
 
 /// What is wrong with one parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -114,6 +128,19 @@ impl Parameters {
         }
     }
 
+    /// Every value of a parameter that may be given more than once, or parted by commas.
+    pub(crate) fn every<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Vec<T> {
+        let texts = self.many(name);
+        let values = texts.iter().filter_map(|text| match text.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(name, "INVALID", format!("`{name}`: {error}"));
+                None
+            }
+        });
+        values.collect()
+    }
+
     /// One of the words a parameter may be.
     pub(crate) fn choice<T>(&mut self, name: &'static str) -> Option<T>
     where
@@ -169,22 +196,56 @@ impl Parameters {
         boxes: [&'static str; 3],
     ) -> Option<NaiveDate> {
         let whole = self.text(name, 10);
-        let [day, month, year] = boxes.map(|part| self.text(part, 4));
-        let text = match (whole, day, month, year) {
-            (Some(whole), ..) => whole,
-            (None, None, None, None) => return None,
-            (None, day, month, year) => {
-                let part = |part: Option<String>| part.unwrap_or_default();
-                format!("{}-{:0>2}-{:0>2}", part(year), part(month), part(day))
-            }
-        };
-        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+        let boxed = self.boxed(boxes);
+        self.day(name, &whole.or(boxed)?)
+    }
+
+    /// The civil dates of a parameter that may be given more than once; that of the boxes comes
+    /// last.
+    pub(crate) fn dates(&mut self, name: &'static str, boxes: [&'static str; 3]) -> Vec<NaiveDate> {
+        let mut texts = self.many(name);
+        texts.extend(self.boxed(boxes));
+        let days = texts.iter().filter_map(|text| self.day(name, text));
+        days.collect()
+    }
+
+    /// What the three boxes of a date say together.
+    fn boxed(&mut self, boxes: [&'static str; 3]) -> Option<String> {
+        let parts = boxes.map(|part| self.text(part, 4));
+        if parts.iter().all(Option::is_none) {
+            return None;
+        }
+        let [day, month, year] = parts.map(Option::unwrap_or_default);
+        Some(format!("{year}-{month:0>2}-{day:0>2}"))
+    }
+
+    fn day(&mut self, name: &str, text: &str) -> Option<NaiveDate> {
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
         let date = date.filter(|_| text.len() == 10);
         if date.is_none() {
-            let detail = format!("`{name}` is a day such as 2026-03-04, which `{text}` is not");
+            let shown: String = text.chars().take(64).collect();
+            let detail = format!("`{name}` is a day such as 2026-03-04, which `{shown}` is not");
             self.refuse(name, "DATE_INVALID", detail);
         }
         date
+    }
+
+    /// The value that a question cannot do without.
+    pub(crate) fn need<T>(&mut self, name: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.is_faulty(name) {
+            self.refuse(name, "MISSING", format!("`{name}` is missing"));
+        }
+        value
+    }
+
+    /// True if a fault of the parameter is noted.
+    pub(crate) fn is_faulty(&self, name: &str) -> bool {
+        self.errors.iter().any(|error| error.field == name)
+    }
+
+    /// The faults noted so far, for a form that shows them beside its fields.
+    pub(crate) fn take_faults(&mut self) -> Vec<FieldError> {
+        std::mem::take(&mut self.errors)
     }
 
     /// Notes a fault of a parameter.
@@ -258,6 +319,34 @@ mod tests {
             found,
             expected.map(|(field, code)| (field.to_owned(), code))
         );
+    }
+
+    #[test]
+    fn a_date_may_be_given_again_where_the_last_one_counts() {
+        let boxes = ["on_day", "on_month", "on_year"];
+        let query = "on=2025-05-15&on=2025-06-15&on_day=1&on_month=7&on_year=2025";
+        let mut parameters = Parameters::of(query);
+        let days: Vec<String> = parameters
+            .dates("on", boxes)
+            .iter()
+            .map(NaiveDate::to_string)
+            .collect();
+        assert_eq!(days, ["2025-05-15", "2025-06-15", "2025-07-01"]);
+        let mut parameters = Parameters::of("on=2025-05-15&on_day=31&on_month=2&on_year=2025");
+        assert_eq!(parameters.dates("on", boxes).len(), 1);
+        assert!(parameters.is_faulty("on"));
+    }
+
+    #[test]
+    fn what_is_needed_is_told_missing_once_and_not_beside_another_fault() {
+        let mut parameters = Parameters::of("until=yesterday");
+        let (on, until) = (parameters.one("on"), parameters.one("until"));
+        assert_eq!(parameters.need::<NaiveDate>("on", on), None);
+        assert_eq!(parameters.need::<NaiveDate>("until", until), None);
+        let faults: Vec<_> = parameters.take_faults();
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["INVALID", "MISSING"]);
+        assert_eq!(parameters.finish(), Ok(()));
     }
 
     #[test]

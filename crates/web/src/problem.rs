@@ -10,6 +10,17 @@ use crate::language::Language;
 use crate::parameters::FieldError;
 use crate::viewer::Role;
 
+/// The codes that are the site's own, with their status; a rule's refusal is a 422.
+pub(crate) const OWN: [(&str, u16); 7] = [
+    ("QUERY_INVALID", 400),
+    ("SIGN_IN", 401),
+    ("FORBIDDEN", 403),
+    ("NOT_FOUND", 404),
+    ("METHOD_NOT_ALLOWED", 405),
+    ("INTERNAL", 500),
+    ("BUSY", 503),
+];
+
 /// Why a request is not answered.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
@@ -105,7 +116,7 @@ impl Problem {
             "detail": self.detail,
             "message": self.said(language),
             "errors": self.errors,
-            "rule": self.article,
+            "article": self.article,
         });
         let kind = HeaderValue::from_static("application/problem+json");
         let mut response = (self.status, axum::Json(body)).into_response();
@@ -155,6 +166,72 @@ impl From<QueryError> for Problem {
             QueryError::Refused(rejection) => rejection.into(),
             QueryError::Views(error) => Self::internal(&error),
             QueryError::Federal(error) => Self::internal(&error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray;
+
+    use super::*;
+    use crate::parameters::FAULTS;
+
+    /// The text of every file of this crate, without its tests.
+    fn sources(folder: &std::path::Path, texts: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, texts);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                texts.push(code.to_owned());
+            }
+        }
+    }
+
+    /// The first text in capitals behind each call.
+    fn codes(text: &str, call: &str) -> Vec<String> {
+        let is_code = |text: &&str| {
+            text.len() > 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+        };
+        let calls = text.split(call).skip(1);
+        let codes = calls.filter_map(|rest| {
+            let arguments = rest.split(';').next()?;
+            arguments.split('"').skip(1).step_by(2).find(is_code)
+        });
+        codes.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_code_of_the_site_is_listed_and_said_in_every_language() {
+        let mut texts = Vec::new();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        sources(folder.as_ref(), &mut texts);
+        let said = |call: &str| -> Vec<String> {
+            texts.iter().flat_map(|text| codes(text, call)).collect()
+        };
+        let own = [said("Problem::new("), said("Self::new(")].concat();
+        assert!(own.len() >= OWN.len(), "{own:?}");
+        for code in own {
+            let is_listed = OWN.iter().any(|(known, _)| *known == code);
+            assert!(is_listed, "{code} is not in the list of codes");
+        }
+        let faults = said("refuse(");
+        assert!(faults.len() >= FAULTS.len(), "{faults:?}");
+        for code in faults {
+            assert!(FAULTS.contains(&code.as_str()), "{code} is not in the list");
+        }
+        for language in Language::VARIANTS {
+            let is_said = |id: String| language.find(&id, None).is_some();
+            for (code, _) in OWN {
+                assert!(is_said(format!("problem-{code}")), "{code}");
+            }
+            for code in FAULTS {
+                assert!(is_said(format!("fault-{code}")), "{code}");
+                assert!(is_said(format!("fault_code-{code}")), "{code}");
+            }
         }
     }
 }

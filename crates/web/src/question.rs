@@ -15,6 +15,8 @@ use strum::VariantArray;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
+pub(crate) mod term;
+
 /// Characters of a search, by bound.
 pub(crate) const SEARCH_CHARACTERS_MAX: usize = 200;
 

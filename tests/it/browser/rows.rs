@@ -56,8 +56,39 @@ pub(super) const ROWS: &[Row] = &[
     row("/{language}/api", &[("/api", 200)]),
     row("/{language}/audit/reads", &[("/audit/reads", 401)]),
     row("/{language}/sign-in", &[("/sign-in", 200)]),
-    row("/{language}/sign-in/provider", &[("/sign-in/provider", 404)]),
+    row(
+        "/{language}/sign-in/provider",
+        &[("/sign-in/provider", 404)],
+    ),
     row("/{language}/sign-out", &[("/sign-out", 405)]),
+    row(
+        "/{language}/rules",
+        &[("/rules", 200), ("/rules?on=2015-01-01", 200)],
+    ),
+    row(
+        "/{language}/rules/calc",
+        &[
+            ("/rules/calc", 200),
+            (
+                "/rules/calc?channel=IN_COURT&agreement_on=2025-01-31&extend_1_days=20&extend_1_on=2025-02-20",
+                200,
+            ),
+            ("/rules/calc?agreement_on=2025-02-31", 422),
+        ],
+    ),
+    row(
+        "/{language}/rules/{ruleset}",
+        &[("/rules/KZ-2021", 200), ("/rules/KZ-1900", 404)],
+    ),
+    row("/{language}/problems", &[("/problems", 200)]),
+    row(
+        "/{language}/problems/{code}",
+        &[("/problems/NOT_FOUND", 200), ("/problems/SHOE", 404)],
+    ),
+    row("/{language}/help", &[("/help", 200)]),
+    row("/{language}/about", &[("/about", 200)]),
+    row("/{language}/data", &[("/data", 200)]),
+    row("/{language}/accessibility", &[("/accessibility", 200)]),
     row("/{language}/statistics", &[("/statistics", 200)]),
     row(
         "/{language}/statistics/compare",

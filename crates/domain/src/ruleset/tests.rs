@@ -72,3 +72,18 @@ fn a_day_of_the_year_is_written_month_and_day() {
         assert!(read(wrong).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_ruleset_is_compared_with_the_law_before_it_or_the_law_it_varies() {
+    let rulesets = rulesets();
+    let compared = |id: &str| {
+        let ruleset = rulesets.named(id.parse().unwrap()).unwrap();
+        let other = rulesets.compared_with(ruleset, date("2026-11-23"));
+        other.map(|other| other.ruleset.as_str().to_owned())
+    };
+    assert_eq!(compared("KZ-2011"), None);
+    assert_eq!(compared("KZ-2021").as_deref(), Some("KZ-2020"));
+    assert_eq!(compared("KZ-SEED").as_deref(), Some("KZ-2021"));
+    let extrajudicial = compared("KZ-2011-EXTRAJUDICIAL");
+    assert_eq!(extrajudicial.as_deref(), Some("KZ-2011"));
+}

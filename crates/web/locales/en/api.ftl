@@ -11,10 +11,6 @@ api-everybody = everybody
 api-who = Who may ask
 api-answer = Answer
 api-parameters = Parameters
-role-judge = judge
-role-analyst = analyst
-role-auditor = auditor
-role-operator = operator
 operation-entries = Entries of the register that match
 operation-entry = One entry
 operation-courts = Courts that keep a register
@@ -25,6 +21,10 @@ operation-events = Events of the history, as they were recorded
 operation-events_stream = Events as they come; goes on by Last-Event-ID
 operation-indicators = The official indicators and their definitions
 operation-statistics = The figures of one indicator
+operation-rulesets = The rulesets of the law, with their days
+operation-ruleset = One ruleset
+operation-term = The term of a mediation, each step with its article
+operation-access_records = Who looked at what is not public
 form-text = { $n ->
     [one] up to { $shown } character
    *[other] up to { $shown } characters

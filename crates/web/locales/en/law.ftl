@@ -76,7 +76,7 @@ amount-none = None
 bool-true = Yes
 bool-false = No
 
-## Steps of the term calculator (see steps.md). Dates come in formatted; numbers as numbers.
+## Steps of the term calculator. Dates come in formatted; numbers as numbers.
 
 step-base =
     { $start } + { $days ->
@@ -122,42 +122,14 @@ step-application = An application of { $applied } is decided by { $due }
 step-renewal = Without a request by { $ask } the entry is excluded from { $lapses }
 step-validity = Valid to { $to }; without renewal the entry has lapsed on { $lapses }
 step-civil_date = { $instant } is { $date } in { $zone }
-step-told =
-    { $start } + { $days ->
-        [one] { $days } day
-       *[other] { $days } days
-    } = { $due }
-step-told-moved =
-    { $start } + { $days ->
-        [one] { $days } day
-       *[other] { $days } days
-    } = { $raw }, moved to the working day { $due }
-step-told-extended =
-    { $start } + { $base } + { $days ->
-        [one] { $days } day
-       *[other] { $days } days
-    } = { $due }
-step-told-extended-moved =
-    { $start } + { $base } + { $days ->
-        [one] { $days } day
-       *[other] { $days } days
-    } = { $raw }, moved to the working day { $due }
-step-by = By { $source }: { $told }
-step-by-deadline = By { $source } the term is the authority’s deadline: { $due }
-step-over_cap =
-    { $start } + { $cap_days ->
-        [one] { $cap_days } day
-       *[other] { $cap_days } days
-    } = { $cap } at most; asked for { $extended } + { $days } = { $sum }, more than { $room }
-step-once = By { $source } a term is extended once: { $told }
 
 ## Where a rule stands: parts of a citation; the page takes the places from the data
 
-cite-law = Law on Mediation, art { $places }
 cite-art = art { $places }
 cite-civil_code = Civil Code, art { $places }
 cite-personal_data = Law on Personal Data, art { $places }
 cite-decree = Government decree No. { $number } of { $year }
 cite-transitional = Law on Mediation, entry into force
-cite-requirement = requirement { $places }
 cite-register = rules of the register
+cite-act = Law No. { $number }
+cite-proposal = the project’s first paper

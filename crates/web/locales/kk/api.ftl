@@ -11,10 +11,6 @@ api-everybody = барлығы
 api-who = Кім сұрай алады
 api-answer = Жауап
 api-parameters = Параметрлер
-role-judge = судья
-role-analyst = талдаушы
-role-auditor = аудитор
-role-operator = оператор
 operation-entries = Тізілім жазбаларын іздеу
 operation-entry = Бір жазба
 operation-courts = Тізілім жүргізетін соттар
@@ -25,6 +21,10 @@ operation-events = Тарих оқиғалары, жазылған күйінд�
 operation-events_stream = Оқиғалар келіп түсуіне қарай; Last-Event-ID бойынша жалғасады
 operation-indicators = Ресми көрсеткіштер және олардың анықтамалары
 operation-statistics = Бір көрсеткіштің мәндері
+operation-rulesets = Мерзімдер мен шарттардың заңнамалық редакциялары
+operation-ruleset = Бір редакция
+operation-term = Медиация мерзімін есептеу, әр қадамы бабымен
+operation-access_records = Жалпыға ашық емес деректерді кім қарады
 form-text = { $n ->
     [one] { $shown } таңбаға дейін
    *[other] { $shown } таңбаға дейін

@@ -76,7 +76,7 @@ amount-none = Жоқ
 bool-true = Иә
 bool-false = Жоқ
 
-## Steps of the term calculator (see steps.md). Dates come in formatted; numbers as numbers.
+## Steps of the term calculator. Dates come in formatted; numbers as numbers.
 
 step-base =
     { $start } + { $days ->
@@ -122,42 +122,14 @@ step-application = Өтініш ({ $applied }) бойынша шешім қаб�
 step-renewal = Өтініш берудің соңғы күні: { $ask }; өтініш берілмесе, жазба шығарылатын күн: { $lapses }
 step-validity = Қолданылудың соңғы күні: { $to }; ұзартылмаса, жазбаның мерзімі өтетін күн: { $lapses }
 step-civil_date = { $instant } – { $zone } уақыт белдеуінде { $date }
-step-told =
-    { $start } + { $days ->
-        [one] { $days } күн
-       *[other] { $days } күн
-    } = { $due }
-step-told-moved =
-    { $start } + { $days ->
-        [one] { $days } күн
-       *[other] { $days } күн
-    } = { $raw }, ең таяу жұмыс күніне көшірілді: { $due }
-step-told-extended =
-    { $start } + { $base } + { $days ->
-        [one] { $days } күн
-       *[other] { $days } күн
-    } = { $due }
-step-told-extended-moved =
-    { $start } + { $base } + { $days ->
-        [one] { $days } күн
-       *[other] { $days } күн
-    } = { $raw }, ең таяу жұмыс күніне көшірілді: { $due }
-step-by = { $source } негізінде: { $told }
-step-by-deadline = { $source } негізінде мерзім органның процестік мерзімімен айқындалады: { $due }
-step-over_cap =
-    { $start } + { $cap_days ->
-        [one] { $cap_days } күн
-       *[other] { $cap_days } күн
-    } = { $cap }, ең соңғы күн; сұралғаны { $extended } + { $days } = { $sum }, рұқсат етілгені { $room }
-step-once = { $source } негізінде мерзім бір рет ұзартылады: { $told }
 
 ## Where a rule stands: parts of a citation; the page takes the places from the data
 
-cite-law = Медиация туралы заң, { $places }-бап
 cite-art = { $places }-бап
 cite-civil_code = Азаматтық кодекс, { $places }-бап
 cite-personal_data = Дербес деректер туралы заң, { $places }-бап
 cite-decree = Үкіметтің № { $number } қаулысы, { $year } жыл
 cite-transitional = Медиация туралы заң, қолданысқа енгізу тәртібі
-cite-requirement = { $places } талабы
 cite-register = тізілімді жүргізу қағидалары
+cite-act = № { $number } Заң
+cite-proposal = жобаның бастапқы құжаты

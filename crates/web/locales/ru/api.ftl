@@ -11,10 +11,6 @@ api-everybody = все
 api-who = Кто может спросить
 api-answer = Ответ
 api-parameters = Параметры
-role-judge = судья
-role-analyst = аналитик
-role-auditor = аудитор
-role-operator = оператор
 operation-entries = Поиск записей реестра
 operation-entry = Одна запись
 operation-courts = Суды, ведущие реестр
@@ -25,6 +21,10 @@ operation-events = События истории, как они записаны
 operation-events_stream = События по мере поступления; продолжение по Last-Event-ID
 operation-indicators = Официальные показатели и их определения
 operation-statistics = Значения одного показателя
+operation-rulesets = Редакции закона, по которым считаются сроки
+operation-ruleset = Одна редакция
+operation-term = Расчёт срока медиации: каждый шаг со статьёй
+operation-access_records = Кто смотрел закрытые сведения
 form-text = { $n ->
     [one] до { $shown } знака
     [few] до { $shown } знаков

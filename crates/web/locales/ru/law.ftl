@@ -86,7 +86,7 @@ amount-none = Нет
 bool-true = Да
 bool-false = Нет
 
-## Steps of the term calculator (see steps.md). Dates come in formatted; numbers as numbers.
+## Steps of the term calculator. Dates come in formatted; numbers as numbers.
 
 step-base =
     { $start } + { $days ->
@@ -144,52 +144,14 @@ step-application = Решение по заявлению от { $applied } пр
 step-renewal = Без заявления до { $ask } включительно запись исключается с { $lapses }
 step-validity = Действует по { $to }; без продления запись истекает { $lapses }
 step-civil_date = { $instant } — это { $date } в часовом поясе { $zone }
-step-told =
-    { $start } + { $days ->
-        [one] { $days } день
-        [few] { $days } дня
-        [many] { $days } дней
-       *[other] { $days } дня
-    } = { $due }
-step-told-moved =
-    { $start } + { $days ->
-        [one] { $days } день
-        [few] { $days } дня
-        [many] { $days } дней
-       *[other] { $days } дня
-    } = { $raw }, перенесено на рабочий день { $due }
-step-told-extended =
-    { $start } + { $base } + { $days ->
-        [one] { $days } день
-        [few] { $days } дня
-        [many] { $days } дней
-       *[other] { $days } дня
-    } = { $due }
-step-told-extended-moved =
-    { $start } + { $base } + { $days ->
-        [one] { $days } день
-        [few] { $days } дня
-        [many] { $days } дней
-       *[other] { $days } дня
-    } = { $raw }, перенесено на рабочий день { $due }
-step-by = Согласно { $source }: { $told }
-step-by-deadline = Согласно { $source } срок определяется процессуальным сроком органа: { $due }
-step-over_cap =
-    { $start } + { $cap_days ->
-        [one] { $cap_days } день
-        [few] { $cap_days } дня
-        [many] { $cap_days } дней
-       *[other] { $cap_days } дня
-    } = { $cap }, не далее; запрошено { $extended } + { $days } = { $sum }, больше чем { $room }
-step-once = Согласно { $source } срок продлевается один раз: { $told }
 
 ## Where a rule stands: parts of a citation; the page takes the places from the data
 
-cite-law = Закон о медиации, ст. { $places }
 cite-art = ст. { $places }
 cite-civil_code = Гражданский кодекс, ст. { $places }
 cite-personal_data = Закон о персональных данных, ст. { $places }
 cite-decree = Постановление Правительства № { $number }, { $year } год
 cite-transitional = Закон о медиации, порядок введения в действие
-cite-requirement = требование { $places }
 cite-register = правила ведения реестра
+cite-act = Закон № { $number }
+cite-proposal = исходный документ проекта

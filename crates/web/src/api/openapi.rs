@@ -158,6 +158,6 @@ fn problem() -> Value {
         ("detail", schema::text()),
         ("message", schema::text()),
         ("errors", schema::list_of(error)),
-        ("rule", schema::or_null(schema::text())),
+        ("article", schema::or_null(schema::text())),
     ])
 }

@@ -82,11 +82,7 @@ async fn records(State(site): State<Site>, asked: Asked) -> Response {
         .await
 }
 
-fn found(
-    signing: Option<&Signing>,
-    from: usize,
-    limit: usize,
-) -> Result<Value, Problem> {
+fn found(signing: Option<&Signing>, from: usize, limit: usize) -> Result<Value, Problem> {
     let (items, total) = match signing {
         Some(signing) => {
             let total = signing.records_last();

@@ -120,6 +120,11 @@ pub(crate) fn names() -> Value {
     object([("kk", text()), ("ru", text()), ("en", text())])
 }
 
+/// An object of which nothing more is said.
+pub(crate) fn any_object() -> Value {
+    json!({"type": "object", "properties": {}, "required": []})
+}
+
 /// One thing, with what goes with every answer.
 pub(crate) fn told(thing: Value) -> Value {
     with(

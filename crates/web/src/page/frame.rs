@@ -16,10 +16,11 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 /// The sections, with their paths.
-const SECTIONS: [(&str, &str); 3] = [
+const SECTIONS: &[(&str, &str)] = &[
     ("section-find", "/entries"),
     ("section-statistics", "/statistics"),
     ("section-courts", "/courts"),
+    ("section-rules", "/rules"),
 ];
 
 /// Hours of silence after which a court is not up to date.
@@ -169,7 +170,7 @@ impl Frame {
         Language::VARIANTS
     }
 
-    pub(super) fn sections() -> [(&'static str, &'static str); 3] {
+    pub(super) fn sections() -> &'static [(&'static str, &'static str)] {
         SECTIONS
     }
 
@@ -213,6 +214,11 @@ impl Frame {
     /// True for a page that can be of another day.
     pub(super) fn takes_day(&self) -> bool {
         !["section-statistics", "sign-in"].contains(&self.section)
+    }
+
+    /// The address of the page about a problem's code.
+    pub(super) fn problem(&self, code: &str) -> String {
+        self.to(&format!("/problems/{code}"))
     }
 
     /// The address of this page with one parameter set, or taken away.
@@ -265,6 +271,12 @@ impl Frame {
     pub(super) fn given(&self, name: &str) -> &str {
         let given = self.query.iter().find(|(other, _)| other == name);
         given.map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a parameter, as they were given.
+    pub(super) fn given_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let given = self.query.iter().filter(move |(other, _)| other == name);
+        given.map(|(_, value)| value.as_str())
     }
 
     /// True if a parameter has a value.
