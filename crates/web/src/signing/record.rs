@@ -167,6 +167,8 @@ impl Writer {
         let lines = text.split_inclusive(|byte| *byte == b'\n');
         let lines = lines.filter(|line| line.ends_with(b"\n")).count();
         file.set_len(bytes as u64)?;
+        file.sync_all()?;
+        File::open(folder)?.sync_all()?;
         Ok(Self {
             folder: folder.to_owned(),
             begins,
