@@ -165,6 +165,10 @@ fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
     assert_eq!(told["items"][0]["no"], 4);
     let page = auditor.get(shown, "/en/audit/reads").text;
     assert!(page.contains(&format!("entry_no={entry}")), "{page}");
+    let folder = shown.office().join("access");
+    let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
+    let lines = std::fs::read_to_string(file.path()).unwrap();
+    assert_eq!(lines.lines().count(), 6, "{lines}");
     assert!(
         auditor
             .get(shown, "/en")
@@ -172,8 +176,4 @@ fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
             .contains("href=\"/en/audit/reads\"")
     );
     assert!(!judge.get(shown, "/en").text.contains("/audit/reads"));
-    let folder = shown.office().join("access");
-    let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
-    let lines = std::fs::read_to_string(file.path()).unwrap();
-    assert_eq!(lines.lines().count(), 6, "{lines}");
 }
