@@ -169,4 +169,11 @@ fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
     let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
     let lines = std::fs::read_to_string(file.path()).unwrap();
     assert_eq!(lines.lines().count(), 6, "{lines}");
+    assert!(
+        auditor
+            .get(shown, "/en")
+            .text
+            .contains("href=\"/en/audit/reads\"")
+    );
+    assert!(!judge.get(shown, "/en").text.contains("/audit/reads"));
 }

@@ -12,7 +12,7 @@ use axum::http::HeaderMap;
 use hmac::{Hmac, KeyInit, Mac};
 use medreg_node::config::SigningConfig;
 use sha2::Sha256;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub mod account;
 mod bearer;
@@ -78,11 +78,11 @@ struct Inner {
     cookies: Cookies,
     by_account: Limit<String>,
     by_address: Limit<IpAddr>,
-    checks: Semaphore,
+    checks: Arc<Semaphore>,
     records: Records,
     provider: Option<Provider>,
     bearer: Option<Bearer>,
-    reaching: Semaphore,
+    reaching: Arc<Semaphore>,
     /// By which forms are known to be this site's.
     seal: [u8; 32],
     settings: SigningConfig,
@@ -130,11 +130,11 @@ impl Signing {
             cookies: Cookies::of(address.starts_with("https://")),
             by_account: Limit::after(ACCOUNT_FREE),
             by_address: Limit::after(ADDRESS_FREE),
-            checks: Semaphore::new(CHECKS_MAX),
+            checks: Arc::new(Semaphore::new(CHECKS_MAX)),
             records: Records::open(data).map_err(SigningError::Records)?,
             provider,
             bearer,
-            reaching: Semaphore::new(REACHING_MAX),
+            reaching: Arc::new(Semaphore::new(REACHING_MAX)),
             seal,
             settings: settings.clone(),
         })))
@@ -161,7 +161,7 @@ impl Signing {
             return Ok(Tried::Wrong);
         }
         let inner = Arc::clone(&self.0);
-        let Ok(turn) = inner.checks.try_acquire() else {
+        let Ok(turn) = Arc::clone(&inner.checks).try_acquire_owned() else {
             return Ok(Tried::Busy);
         };
         let (from, now) = (network(from), Instant::now());
@@ -174,11 +174,9 @@ impl Signing {
         }
         let checking = Arc::clone(&self.0);
         let tried = name.clone();
-        let checked =
-            tokio::task::spawn_blocking(move || checking.accounts.check(&tried, &password)).await;
-        drop(turn);
+        let check = move || checking.accounts.check(&tried, &password);
         // A check that panicked found nobody.
-        let Some(account) = checked.ok().transpose()?.flatten() else {
+        let Some(account) = apart(turn, check).await.transpose()?.flatten() else {
             tracing::warn!(client.address = %from, "Refused a sign-in");
             return Ok(Tried::Wrong);
         };
@@ -217,17 +215,15 @@ impl Signing {
         &self,
         ask: impl FnOnce(&Provider) -> Result<T, Failed> + Send + 'static,
     ) -> Result<T, Failed> {
-        let Ok(turn) = self.0.reaching.try_acquire() else {
+        let Ok(turn) = Arc::clone(&self.0.reaching).try_acquire_owned() else {
             return Err(Failed::Unreachable("too many ask at once".to_owned()));
         };
         let inner = Arc::clone(&self.0);
-        let asked = tokio::task::spawn_blocking(move || match &inner.provider {
+        let ask = move || match &inner.provider {
             Some(provider) => ask(provider),
             None => Err(Failed::Unknown),
-        });
-        let asked = asked.await.unwrap_or(Err(Failed::Unsound));
-        drop(turn);
-        asked
+        };
+        apart(turn, ask).await.unwrap_or(Err(Failed::Unsound))
     }
 
     /// Who brings a token, if something is brought as one.
@@ -236,17 +232,16 @@ impl Signing {
             Ok(token) => token,
             Err(refused) => return Some(Err(refused)),
         };
-        let Ok(turn) = self.0.reaching.try_acquire() else {
+        let Ok(turn) = Arc::clone(&self.0.reaching).try_acquire_owned() else {
             return Some(Err(Refused::NoKeys));
         };
         let inner = Arc::clone(&self.0);
-        let checked = tokio::task::spawn_blocking(move || match &inner.bearer {
+        let check = move || match &inner.bearer {
             Some(bearer) => bearer.who(&token),
             None => Err(Refused::NotTaken),
-        });
-        let checked = checked.await.unwrap_or(Err(Refused::Invalid));
-        drop(turn);
-        Some(checked)
+        };
+        let checked = apart(turn, check).await;
+        Some(checked.unwrap_or(Err(Refused::Invalid)))
     }
 
     /// Who holds a session. One that began with an account as it is no more has ended.
@@ -351,6 +346,20 @@ impl Who {
             stamp: Some(account.stamp()),
         }
     }
+}
+
+/// Works on a thread that may wait; nothing comes of work that panics. The turn is kept to the
+/// end, though whoever asked may have left.
+async fn apart<T: Send + 'static>(
+    turn: OwnedSemaphorePermit,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let worked = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    worked.await.ok()
 }
 
 /// Whoever has an IPv6 address has its whole network.

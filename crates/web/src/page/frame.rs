@@ -13,7 +13,7 @@ use crate::asked::Asked;
 use crate::language::Language;
 use crate::signing::FormToken;
 use crate::site::Site;
-use crate::viewer::Viewer;
+use crate::viewer::{Role, Viewer};
 
 /// The sections, with their paths.
 const SECTIONS: &[(&str, &str)] = &[
@@ -206,6 +206,11 @@ impl Frame {
         Some(self.language.with("signed-in", &put))
     }
 
+    /// True if its reader audits who looked at what.
+    pub(super) fn is_auditors(&self) -> bool {
+        self.viewer.role == Some(Role::Auditor)
+    }
+
     /// What shows that a form of this page is its reader's.
     pub(super) fn form(&self) -> &str {
         self.viewer.form.as_ref().map_or("", FormToken::reveal)
@@ -213,7 +218,7 @@ impl Frame {
 
     /// True for a page that can be of another day.
     pub(super) fn takes_day(&self) -> bool {
-        !["section-statistics", "sign-in"].contains(&self.section)
+        !["section-statistics", "section-reads", "sign-in"].contains(&self.section)
     }
 
     /// The address of the page about a problem's code.

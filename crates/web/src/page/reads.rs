@@ -7,6 +7,7 @@ use axum::response::Response;
 use medreg_node::query::Moment;
 
 use super::frame::Frame;
+use super::plain::Plain;
 use super::written;
 use crate::asked::Asked;
 use crate::language::Language;
@@ -98,7 +99,7 @@ impl ReadsPage {
         })
     }
 
-    fn from(&self, first: &u64) -> String {
-        self.frame.here("from", Some(&first.to_string()))
+    fn from(&self, first: impl Plain<u64>) -> String {
+        self.frame.here("from", Some(&first.plain().to_string()))
     }
 }

@@ -38,16 +38,16 @@ struct SignInPage {
     provider: Option<String>,
 }
 
-/// What a form says.
+/// What was sent in a form.
 #[derive(Default)]
-struct Form {
+struct Sent {
     name: String,
     password: String,
     form: String,
     return_to: String,
 }
 
-impl Form {
+impl Sent {
     fn of(bytes: &[u8]) -> Self {
         let mut form = Self::default();
         for (name, value) in form_urlencoded::parse(bytes) {
@@ -85,9 +85,9 @@ pub(super) async fn form(State(site): State<Site>, asked: Asked, headers: Header
     if let Err(faults) = parameters.finish() {
         return problem(&site, &asked, &faults.into());
     }
-    let empty = Form {
+    let empty = Sent {
         return_to: return_to.unwrap_or_default(),
-        ..Form::default()
+        ..Sent::default()
     };
     shown(&site, signing, &asked, (&headers, &empty), None)
 }
@@ -189,7 +189,7 @@ fn failed(site: &Site, asked: &Asked, error: &SigningError) -> Response {
 }
 
 /// The headers and the form of a request.
-async fn sent(request: Request) -> Result<(HeaderMap, Form), Problem> {
+async fn sent(request: Request) -> Result<(HeaderMap, Sent), Problem> {
     let (head, body) = request.into_parts();
     let kind = head.headers.get(header::CONTENT_TYPE);
     let is_form = kind.is_some_and(|kind| {
@@ -205,7 +205,7 @@ async fn sent(request: Request) -> Result<(HeaderMap, Form), Problem> {
             detail,
         ));
     }
-    Ok((head.headers, Form::of(&bytes)))
+    Ok((head.headers, Sent::of(&bytes)))
 }
 
 /// The page with the form, for whoever is about to sign in.
@@ -213,7 +213,7 @@ fn shown(
     site: &Site,
     signing: &Signing,
     asked: &Asked,
-    (headers, sent): (&HeaderMap, &Form),
+    (headers, sent): (&HeaderMap, &Sent),
     fault: Option<Fault>,
 ) -> Response {
     let held = signing.cookies().given(Cookie::Visit, headers);
@@ -248,7 +248,7 @@ fn shown(
     response
 }
 
-fn signed_in(signing: &Signing, asked: &Asked, form: &Form, token: &Token) -> Response {
+fn signed_in(signing: &Signing, asked: &Asked, form: &Sent, token: &Token) -> Response {
     let mut response = Redirect::to(&form.way_on(asked)).into_response();
     give(&mut response, signing.cookies().set(Cookie::Session, token));
     give(&mut response, signing.cookies().clear(Cookie::Visit));

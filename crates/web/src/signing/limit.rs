@@ -113,7 +113,7 @@ mod tests {
         let mut waits = Vec::new();
         for _ in 0..12 {
             let wait = limit.begin("a", now).unwrap_err();
-            let early = now + wait - Duration::from_millis(1);
+            let early = now + wait.saturating_sub(Duration::from_millis(1));
             assert!(limit.begin("a", early).is_err());
             now += wait;
             assert_eq!(limit.begin("a", now), Ok(()));

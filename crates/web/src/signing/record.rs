@@ -164,8 +164,11 @@ impl Writer {
         let text = fs::read(&path)?;
         let sound = text.iter().rposition(|byte| *byte == b'\n');
         let bytes = sound.map_or(0, |end| end + 1);
-        let lines = text.iter().filter(|byte| **byte == b'\n').count();
+        let lines = text.split_inclusive(|byte| *byte == b'\n');
+        let lines = lines.filter(|line| line.ends_with(b"\n")).count();
         file.set_len(bytes as u64)?;
+        file.sync_all()?;
+        File::open(folder)?.sync_all()?;
         Ok(Self {
             folder: folder.to_owned(),
             begins,

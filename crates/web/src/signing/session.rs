@@ -178,7 +178,7 @@ mod tests {
         let sessions = Sessions::default();
         let begun = Instant::now();
         let token = sessions.begin(who(), begun).unwrap();
-        let just_before = begun + IDLE - Duration::from_secs(1);
+        let just_before = begun + IDLE.saturating_sub(Duration::from_secs(1));
         assert_eq!(sessions.find(&token, just_before), Some(who()));
         assert_eq!(sessions.find(&token, just_before + IDLE), None);
     }

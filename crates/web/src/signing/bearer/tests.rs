@@ -8,6 +8,14 @@ use crate::viewer::Role;
 
 const ISSUER: &str = "https://id.example";
 
+/// What stands before the seed of an Ed25519 key in PKCS #8, version 1.
+const SEED_FORM: [u8; 16] = [
+    0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
+
+/// Where the seed lies in a pair as it is made.
+const SEED: std::ops::Range<usize> = 16..48;
+
 /// An issuer with a key of each kind, and who checks its tokens by a file of its keys.
 struct Issuer {
     ec: EncodingKey,
@@ -20,7 +28,10 @@ impl Issuer {
     fn new() -> Self {
         let pair = |algorithm| KeyPair::generate_for(algorithm).unwrap().serialize_der();
         let ec = EncodingKey::from_ec_der(&pair(&PKCS_ECDSA_P256_SHA256));
-        let ed = EncodingKey::from_ed_der(&pair(&PKCS_ED25519));
+        // The seed alone (RFC 8410): the form with the public key beside it is read by few.
+        let mut seed = SEED_FORM.to_vec();
+        seed.extend_from_slice(&pair(&PKCS_ED25519)[SEED]);
+        let ed = EncodingKey::from_ed_der(&seed);
         let public = |key: &EncodingKey, algorithm, kid: &str| {
             let mut key = json!(Jwk::from_encoding_key(key, algorithm).unwrap());
             key["kid"] = json!(kid);
@@ -53,11 +64,10 @@ impl Issuer {
     }
 
     fn sign(&self, algorithm: Algorithm, kid: &str, claims: &Value) -> String {
-        let key = match algorithm {
-            Algorithm::EdDSA => &self.ed,
-            Algorithm::HS256 => &EncodingKey::from_secret(b"secret"),
-            _ => &self.ec,
-        };
+        let shared = EncodingKey::from_secret(b"secret");
+        let keys = [(Algorithm::EdDSA, &self.ed), (Algorithm::HS256, &shared)];
+        let key = keys.into_iter().find(|(of, _)| *of == algorithm);
+        let key = key.map_or(&self.ec, |(_, key)| key);
         let mut header = Header::new(algorithm);
         header.kid = Some(kid.to_owned());
         encode(&header, claims, key).unwrap()
