@@ -144,7 +144,9 @@ impl Matter {
         let happened = recorded.into_iter().map(|(position, recorded)| {
             let id = EventId(recorded.id);
             let states = match recorded.corrects {
-                None => corrections.corrected(id, &recorded.event).map(Cow::into_owned),
+                None => corrections
+                    .corrected(id, &recorded.event)
+                    .map(Cow::into_owned),
                 Some(_) => None,
             };
             Happened {
