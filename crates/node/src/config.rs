@@ -28,6 +28,31 @@ pub struct FederalConfig {
     pub admin: Option<SocketAddr>,
     /// Where the public site and its API answer; nowhere if absent.
     pub listen: Option<SocketAddr>,
+    /// Where people find that site, as cards print it; where it answers if absent.
+    pub site: Option<SiteAddress>,
+}
+
+/// The address of a site as people type it: scheme and host, perhaps a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteAddress(String);
+
+impl SiteAddress {
+    /// The address, such as `https://register.example`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for SiteAddress {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let host = text.strip_prefix("https://");
+        let host = host.or_else(|| text.strip_prefix("http://")).ok_or(())?;
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b);
+        let is_host = (1..=253).contains(&host.len()) && host.bytes().all(is_plain);
+        is_host.then(|| Self(text.to_owned())).ok_or(())
+    }
 }
 
 /// How a court runs.
@@ -54,6 +79,8 @@ pub struct CourtConfig {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
+const SITE: &str = "the address of the site such as https://register.example, without a path";
+
 const ADDRESS: &str = "an address and port such as 127.0.0.1:9464";
 
 /// A day: a log that grows is signed at least that often.
@@ -63,7 +90,7 @@ const AUDIT_HOURS_MAX: u64 = 365 * 24;
 /// A day: a court asks at least that often where it stands.
 const RECONCILE_SECONDS_MAX: u64 = 24 * 60 * 60;
 
-const FEDERAL_KEYS: [&str; 9] = [
+const FEDERAL_KEYS: [&str; 10] = [
     "data",
     "origin",
     "nats",
@@ -73,6 +100,7 @@ const FEDERAL_KEYS: [&str; 9] = [
     "audit_interval_hours",
     "admin",
     "listen",
+    "site",
 ];
 const COURT_KEYS: [&str; 9] = [
     "data",
@@ -114,11 +142,13 @@ impl FederalConfig {
         let audit = values.number("audit_interval_hours", "hours", AUDIT_HOURS_MAX);
         let admin = values.parsed("admin", ADDRESS);
         let listen = values.parsed("listen", ADDRESS);
+        let site = values.parsed("site", SITE);
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
             listen,
+            site,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
             admin,

@@ -17,6 +17,8 @@ use crate::question;
 use crate::site::Site;
 
 mod facts;
+mod judge;
+mod persons;
 mod told;
 
 pub(crate) use facts::to_the_hour;
@@ -30,6 +32,10 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/entries", get(entries))
         .route("/entries/{entry_no}", get(entry))
+        .route("/entries/{entry_no}/history", get(persons::history))
+        .route("/persons/{federal_no}", get(persons::person))
+        .route("/eligibility", get(judge::eligibility))
+        .route("/candidates", get(judge::candidates))
         .route("/courts", get(courts))
         .route("/courts/{code}", get(court))
         .route("/regions", get(regions))

@@ -9,6 +9,7 @@ mod api;
 mod asked;
 mod assets;
 mod language;
+mod look_up;
 pub mod operators;
 mod page;
 mod parameters;

@@ -11,22 +11,38 @@ use crate::problem::Problem;
 use crate::site::Site;
 
 mod asked;
+mod candidates;
+mod card;
+mod check;
 mod courts;
 mod entry;
 mod frame;
 mod icon;
 mod options;
+mod person;
 mod plain;
 mod problem;
+mod qr;
 mod search;
 mod start;
 mod statistics;
 mod tag;
+mod timeline;
+mod verify;
 
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 4] = ["", "entries", "statistics", "courts"];
+const PAGES: [&str; 8] = [
+    "",
+    "entries",
+    "persons",
+    "check",
+    "judge",
+    "v",
+    "statistics",
+    "courts",
+];
 
 /// Every page, below its language.
 pub(crate) fn routes() -> Router<Site> {
@@ -34,6 +50,12 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/{language}", get(start::start))
         .route("/{language}/entries", get(search::search))
         .route("/{language}/entries/{entry_no}", get(entry::entry))
+        .route("/{language}/entries/{entry_no}/card", get(card::card))
+        .route("/{language}/persons/{federal_no}", get(person::person))
+        .route("/{language}/check", get(check::check))
+        .route("/{language}/judge/list", get(candidates::list))
+        .route("/{language}/v", get(verify::typed))
+        .route("/{language}/v/{code}", get(verify::verify))
         .route("/{language}/courts", get(courts::courts))
         .route("/{language}/courts/{code}", get(courts::court))
         .route("/{language}/statistics", get(statistics::all))

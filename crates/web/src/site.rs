@@ -1,7 +1,7 @@
 //! The public site and its API: addresses, and what every answer carries.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -65,6 +65,8 @@ struct Inner {
     office: FederalHandle,
     clock: Clock,
     is_training: bool,
+    /// Where people find the site.
+    address: OnceLock<String>,
     /// Who may ask now.
     turns: Arc<Semaphore>,
 }
@@ -77,6 +79,7 @@ impl Site {
             office,
             clock,
             is_training,
+            address: OnceLock::new(),
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
         }))
     }
@@ -94,6 +97,18 @@ impl Site {
     /// True where the people are invented.
     pub(crate) fn is_training(&self) -> bool {
         self.0.is_training
+    }
+
+    /// Says where people find the site, such as `https://register.example`, if nobody said it
+    /// before: cards print it, and readers compare it with the bar of their browser. It is
+    /// never taken from a request, which may name another site.
+    pub fn is_found_at(&self, address: &str) {
+        self.0.address.get_or_init(|| address.to_owned());
+    }
+
+    /// Where people find the site; empty where nobody said it.
+    pub(crate) fn address(&self) -> &str {
+        self.0.address.get().map_or("", String::as_str)
     }
 
     /// Answers on a thread that may wait for the disk.
@@ -134,6 +149,7 @@ impl Site {
 
 /// Answers until dropped.
 pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
+    site.is_found_at(&format!("http://{}", listener.local_addr()?));
     axum::serve(listener, site.routes()).await
 }
 

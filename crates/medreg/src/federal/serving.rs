@@ -41,6 +41,9 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         let (stop, stopped) = medreg_node::stop();
         let watching = answer_operators(config.admin, OfficeWatch(office.clone())).await?;
         let site = Site::new(office.clone(), Clock::Machine, false);
+        if let Some(address) = &config.site {
+            site.is_found_at(address.as_str());
+        }
         let showing = show_site(config.listen, site).await?;
         let mut running = tokio::spawn(service.run(stopped));
         let listening = control::serve(&config.data, office);

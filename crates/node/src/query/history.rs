@@ -332,6 +332,7 @@ mod tests {
     use std::path::Path;
 
     use medreg_log::Recorded;
+    use serde_json::Value;
 
     use super::*;
 
@@ -354,8 +355,10 @@ mod tests {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../log/fixtures");
         let mut seen = BTreeSet::new();
         for name in Event::names() {
-            let line = fs::read(fixtures.join(format!("{name}.v1.json"))).unwrap();
-            let recorded = Recorded::from_line(line.trim_ascii()).unwrap();
+            let text = fs::read_to_string(fixtures.join(format!("{name}.v1.json")));
+            let fixture: Value = serde_json::from_str(&text.unwrap()).unwrap();
+            let line = fixture["line"].as_str().unwrap();
+            let recorded = Recorded::from_line(line.as_bytes()).unwrap();
             assert_eq!(recorded.event.name(), name);
             let listed = TOLD.iter().find(|(listed, _)| *listed == name);
             let expected = listed.map_or(Told::Office, |(_, told)| *told);

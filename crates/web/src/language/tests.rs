@@ -65,16 +65,21 @@ fn every_language_has_the_same_messages_with_the_same_variables() {
 fn every_text_a_page_asks_for_is_there() {
     let known = messages(TEXTS[2]);
     let templates = [
+        include_str!("../../templates/candidates.html"),
+        include_str!("../../templates/card.html"),
+        include_str!("../../templates/check.html"),
         include_str!("../../templates/court.html"),
         include_str!("../../templates/courts.html"),
         include_str!("../../templates/date_field.html"),
         include_str!("../../templates/entry.html"),
         include_str!("../../templates/frame.html"),
+        include_str!("../../templates/person.html"),
         include_str!("../../templates/problem.html"),
         include_str!("../../templates/search.html"),
         include_str!("../../templates/start.html"),
         include_str!("../../templates/statistic.html"),
         include_str!("../../templates/statistics.html"),
+        include_str!("../../templates/verify.html"),
     ];
     let mut asked = 0;
     for template in templates {

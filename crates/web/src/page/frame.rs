@@ -14,11 +14,15 @@ use crate::language::Language;
 use crate::site::Site;
 
 /// The sections, with their paths.
-const SECTIONS: [(&str, &str); 3] = [
+const SECTIONS: [(&str, &str); 4] = [
     ("section-find", "/entries"),
+    ("section-check", "/check"),
     ("section-statistics", "/statistics"),
     ("section-courts", "/courts"),
 ];
+
+/// What is of today alone, or asks for its own day: beginnings of paths.
+const OF_TODAY: [&str; 4] = ["/statistics", "/check", "/judge", "/v"];
 
 /// Hours of silence after which a court is not up to date.
 const SILENT_HOURS_MAX: i64 = 24;
@@ -144,32 +148,42 @@ impl Frame {
         Language::VARIANTS
     }
 
-    pub(super) fn sections() -> [(&'static str, &'static str); 3] {
+    pub(super) fn sections() -> [(&'static str, &'static str); 4] {
         SECTIONS
     }
 
     /// The address of a path in this language; the day asked for goes along.
     pub(super) fn to(&self, path: &str) -> String {
-        let path = format!("/{}{}", self.code(), path.trim_end_matches('/'));
+        let to = format!("/{}{}", self.code(), path.trim_end_matches('/'));
         match self.as_of_asked() {
-            // Public figures are of today alone.
-            Some(as_of) if !path.contains("/statistics") => {
-                format!("{path}{}as_of={as_of}", mark(&path))
+            Some(as_of) if !is_of_today(path) => {
+                format!("{to}{}as_of={as_of}", mark(&to))
             }
-            Some(_) | None => path,
+            Some(_) | None => to,
         }
+    }
+
+    /// True for a page that is of today alone, or asks for its own day.
+    pub(super) fn is_of_today(&self) -> bool {
+        is_of_today(&self.path)
     }
 
     /// The address of this page with one parameter set, or taken away.
     pub(super) fn here(&self, name: &str, value: Option<&str>) -> String {
-        let kept = self
-            .query
-            .iter()
-            .filter(|(other, _)| other != name && other != "page");
+        self.here_with(&[(name, value)])
+    }
+
+    /// The same with several.
+    pub(super) fn here_with(&self, changed: &[(&str, Option<&str>)]) -> String {
+        let is_kept =
+            |other: &String| other != "page" && changed.iter().all(|(name, _)| other != name);
+        let kept = self.query.iter().filter(|(other, _)| is_kept(other));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept);
-        if let Some(value) = value {
-            query.append_pair(name, value);
+        for (name, value) in changed {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
         }
         let path = format!("/{}{}", self.code(), self.path.trim_end_matches('/'));
         match query.finish() {
@@ -259,6 +273,14 @@ impl Frame {
     }
 }
 
+fn is_of_today(path: &str) -> bool {
+    let begins = |start: &str| {
+        let rest = path.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    };
+    OF_TODAY.iter().any(|start| begins(start)) || path.ends_with("/card")
+}
+
 fn mark(path: &str) -> char {
     if path.contains('?') { '&' } else { '?' }
 }
@@ -268,6 +290,16 @@ impl Frame {
     /// The address of an entry.
     pub(super) fn entry(&self, entry_no: &str) -> String {
         self.to(&format!("/entries/{entry_no}"))
+    }
+
+    /// The address of an entry's card.
+    pub(super) fn to_card(&self, entry_no: &str) -> String {
+        self.to(&format!("/entries/{entry_no}/card"))
+    }
+
+    /// The address of a person.
+    pub(super) fn person(&self, federal_no: &str) -> String {
+        self.to(&format!("/persons/{federal_no}"))
     }
 
     /// The address of a court.
