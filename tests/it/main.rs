@@ -39,6 +39,8 @@ mod house;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod judge;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod log_key;
@@ -48,6 +50,8 @@ mod nats_client;
 mod paper;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod site;
 #[cfg(test)]

@@ -343,6 +343,28 @@ mod tests {
     }
 
     #[test]
+    fn a_site_is_found_at_a_scheme_and_a_host_without_a_path() {
+        for text in [
+            "https://register.example",
+            "http://127.0.0.1:8080",
+            "http://[::1]:80",
+        ] {
+            let address: Result<SiteAddress, ()> = text.parse();
+            assert_eq!(address.unwrap().as_str(), text);
+        }
+        for text in [
+            "register.example",
+            "https://",
+            "https://register.example/",
+            "https://register.example/v?code=",
+            "ftp://register.example",
+            "https://register example",
+        ] {
+            assert!(text.parse::<SiteAddress>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn an_interval_lies_within_its_bounds() {
         let federal = |line: &str| {
             let text = format!("data = \"/x\"\norigin = \"a\"\n{line}\n");

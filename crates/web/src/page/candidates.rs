@@ -7,7 +7,7 @@ use medreg_domain::rotation::{OFFERED_MAX, OFFERED_MIN};
 use medreg_node::query::{Candidates, Narrowing, Offered};
 
 use super::frame::Frame;
-use super::options::Choices;
+use super::options::{Choice, Choices, all_categories};
 use super::search::Row;
 use crate::asked::Asked;
 use crate::look_up::JUDGES;
@@ -19,6 +19,7 @@ use crate::site::Site;
 struct ListPage {
     frame: Frame,
     choices: Choices,
+    categories: Vec<Choice>,
     on: chrono::NaiveDate,
     listed: Option<Listed>,
 }
@@ -53,6 +54,7 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Response {
             };
             Ok(ListPage {
                 choices: Choices::of(language, reference, None),
+                categories: all_categories(language, reference),
                 on: candidates.as_ref().map_or(asked.today, |it| it.on),
                 listed,
                 frame,

@@ -8,7 +8,7 @@ use medreg_node::query::{EligibilityShown, EntryShown, Find, Moment};
 
 use super::frame::Frame;
 use super::icon::Icon;
-use super::options::Choices;
+use super::options::{Choice, Choices, all_categories};
 use super::search::Row;
 use crate::asked::Asked;
 use crate::language::Language;
@@ -25,6 +25,7 @@ const NAMESAKES: usize = 20;
 struct CheckPage {
     frame: Frame,
     choices: Choices,
+    categories: Vec<Choice>,
     pointing: Pointing,
     answer: Answer,
     /// True for who is told all reasons, and offers lists.
@@ -73,6 +74,7 @@ pub(super) async fn check(State(site): State<Site>, asked: Asked) -> Response {
             Ok(CheckPage {
                 frame: asked.frame(site, moment, asked.today, "section-check"),
                 choices: Choices::of(language, moment.reference(), None),
+                categories: all_categories(language, moment.reference()),
                 pointing,
                 answer,
                 is_judge: asked.viewer.ensure(&JUDGES).is_ok(),
