@@ -51,8 +51,6 @@ mod paper;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
-mod shown;
-#[cfg(test)]
 mod site;
 #[cfg(test)]
 mod soak;

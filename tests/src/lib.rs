@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+pub mod demo;
 pub mod harness;
 pub mod process;
 pub mod seeds;

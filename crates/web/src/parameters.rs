@@ -175,11 +175,6 @@ impl Parameters {
         date
     }
 
-    /// True while no fault is found.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.errors.is_empty()
-    }
-
     /// Notes a fault of a parameter.
     pub(crate) fn refuse(&mut self, field: &str, code: &'static str, detail: String) {
         let field = field.to_owned();

@@ -8,24 +8,23 @@ use serde_json::{Value, json};
 use super::told::one;
 use crate::asked::Asked;
 use crate::look_up::{self, JUDGES, LookedUp};
+use crate::parameters::FieldError;
 use crate::problem::Problem;
-use crate::question::judge::{Meant, candidates_somewhere, numbered};
+use crate::question::judge::{self, Meant};
 use crate::site::Site;
 
 /// Whether parties may be pointed to a mediator (R35).
 pub(super) async fn eligibility(State(site): State<Site>, asked: Asked) -> Response {
     asked
-        .document(site, numbered, |_, asked, moment, pointing| {
+        .document(site, judge::numbered, |_, asked, moment, pointing| {
+            let nobody = || missing("entry_no", "name the person by `entry_no` or `federal_no`");
+            let meant = pointing.meant.clone().ok_or_else(nobody)?;
             asked.viewer.ensure(&JUDGES)?;
             let sight = asked.sight();
-            let looked_up = match pointing.meant {
-                Some(Meant::Entry(entry_no)) => {
-                    look_up::of_entry(moment, sight, &pointing, entry_no)
-                }
-                Some(Meant::Person(federal_no)) => {
-                    look_up::of_person(moment, sight, &pointing, federal_no)
-                }
-                Some(Meant::Named(_)) | None => Err(Problem::not_found("nobody is named")),
+            let looked_up = match meant {
+                Meant::Entry(entry_no) => look_up::of_entry(moment, sight, &pointing, entry_no),
+                Meant::Person(number) => look_up::of_person(moment, sight, &pointing, number),
+                Meant::Named(name) => Err(Problem::not_found(format!("`{name}` is no number"))),
             };
             let answer = match looked_up? {
                 LookedUp::Told(told) => json!(told),
@@ -43,24 +42,28 @@ pub(super) async fn eligibility(State(site): State<Site>, asked: Asked) -> Respo
 /// Whom parties may be offered, in the order of the day (R19).
 pub(super) async fn candidates(State(site): State<Site>, asked: Asked) -> Response {
     asked
-        .document(
-            site,
-            candidates_somewhere,
-            |_, asked, moment, candidates| {
-                asked.viewer.ensure(&JUDGES)?;
-                let Some(candidates) = candidates else {
-                    return Err(Problem::not_found("no court is named"));
-                };
-                let offered = moment.candidates(&candidates, asked.sight())?;
-                let turns = offered.items.iter().map(|item| {
-                    let turn = turn(candidates.on, item.entry_no);
-                    data_encoding::HEXLOWER.encode(&turn.0)
-                });
-                let turns: Vec<String> = turns.collect();
-                let mut answer = json!(offered);
-                answer["turns"] = json!(turns);
-                Ok(one(moment, Some(candidates.on), answer))
-            },
-        )
+        .document(site, judge::candidates, |_, asked, moment, candidates| {
+            let nowhere = || missing("court", "name where the parties look: `court` or `region`");
+            let candidates = candidates.ok_or_else(nowhere)?;
+            asked.viewer.ensure(&JUDGES)?;
+            let offered = moment.candidates(&candidates, asked.sight())?;
+            let turns = offered.items.iter().map(|item| {
+                let turn = turn(candidates.on, item.entry_no);
+                data_encoding::HEXLOWER.encode(&turn.0)
+            });
+            let turns: Vec<String> = turns.collect();
+            let mut answer = json!(offered);
+            answer["turns"] = json!(turns);
+            Ok(one(moment, Some(candidates.on), answer))
+        })
         .await
+}
+
+/// What the question is about is not named.
+fn missing(field: &str, detail: &str) -> Problem {
+    Problem::from(vec![FieldError {
+        field: field.to_owned(),
+        code: "MISSING",
+        detail: detail.to_owned(),
+    }])
 }

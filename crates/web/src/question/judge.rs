@@ -59,7 +59,7 @@ pub(crate) fn typed(parameters: &mut Parameters, asked: &Asked) -> Pointing {
     pointing(parameters, asked, person.map(Meant::typed))
 }
 
-/// The question as a program asks it: by one number.
+/// The question as a program asks it: by one number; nobody is meant where none is given.
 pub(crate) fn numbered(parameters: &mut Parameters, asked: &Asked) -> Pointing {
     let entry = parameters.one("entry_no").map(Meant::Entry);
     let person = parameters.one("federal_no").map(Meant::Person);
@@ -67,11 +67,6 @@ pub(crate) fn numbered(parameters: &mut Parameters, asked: &Asked) -> Pointing {
         (Some(_), Some(_)) => {
             let detail = "`entry_no` and `federal_no` both say who is meant: give one of them";
             parameters.refuse("federal_no", "GIVEN_TWICE", detail.to_owned());
-            None
-        }
-        (None, None) if parameters.is_sound() => {
-            let detail = "name the person by `entry_no` or `federal_no`".to_owned();
-            parameters.refuse("entry_no", "MISSING", detail);
             None
         }
         (entry, person) => entry.or(person),
@@ -89,7 +84,7 @@ fn pointing(parameters: &mut Parameters, asked: &Asked, meant: Option<Meant>) ->
     }
 }
 
-/// Whom to offer; none on a page that is only opened, before a court or region is named.
+/// Whom to offer; none before a court or region is named, as on a page that is only opened.
 pub(crate) fn candidates(parameters: &mut Parameters, asked: &Asked) -> Option<Candidates> {
     let size = parameters.number("size", OFFERED_MIN, OFFERED_MAX);
     let candidates = Candidates {
@@ -103,19 +98,6 @@ pub(crate) fn candidates(parameters: &mut Parameters, asked: &Asked) -> Option<C
     };
     let is_somewhere = candidates.court.is_some() || candidates.region.is_some();
     is_somewhere.then_some(candidates)
-}
-
-/// The same for a program, which has to say where.
-pub(crate) fn candidates_somewhere(
-    parameters: &mut Parameters,
-    asked: &Asked,
-) -> Option<Candidates> {
-    let candidates = candidates(parameters, asked);
-    if candidates.is_none() && parameters.is_sound() {
-        let detail = "name where the parties look: `court` or `region`".to_owned();
-        parameters.refuse("court", "MISSING", detail);
-    }
-    candidates
 }
 
 #[cfg(test)]
