@@ -45,6 +45,8 @@ mod house;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod judge;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod log_key;

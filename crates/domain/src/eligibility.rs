@@ -43,6 +43,17 @@ vocabulary! {
         /// The court that keeps the entry has been heard of lately.
         CourtHeard,
     }
+    /// What a reason comes to.
+    Bearing {
+        /// It speaks for the person.
+        For,
+        /// It is to be known, and decides nothing.
+        Note,
+        /// It decides against.
+        Against,
+        /// Nobody can tell: the court has been silent too long.
+        Open,
+    }
 }
 
 /// One reason, with the rule it follows from.
@@ -65,6 +76,27 @@ pub struct Eligibility {
     pub reasons: Vec<Reason>,
     /// Where the entry stands.
     pub standing: Standing,
+}
+
+impl Eligibility {
+    /// What one of its reasons comes to. Of a silent court, what may have changed since is open.
+    pub fn bearing(&self, reason: &Reason) -> Bearing {
+        let mut reasons = self.reasons.iter();
+        let is_silent = reasons.any(|it| it.code == ReasonCode::CourtHeard && !it.ok);
+        match (reason.code, reason.ok) {
+            (ReasonCode::CourtHeard, false) => Bearing::Open,
+            (ReasonCode::Active | ReasonCode::NoSanction, true) if is_silent => Bearing::Open,
+            (_, true) => Bearing::For,
+            (ReasonCode::TakesCases | ReasonCode::NoSanction, false) => Bearing::Note,
+            (
+                ReasonCode::Active
+                | ReasonCode::Category
+                | ReasonCode::Language
+                | ReasonCode::NoCoordinator,
+                false,
+            ) => Bearing::Against,
+        }
+    }
 }
 
 /// What is asked, and what is known beside the entry.
@@ -231,6 +263,36 @@ mod tests {
         assert_eq!(verdict(&entry, &silent(Some(31), DAY)), Verdict::CannotTell);
         assert_eq!(verdict(&entry, &silent(None, DAY)), Verdict::CannotTell);
         assert_eq!(verdict(&entry, &silent(None, "2027-01-01")), Verdict::No);
+    }
+
+    #[test]
+    fn what_the_reasons_come_to_is_what_the_verdict_says() {
+        let mut closed = entry(&Given::court().entered(DAY));
+        let open = closed.clone();
+        closed.availability = Availability::Closed;
+        let silent = Asked {
+            silent_days: None,
+            ..asked(DAY)
+        };
+        let lapsed = asked("2027-01-01");
+        for (entry, asked, verdict, bearing) in [
+            (&open, &asked(DAY), Verdict::Yes, Bearing::For),
+            (&closed, &asked(DAY), Verdict::YesWithNote, Bearing::Note),
+            (&open, &lapsed, Verdict::No, Bearing::Against),
+            (&open, &silent, Verdict::CannotTell, Bearing::Open),
+        ] {
+            let told = eligibility(entry, asked);
+            let bearings = told.reasons.iter().map(|reason| told.bearing(reason));
+            // The gravest of them: in the order they are named.
+            assert_eq!((told.verdict, bearings.max()), (verdict, Some(bearing)));
+        }
+        let told = eligibility(&open, &silent);
+        let bearing = |code| {
+            let reason = told.reasons.iter().find(|reason| reason.code == code);
+            reason.map(|reason| told.bearing(reason))
+        };
+        assert_eq!(bearing(ReasonCode::Active), Some(Bearing::Open));
+        assert_eq!(bearing(ReasonCode::NoCoordinator), Some(Bearing::For));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub use credential::Credential;
 pub(crate) use credential::ended_with;
 use event::{Bar, Certificate, EntryEvent, SealedPersonal, vocabulary};
 pub use membership::Membership;
+pub use renewal::renewal_window;
 pub use rules::suspended_to;
 pub(crate) use rules::{
     decide, ensure_kept, ensure_may_return, ensure_not_removed, ensure_unbarred, removed,

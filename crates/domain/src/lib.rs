@@ -9,6 +9,7 @@
 mod act;
 pub mod application;
 pub mod calendar;
+mod card_code;
 mod channel;
 mod codes;
 mod command;
@@ -32,6 +33,7 @@ pub mod reckoning;
 pub mod reference;
 pub mod referral;
 mod rejection;
+pub mod rotation;
 pub mod ruleset;
 #[cfg(test)]
 mod scenario;
@@ -42,6 +44,7 @@ mod text_form;
 pub mod visibility;
 
 pub use act::Act;
+pub use card_code::{CardCode, CardCodeError};
 pub use channel::{Channel, Decider};
 pub use codes::{
     AuditRuleId, CategoryCode, CodeError, DataKeyId, FindingId, Kato, LanguageCode, OfficeId,

@@ -180,6 +180,42 @@ pub struct FederalNo(u64);
 
 const CROCKFORD: &[u8; 37] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
 
+impl FederalNo {
+    /// The ten digits, such as `54V2C-837Y9`.
+    pub(crate) fn digits(self) -> String {
+        let symbols = (0..10).rev().flat_map(|place| {
+            let digit = usize::try_from((self.0 >> (place * 5)) & 31).unwrap_or(0);
+            let parted = (place == 4).then_some('-');
+            parted.into_iter().chain([char::from(CROCKFORD[digit])])
+        });
+        symbols.collect()
+    }
+
+    /// The number as a number.
+    pub(crate) fn value(self) -> u64 {
+        self.0
+    }
+
+    /// The number of ten digits as people type them; none where one is no digit.
+    pub(crate) fn of_digits(digits: &[u8]) -> Option<Self> {
+        let value = |symbol: &u8| CROCKFORD[..32].iter().position(|known| known == symbol);
+        let fold = |number: u64, symbol| Some(number << 5 | value(symbol)? as u64);
+        let number = digits.iter().try_fold(0, fold);
+        number.filter(|_| digits.len() == 10).map(Self)
+    }
+}
+
+/// What people type in place of the digits they mean: lower case, `O` for 0, `I` and `L` for 1.
+pub(crate) fn symbols_meant(text: &str) -> Vec<u8> {
+    let typed = text.bytes().filter(|b| *b != b'-' && *b != b' ');
+    let meant = typed.map(|b| match b.to_ascii_uppercase() {
+        b'O' => b'0',
+        b'I' | b'L' => b'1',
+        other => other,
+    });
+    meant.collect()
+}
+
 impl FromStr for FederalNo {
     type Err = Rejection;
 
@@ -187,28 +223,15 @@ impl FromStr for FederalNo {
     fn from_str(text: &str) -> Result<Self, Rejection> {
         let wrong =
             |why: &str| Rejection::new(Code::FederalNoInvalid, format!("the federal number {why}"));
-        let plain: Vec<u8> = text
-            .bytes()
-            .filter(|b| *b != b'-')
-            .map(|b| match b.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
-                other => other,
-            })
-            .collect();
+        let plain = symbols_meant(text);
         let Some([digits @ .., check]) = plain.strip_prefix(b"FM").filter(|rest| rest.len() == 11)
         else {
             return Err(wrong("has the form FM-XXXXX-XXXXX-C"));
         };
-        let value = |symbol: &u8| CROCKFORD.iter().position(|known| known == symbol);
-        let mut number = 0u64;
-        for digit in digits {
-            let digit = value(digit).filter(|digit| *digit < 32);
-            number =
-                number << 5 | digit.ok_or_else(|| wrong("has a letter it cannot have"))? as u64;
-        }
-        if value(check).map(|check| check as u64) == Some(number % 37) {
-            Ok(Self(number))
+        let number = Self::of_digits(digits).ok_or_else(|| wrong("has a letter it cannot have"))?;
+        let check = CROCKFORD.iter().position(|known| known == check);
+        if check.map(|check| check as u64) == Some(number.0 % 37) {
+            Ok(number)
         } else {
             Err(wrong("fails its check character: it was mistyped"))
         }
@@ -217,20 +240,8 @@ impl FromStr for FederalNo {
 
 impl fmt::Display for FederalNo {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("FM-")?;
-        for place in (0..10).rev() {
-            let digit = (self.0 >> (place * 5)) & 31;
-            write!(
-                out,
-                "{}",
-                char::from(CROCKFORD[usize::try_from(digit).unwrap_or(0)])
-            )?;
-            if place == 5 {
-                out.write_str("-")?;
-            }
-        }
         let check = usize::try_from(self.0 % 37).unwrap_or(0);
-        write!(out, "-{}", char::from(CROCKFORD[check]))
+        write!(out, "FM-{}-{}", self.digits(), char::from(CROCKFORD[check]))
     }
 }
 

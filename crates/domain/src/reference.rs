@@ -205,6 +205,11 @@ impl Reference {
         self.persons.keys(key)
     }
 
+    /// Every key of a person that was merged with another.
+    pub fn merged_keys(&self) -> impl Iterator<Item = PersonKey> {
+        self.persons.merged()
+    }
+
     /// The check of documents of that id, if a court shares it (R36).
     pub fn shared_verification(&self, id: VerificationId) -> Option<&SharedVerification> {
         self.verifications.shared(id)

@@ -134,6 +134,7 @@ async fn go_on(
     let showing = Showing {
         clock: Clock::Simulated(simulated),
         is_training: true,
+        address: None,
         requests: None,
         proxy: None,
         signing: Some(Signing::of_office(office, &SigningConfig::default())?),

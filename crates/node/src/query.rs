@@ -17,16 +17,20 @@ use serde_json::{Value, json};
 use crate::federal::FederalError;
 
 mod as_at;
+mod candidates;
 mod catalogue;
 mod courts;
 mod cursor;
+mod eligible;
 mod events;
 mod find;
 mod handle;
+mod history;
 mod keys;
 mod moment;
 mod oversight;
 mod past;
+mod persons;
 mod referrals;
 mod register;
 mod shown;
@@ -34,13 +38,17 @@ mod sight;
 mod statistics;
 
 pub use as_at::AsAt;
+pub use candidates::{Candidates, Narrowing, Offered, Widening};
 pub use catalogue::Order;
 pub use courts::courts;
 pub use cursor::{CursorError, ListCursor};
+pub use eligible::EligibilityShown;
 pub use events::{EVENTS_MAX, RecordedEvent};
 pub use find::{FilterCounts, Find, Found, LIMIT_MAX};
 pub use handle::QueryHandle;
+pub use history::{FACTS_MAX, Fact, Record};
 pub use moment::Moment;
+pub use persons::PersonShown;
 pub use shown::{CertificateShown, EntryShown, STANDINGS, StandingShown};
 pub use sight::Sight;
 pub use statistics::{Figures, MapName};
@@ -166,7 +174,7 @@ fn answer(office: &QueryHandle, query: &Query) -> Result<Value, QueryError> {
         Query::Entry(asked) => register::show(office, asked),
         Query::Eligibility(asked) => {
             let judge = Sight::of(Audience::Judge, asked.on);
-            register::check(&office.views(), asked, judge)
+            Ok(json!(eligible::check(&office.views(), asked, judge)?))
         }
         Query::Find(find) => Ok(json!(office.find(find)?)),
         Query::Referral { .. } => referrals::show(&office.views(), query),

@@ -23,6 +23,8 @@ mod erasure;
 mod federal;
 #[path = "node/intake.rs"]
 mod intake;
+#[path = "node/judge.rs"]
+mod judge;
 #[path = "node/office.rs"]
 mod office;
 #[path = "node/pen.rs"]

@@ -33,6 +33,7 @@ pub use applications::{ApplicationRow, FeeRow};
 pub use erasures::Erasure;
 pub use fees::Desk;
 pub use fold::{Fold, Positioned};
+pub use matter::Happened;
 pub use oversight::{
     AuditRule, AuditRules, Finding, LooksAt, Observation, Parameter, Rule, RulesError, Severity,
 };

@@ -67,6 +67,19 @@ pub(crate) struct Matter {
     corrected_on: Option<NaiveDate>,
 }
 
+/// An event of a matter: as it was recorded, and what it states by now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    /// Its place in the history.
+    pub position: u64,
+    /// The event as it was recorded.
+    pub recorded: Recorded,
+    /// What it states once corrected; none for a correction, and for what was voided.
+    pub states: Option<Event>,
+    /// True if a correction is about it.
+    pub is_corrected: bool,
+}
+
 /// An event of a matter as it stands corrected.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Standing<'m> {
@@ -119,6 +132,31 @@ impl Matter {
             Some(Standing { recorded, event })
         });
         standing.collect()
+    }
+
+    /// Every event with what it states by now; none for a correction, and for what is voided.
+    pub(crate) fn happened(self) -> Vec<Happened> {
+        let Self {
+            recorded,
+            corrections,
+            ..
+        } = self;
+        let happened = recorded.into_iter().map(|(position, recorded)| {
+            let id = EventId(recorded.id);
+            let states = match recorded.corrects {
+                None => corrections
+                    .corrected(id, &recorded.event)
+                    .map(Cow::into_owned),
+                Some(_) => None,
+            };
+            Happened {
+                position,
+                is_corrected: corrections.is_touched(id),
+                states,
+                recorded,
+            }
+        });
+        happened.collect()
     }
 
     /// The positions of all its events.

@@ -15,8 +15,10 @@ mod courts;
 mod entries;
 mod events;
 mod facts;
+mod judge;
 mod openapi;
 mod operation;
+mod persons;
 mod records;
 mod rules;
 mod schema;
@@ -29,8 +31,10 @@ pub(crate) use openapi::ALWAYS;
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
 
 /// Every operation, by what it is about.
-pub(crate) const OPERATIONS: [&[Operation]; 6] = [
+pub(crate) const OPERATIONS: [&[Operation]; 8] = [
     &entries::OPERATIONS,
+    &persons::OPERATIONS,
+    &judge::OPERATIONS,
     &courts::OPERATIONS,
     &statistics::OPERATIONS,
     &rules::OPERATIONS,

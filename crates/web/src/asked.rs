@@ -28,8 +28,6 @@ pub(crate) struct Asked {
     accepted: Option<Language>,
     /// The address.
     pub(crate) uri: Uri,
-    /// Where the site was asked, such as `https://register.example`.
-    pub(crate) origin: String,
     /// Who asks.
     pub(crate) viewer: Viewer,
     /// What day it is.
@@ -51,25 +49,11 @@ impl FromRequestParts<Site> for Asked {
             language: Language::of_path(parts.uri.path()),
             accepted: accepted.map(Language::accepted),
             uri: parts.uri.clone(),
-            origin: origin(parts),
             viewer,
             today: site.clock().today(),
             min_position: min_position.map(str::to_owned),
         })
     }
-}
-
-/// The name a host was asked by; nothing that could be anything else.
-fn origin(parts: &Parts) -> String {
-    let named = |name| parts.headers.get(name)?.to_str().ok();
-    let is_name = |host: &&str| {
-        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-        !host.is_empty() && host.bytes().all(is_part)
-    };
-    let host = named(header::HOST).filter(is_name).unwrap_or("localhost");
-    let is_local = host.starts_with("127.0.0.1") || host.starts_with("localhost");
-    let scheme = if is_local { "http" } else { "https" };
-    format!("{scheme}://{host}")
 }
 
 impl Asked {

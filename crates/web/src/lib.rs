@@ -12,6 +12,7 @@ mod chart;
 mod connections;
 mod language;
 mod law;
+mod look_up;
 pub mod measure;
 pub mod operators;
 mod page;

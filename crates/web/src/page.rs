@@ -12,15 +12,20 @@ use crate::site::Site;
 
 mod api;
 mod asked;
+mod candidates;
+mod card;
+mod check;
 mod courts;
 mod entry;
 mod frame;
 mod icon;
 mod options;
+mod person;
 mod plain;
 mod problem;
 mod problems;
 mod provider;
+mod qr;
 mod reading;
 mod reads;
 mod rules;
@@ -29,6 +34,8 @@ mod sign_in;
 mod start;
 mod statistics;
 mod tag;
+mod timeline;
+mod verify;
 
 use problem::problem;
 pub(crate) use provider::returned as returned_from_provider;
@@ -49,6 +56,12 @@ pages! {
     "/{language}" => get(start::start),
     "/{language}/entries" => get(search::search),
     "/{language}/entries/{entry_no}" => get(entry::entry),
+    "/{language}/entries/{entry_no}/card" => get(card::card),
+    "/{language}/persons/{federal_no}" => get(person::person),
+    "/{language}/check" => get(check::check),
+    "/{language}/judge/list" => get(candidates::list),
+    "/{language}/v" => get(verify::typed),
+    "/{language}/v/{code}" => get(verify::verify),
     "/{language}/courts" => get(courts::courts),
     "/{language}/courts/{code}" => get(courts::court),
     "/{language}/api" => get(api::api),

@@ -15,6 +15,7 @@ use strum::VariantArray;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
+pub(crate) mod judge;
 pub(crate) mod term;
 
 /// Characters of a search, by bound.
@@ -38,12 +39,21 @@ const AS_OF_BOXES: [&str; 3] = ["as_of_day", "as_of_month", "as_of_year"];
 
 /// The day a question is about: no day ahead of today is known.
 pub(crate) fn as_of(parameters: &mut Parameters, today: NaiveDate) -> NaiveDate {
-    let asked = parameters.date("as_of", AS_OF_BOXES);
+    day(parameters, ("as_of", AS_OF_BOXES), today)
+}
+
+/// A day up to today; today if none is named.
+fn day(
+    parameters: &mut Parameters,
+    (name, boxes): (&'static str, [&'static str; 3]),
+    today: NaiveDate,
+) -> NaiveDate {
+    let asked = parameters.date(name, boxes);
     if let Some(asked) = asked
         && asked > today
     {
-        let detail = format!("`as_of` is a day up to today, {today}, and {asked} is ahead");
-        parameters.refuse("as_of", "DATE_AHEAD", detail);
+        let detail = format!("`{name}` is a day up to today, {today}, and {asked} is ahead");
+        parameters.refuse(name, "DATE_AHEAD", detail);
     }
     asked.unwrap_or(today)
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -79,6 +79,9 @@ pub struct Showing {
     pub clock: Clock,
     /// A training office says on every page that its people are invented.
     pub is_training: bool,
+    /// Where people find the site, as cards print it; where it answers if absent. It is never
+    /// taken from a request, which may name another site.
+    pub address: Option<String>,
     /// Requests from one address in five minutes; as many as it likes if absent.
     pub requests: Option<NonZeroU32>,
     /// The proxy that says for whom it asks.
@@ -91,6 +94,8 @@ pub struct Showing {
 struct Inner {
     office: FederalHandle,
     showing: Showing,
+    /// Where it answers, once it does.
+    answers_at: OnceLock<String>,
     /// Who may ask now.
     turns: Arc<Semaphore>,
     /// Who may follow the history.
@@ -103,6 +108,7 @@ impl Site {
         Self(Arc::new(Inner {
             office,
             showing,
+            answers_at: OnceLock::new(),
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
         }))
@@ -111,6 +117,13 @@ impl Site {
     /// How people and programs sign in, if they can.
     pub(crate) fn signing(&self) -> Option<&Signing> {
         self.0.showing.signing.as_ref()
+    }
+
+    /// Where people find the site, such as `https://register.example`.
+    pub(crate) fn address(&self) -> &str {
+        let told = self.0.showing.address.as_deref();
+        let answers_at = self.0.answers_at.get().map(String::as_str);
+        told.or(answers_at).unwrap_or_default()
     }
 
     /// Who answers questions.
@@ -218,6 +231,8 @@ impl Site {
 
 /// Answers until dropped.
 pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
+    let at = format!("http://{}", listener.local_addr()?);
+    site.0.answers_at.get_or_init(|| at);
     connections::serve(listener, site.routes()).await
 }
 

@@ -46,6 +46,25 @@ pub(super) const ROWS: &[Row] = &[
         ],
     ),
     row(
+        "/{language}/entries/{entry_no}/card",
+        &[("/entries/ACTIVE/card", 200)],
+    ),
+    row(
+        "/{language}/persons/{federal_no}",
+        &[("/persons/FM-54V2C-837Y9-X", 404)],
+    ),
+    row(
+        "/{language}/check",
+        &[
+            ("/check", 200),
+            ("/check?person=ACTIVE", 200),
+            ("/check?person=SUSPENDED", 200),
+        ],
+    ),
+    row("/{language}/judge/list", &[("/judge/list", 401)]),
+    row("/{language}/v", &[("/v", 200)]),
+    row("/{language}/v/{code}", &[("/v/54V2C-837Y9-80", 404)]),
+    row(
         "/{language}/courts",
         &[("/courts", 200), ("/courts?region=10", 200)],
     ),

@@ -609,6 +609,15 @@ vocabulary! {
         /// A court's judgment.
         Judgment,
     }
+    /// The same, as coarse as everybody is told it (retention).
+    RemovalClass {
+        /// The mediator asked for it.
+        OwnWish,
+        /// The entry came to its end: death, or a place of practice elsewhere.
+        Ended,
+        /// The mediator was excluded.
+        Excluded,
+    }
     /// Why a removed entry is back.
     ReinstatementBasis {
         /// An appeal was won.
@@ -656,5 +665,18 @@ vocabulary! {
         Lost,
         /// It was taken back.
         Withdrawn,
+    }
+}
+
+impl RemovalReason {
+    /// The reason as everybody is told it.
+    pub fn class(self) -> RemovalClass {
+        match self {
+            Self::OwnWish => RemovalClass::OwnWish,
+            Self::Moved | Self::Deceased => RemovalClass::Ended,
+            Self::StatutoryBar | Self::VerificationRevoked | Self::Judgment => {
+                RemovalClass::Excluded
+            }
+        }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn renew(
 /// First and last day to ask for renewal: in the year of the end up to the yearly deadline
 /// where the law sets one, else from [`RENEWAL_OPENS_DAYS`] before the end to [`GRACE_DAYS`]
 /// after it.
-fn renewal_window(ruleset: &Ruleset, ends_on: NaiveDate) -> (NaiveDate, NaiveDate) {
+pub fn renewal_window(ruleset: &Ruleset, ends_on: NaiveDate) -> (NaiveDate, NaiveDate) {
     if let Some(deadline) = ruleset.parameters.annual_renewal_deadline {
         let year = ends_on.year();
         let opens_on = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN);

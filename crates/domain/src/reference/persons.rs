@@ -26,6 +26,11 @@ impl Persons {
         group.into_iter().flatten().copied().chain(alone)
     }
 
+    /// Every key that was merged with another.
+    pub(super) fn merged(&self) -> impl Iterator<Item = PersonKey> {
+        self.groups.values().flatten().copied()
+    }
+
     /// Makes one person of all who bear these keys.
     pub(super) fn merge(&mut self, keys: &[PersonKey]) {
         let mut group = BTreeSet::new();

@@ -82,6 +82,7 @@ async fn measured(args: &QueryArgs, office: &FederalHandle) -> Result<Value, Fai
     let showing = Showing {
         clock: Clock::Machine,
         is_training: true,
+        address: None,
         requests: None,
         proxy: None,
         signing: None,

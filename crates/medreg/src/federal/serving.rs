@@ -45,6 +45,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         let showing = Showing {
             clock: Clock::Machine,
             is_training: false,
+            address: config.signing.address.clone(),
             requests: Some(config.rate_limit),
             proxy: config.proxy,
             signing: Some(signing),

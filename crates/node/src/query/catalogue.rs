@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use medreg_domain::{DataKeyId, EntryNo};
+use medreg_domain::{DataKeyId, EntryNo, FederalNo};
 use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -29,6 +29,7 @@ pub(super) struct Catalogue {
     position: Option<u64>,
     slots: Vec<Arc<Listed>>,
     by_no: FxHashMap<EntryNo, u32>,
+    by_person: FxHashMap<FederalNo, Vec<u32>>,
     orders: Orders,
     names: NameIndex<u32>,
     /// Keys of the keyring's arrivals that were tried.
@@ -83,6 +84,7 @@ impl Catalogue {
         };
         for (slot, listed) in (0..).zip(&slots) {
             made.by_no.insert(listed.entry_no, slot);
+            made.know_person(slot, listed);
             listed.each_name(|name| made.names.add(slot, name));
             made.note_unopened(listed);
         }
@@ -125,6 +127,7 @@ impl Catalogue {
             }
             self.orders.remove(slot, &self.slots);
             self.names.erase(slot);
+            self.forget_person(slot);
             self.slots[slot as usize] = Arc::clone(&listed);
         } else {
             let next = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
@@ -134,6 +137,7 @@ impl Catalogue {
         self.note_unopened(&listed);
         if let Some(slot) = self.slot(listed.entry_no) {
             self.orders.insert(slot, &self.slots);
+            self.know_person(slot, &listed);
             listed.each_name(|name| self.names.add(slot, name));
         }
     }
@@ -144,6 +148,29 @@ impl Catalogue {
             let waiting = self.unopened.entry(listed.row.entry.personal.key);
             waiting.or_default().insert(listed.entry_no);
         }
+    }
+
+    fn know_person(&mut self, slot: u32, listed: &Listed) {
+        let number = listed.row.entry.person.federal_no();
+        self.by_person.entry(number).or_default().push(slot);
+    }
+
+    fn forget_person(&mut self, slot: u32) {
+        let number = self.at(slot).row.entry.person.federal_no();
+        if let Some(slots) = self.by_person.get_mut(&number) {
+            slots.retain(|other| *other != slot);
+        }
+    }
+
+    /// The entries of the person whose own key has this number, and of nobody merged with them.
+    pub(super) fn of_number(&self, number: FederalNo) -> impl Iterator<Item = &Arc<Listed>> {
+        let slots = self.by_person.get(&number);
+        slots.into_iter().flatten().map(|slot| self.at(*slot))
+    }
+
+    /// Every entry, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Listed>> {
+        self.slots.iter()
     }
 
     /// One entry.

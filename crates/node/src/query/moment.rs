@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use medreg_domain::EntryNo;
 use medreg_domain::reference::Reference;
+use medreg_domain::{EntryNo, FederalNo};
 use medreg_projections::statistics::indicator::{self, Gathered};
 use medreg_projections::{Erasure, Views};
 use serde_json::Value;
 
 use super::catalogue::{Catalogue, Listed};
-use super::{AsAt, Check, EntryShown, Figures, Find, Found, QueryError, Sight};
-use super::{find, register, shown, statistics};
+use super::{
+    AsAt, Candidates, Check, EligibilityShown, EntryShown, Fact, Figures, Find, Found, Offered,
+    PersonShown, QueryError, Sight,
+};
+use super::{candidates, eligible, find, history, persons, register, shown, statistics};
 use crate::federal::keyring::Keyring;
 
 /// Rows and names of one commit. Where it is the newest, the next commit waits until it is
@@ -114,9 +117,39 @@ impl<'a> Moment<'a> {
         register::whole(self.reference(), &listed, as_of, sight)
     }
 
+    /// What befell an entry up to a day, newest first, as far as somebody may know of it.
+    pub fn history(
+        &self,
+        entry_no: EntryNo,
+        as_of: NaiveDate,
+        sight: Sight,
+    ) -> Result<Vec<Fact>, QueryError> {
+        let listed = self.listed(entry_no)?;
+        shown::ensure_shown(&listed, sight)?;
+        let happened = self.views.entry_happened(entry_no)?.unwrap_or_default();
+        Ok(history::facts(happened, &listed.row.entry, (as_of, sight)))
+    }
+
+    /// The person of a number with the entries at every court, as somebody may see them.
+    pub fn person(
+        &self,
+        federal_no: FederalNo,
+        as_of: NaiveDate,
+        sight: Sight,
+    ) -> Result<PersonShown, QueryError> {
+        let catalogue = self.catalogue()?;
+        persons::person(self.reference(), catalogue, federal_no, (as_of, sight))
+    }
+
     /// Whether parties may be pointed to a mediator (R35).
-    pub fn eligibility(&self, asked: &Check, sight: Sight) -> Result<Value, QueryError> {
-        register::check(self.views, asked, sight)
+    pub fn eligibility(&self, asked: &Check, sight: Sight) -> Result<EligibilityShown, QueryError> {
+        eligible::check(self.views, asked, sight)
+    }
+
+    /// Whom parties may be offered, in the order of the day (R19).
+    pub fn candidates(&self, asked: &Candidates, sight: Sight) -> Result<Offered, QueryError> {
+        let catalogue = self.catalogue()?;
+        Ok(candidates::offered(self, catalogue, asked, sight))
     }
 
     /// What an indicator counts; the figures follow from it when this is dropped.

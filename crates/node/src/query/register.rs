@@ -1,18 +1,17 @@
-//! One entry with all that its reader may see, and the judge's question about one.
+//! One entry with all that its reader may see.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use medreg_domain::eligibility::{Asked, eligibility};
+use medreg_domain::EntryNo;
 use medreg_domain::reference::Reference;
 use medreg_domain::visibility::ensure_visible;
-use medreg_domain::{EntryNo, Source};
-use medreg_projections::{Reading, Views};
+use medreg_projections::Reading;
 use serde_json::{Value, json};
 
 use super::catalogue::Listed;
-use super::shown::{ensure_shown, entry, keeper, source_events};
-use super::{Check, DISCLAIMER, EntryAsked, QueryError, QueryHandle, Sight, as_at};
+use super::shown::{ensure_shown, entry};
+use super::{DISCLAIMER, EntryAsked, QueryError, QueryHandle, Sight, as_at};
 
 /// One entry, with what its reader may see of it.
 pub(super) fn show(office: &QueryHandle, asked: &EntryAsked) -> Result<Value, QueryError> {
@@ -92,38 +91,4 @@ fn listed_as_at(
         office.keyring(),
         erasure,
     )))
-}
-
-/// Whether parties may be pointed to a mediator, and why (R35).
-pub(super) fn check(views: &Views, asked: &Check, sight: Sight) -> Result<Value, QueryError> {
-    let Check { entry_no, on, .. } = *asked;
-    let row = views.entry(entry_no)?.ok_or_else(|| {
-        QueryError::NotFound(format!(
-            "there is no entry {entry_no} in the federal register"
-        ))
-    })?;
-    let reference = views.sources().reference();
-    let court = keeper(reference, entry_no, &row, on);
-    let head = views.sources().head(Source::Court(court));
-    let told = eligibility(
-        &row.entry,
-        &Asked {
-            on,
-            category: asked.category,
-            language: asked.language,
-            audience: sight.audience,
-            today: sight.today,
-            coordinates_at: reference.coordinates_at(row.entry.person, on),
-            silent_days: head.map(|head| (on - head.time.date_naive()).num_days().max(0)),
-        },
-    );
-    let mut answer = json!(told);
-    answer["entry_no"] = json!(entry_no);
-    answer["federal_no"] = json!(reference.person(row.entry.person).federal_no());
-    answer["court"] = json!(court);
-    answer["as_of"] = json!(on);
-    answer["position"] = json!(views.cursor().position);
-    answer["source_events"] = json!(source_events(&row, sight));
-    answer["disclaimer"] = json!(DISCLAIMER);
-    Ok(answer)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use medreg_domain::entry::event::RemovalClass;
 use medreg_domain::entry::{Availability, EntryKind};
 use medreg_domain::reference::Reference;
-use medreg_domain::standing::Standing;
+use medreg_domain::standing::{Standing, Validity};
 use medreg_domain::visibility::Audience;
 use medreg_domain::{
     CategoryCode, CourtCode, EntryNo, FederalNo, Kato, LanguageCode, ProviderId, SroId,
@@ -30,6 +31,8 @@ pub struct StandingShown {
     pub until: Option<NaiveDate>,
     /// The first day without validity, or without the entry.
     pub on: Option<NaiveDate>,
+    /// Why an entry was removed, as everybody is told it.
+    pub reason: Option<RemovalClass>,
 }
 
 /// A training certificate, without its number.
@@ -84,14 +87,25 @@ pub struct EntryShown {
     pub erased_on: Option<NaiveDate>,
 }
 
-fn standing_shown(standing: Standing) -> StandingShown {
+fn standing_shown(validity: &Validity, standing: Standing) -> StandingShown {
     let (until, on) = match standing {
         Standing::Suspended { until } => (Some(until), None),
         Standing::Lapsed { on } | Standing::Removed { on } => (None, Some(on)),
         Standing::Active | Standing::NotYet => (None, None),
     };
-    let code = standing_code(standing);
-    StandingShown { code, until, on }
+    let removal = match standing {
+        Standing::Removed { on } => validity.removals.iter().find(|removal| removal.on == on),
+        Standing::Active
+        | Standing::Suspended { .. }
+        | Standing::Lapsed { .. }
+        | Standing::NotYet => None,
+    };
+    StandingShown {
+        code: standing_code(standing),
+        until,
+        on,
+        reason: removal.map(|removal| removal.reason.class()),
+    }
 }
 
 /// An entry on a day, as somebody may see it.
@@ -110,7 +124,7 @@ pub(super) fn entry(
         court: keeper(reference, *entry_no, row, as_of),
         name: listed.person.as_ref().map(|person| person.name.clone()),
         kind: entry.kind,
-        standing: standing_shown(sight.standing(&entry.validity, as_of)),
+        standing: standing_shown(&entry.validity, sight.standing(&entry.validity, as_of)),
         categories: entry.categories.clone(),
         languages: entry.languages.clone(),
         practice_kato: entry.practice_kato,
@@ -124,16 +138,24 @@ pub(super) fn entry(
                 provider: certificate.provider,
                 issued_on: certificate.issued_on,
             }),
-        contact: listed
-            .person
-            .as_ref()
-            .map_or_else(BTreeMap::new, |person| person.contact.clone()),
+        contact: contact(listed, sight),
         availability: entry.availability,
         corrected_on: row.corrected_on.filter(|_| sight.sees("corrected_on")),
         source_events: source_events(row, sight).to_vec(),
         erased: erasure.is_some(),
         erased_on: erasure.map(|erasure| erasure.on),
     }
+}
+
+/// How to reach a mediator: who is in no register any more is not to be reached by it.
+fn contact(listed: &Listed, sight: Sight) -> BTreeMap<String, String> {
+    let standing = listed.row.entry.validity.standing(sight.today);
+    let is_gone = matches!(standing, Standing::Removed { .. });
+    let shown = listed
+        .person
+        .as_ref()
+        .filter(|_| !is_gone || sight.reaches(Audience::Federal));
+    shown.map_or_else(BTreeMap::new, |person| person.contact.clone())
 }
 
 pub(super) fn standing_code(standing: Standing) -> &'static str {

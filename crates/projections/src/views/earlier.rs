@@ -5,7 +5,7 @@ use medreg_domain::{EntryNo, ReferralNo, Stream};
 use medreg_log::Recorded;
 
 use super::Views;
-use crate::matter::Matter;
+use crate::matter::{Happened, Matter};
 use crate::referrals::{self, ReferralRow};
 use crate::register::{self, EntryRow};
 use crate::store::StoreError;
@@ -55,6 +55,18 @@ impl Views {
         let positions = row.map(|row| row.positions);
         let matter = self.matter_as_at(Stream::Entry(entry_no), positions, position)?;
         Ok(EntryRow::fold(&matter, &self.sources))
+    }
+
+    /// What befell an entry, oldest first, with what each event states by now; none where there
+    /// is no such entry.
+    ///
+    /// Reads the entry's own events only.
+    pub fn entry_happened(&self, entry_no: EntryNo) -> Result<Option<Vec<Happened>>, StoreError> {
+        let Some(row) = register::entry(&self.store, entry_no)? else {
+            return Ok(None);
+        };
+        let matter = Matter::read(self.recall.as_ref(), &row.positions)?;
+        Ok(Some(matter.happened()))
     }
 
     /// One referral as the first `position` events say it, corrections among them applied.

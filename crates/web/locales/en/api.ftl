@@ -25,6 +25,10 @@ operation-rulesets = The rulesets of the law, with their days
 operation-ruleset = One ruleset
 operation-term = The term of a mediation, each step with its article
 operation-access_records = Who looked at what is not public
+operation-person = A person with the entries at every court
+operation-entry_history = What befell an entry
+operation-eligibility = Whether parties may be pointed to a mediator
+operation-candidates = Mediators to offer to parties, in the order of the day
 form-text = { $n ->
     [one] up to { $shown } character
    *[other] up to { $shown } characters

@@ -25,6 +25,10 @@ operation-rulesets = Мерзімдер мен шарттардың заңнам
 operation-ruleset = Бір редакция
 operation-term = Медиация мерзімін есептеу, әр қадамы бабымен
 operation-access_records = Жалпыға ашық емес деректерді кім қарады
+operation-person = Адам және оның барлық соттардағы жазбалары
+operation-entry_history = Жазбамен не болды
+operation-eligibility = Тараптарды осы медиаторға жіберуге бола ма
+operation-candidates = Тараптарға ұсынылатын медиаторлар, сол күннің кезегімен
 form-text = { $n ->
     [one] { $shown } таңбаға дейін
    *[other] { $shown } таңбаға дейін

@@ -25,6 +25,10 @@ operation-rulesets = Редакции закона, по которым счит
 operation-ruleset = Одна редакция
 operation-term = Расчёт срока медиации: каждый шаг со статьёй
 operation-access_records = Кто смотрел закрытые сведения
+operation-person = Лицо и его записи во всех судах
+operation-entry_history = Что происходило с записью
+operation-eligibility = Можно ли направить стороны к этому медиатору
+operation-candidates = Медиаторы для предложения сторонам, в очерёдности дня
 form-text = { $n ->
     [one] до { $shown } знака
     [few] до { $shown } знаков

@@ -23,7 +23,8 @@ use crate::site::Site;
 const LIMIT: usize = 50;
 
 /// Codes as parameters and answers carry them.
-const ENTRY_NO: &str = "^KZ-[0-9]{2}-[0-9]{3}-[0-9]{4}-[0-9]{5}$";
+pub(super) const FEDERAL_NO: &str = "^FM-[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z*~$=]$";
+pub(super) const ENTRY_NO: &str = "^KZ-[0-9]{2}-[0-9]{3}-[0-9]{4}-[0-9]{5}$";
 pub(super) const COURT: &str = "^KZ-[0-9]{2}-[0-9]{3}$";
 pub(super) const REGION: &str = "^[0-9]{2}$";
 
@@ -146,7 +147,7 @@ fn one_entry() -> Value {
 }
 
 /// An entry as lists show it.
-fn shown() -> Value {
+pub(super) fn shown() -> Value {
     let name = object([
         ("kk", schema::text()),
         ("ru", schema::text()),
@@ -156,6 +157,7 @@ fn shown() -> Value {
         ("code", schema::one_of(&STANDINGS)),
         ("until", schema::or_null(schema::date())),
         ("on", schema::or_null(schema::date())),
+        ("reason", schema::or_null(schema::text())),
     ]);
     let certificate = object([("provider", schema::text()), ("issued_on", schema::date())]);
     object([

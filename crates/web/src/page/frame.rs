@@ -18,9 +18,21 @@ use crate::viewer::{Role, Viewer};
 /// The sections, with their paths.
 const SECTIONS: &[(&str, &str)] = &[
     ("section-find", "/entries"),
+    ("section-check", "/check"),
     ("section-statistics", "/statistics"),
     ("section-courts", "/courts"),
     ("section-rules", "/rules"),
+];
+
+/// What is of today alone, or asks for its own day: beginnings of paths.
+const OF_TODAY: [&str; 7] = [
+    "/statistics",
+    "/check",
+    "/judge",
+    "/v",
+    "/sign-in",
+    "/sign-out",
+    "/audit/reads",
 ];
 
 /// Hours of silence after which a court is not up to date.
@@ -90,7 +102,7 @@ impl Frame {
             today: asked.today,
             section,
             known: None,
-            origin: asked.origin.clone(),
+            origin: site.address().to_owned(),
             is_training: site.is_training(),
         }
     }
@@ -120,7 +132,7 @@ impl Frame {
         self
     }
 
-    /// Where the site was asked, as a link from elsewhere begins.
+    /// Where people find the site.
     pub(super) fn origin(&self) -> &str {
         &self.origin
     }
@@ -176,13 +188,12 @@ impl Frame {
 
     /// The address of a path in this language; the day asked for goes along.
     pub(super) fn to(&self, path: &str) -> String {
-        let path = format!("/{}{}", self.code(), path.trim_end_matches('/'));
+        let to = format!("/{}{}", self.code(), path.trim_end_matches('/'));
         match self.as_of_asked() {
-            // Public figures are of today alone.
-            Some(as_of) if !path.contains("/statistics") => {
-                format!("{path}{}as_of={as_of}", mark(&path))
+            Some(as_of) if !is_of_today(path) => {
+                format!("{to}{}as_of={as_of}", mark(&to))
             }
-            Some(_) | None => path,
+            Some(_) | None => to,
         }
     }
 
@@ -218,7 +229,7 @@ impl Frame {
 
     /// True for a page that can be of another day.
     pub(super) fn takes_day(&self) -> bool {
-        !["section-statistics", "section-reads", "sign-in"].contains(&self.section)
+        !is_of_today(&self.path)
     }
 
     /// The address of the page about a problem's code.
@@ -228,14 +239,20 @@ impl Frame {
 
     /// The address of this page with one parameter set, or taken away.
     pub(super) fn here(&self, name: &str, value: Option<&str>) -> String {
-        let kept = self
-            .query
-            .iter()
-            .filter(|(other, _)| other != name && other != "page");
+        self.here_with(&[(name, value)])
+    }
+
+    /// The same with several.
+    pub(super) fn here_with(&self, changed: &[(&str, Option<&str>)]) -> String {
+        let is_kept =
+            |other: &String| other != "page" && changed.iter().all(|(name, _)| other != name);
+        let kept = self.query.iter().filter(|(other, _)| is_kept(other));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept);
-        if let Some(value) = value {
-            query.append_pair(name, value);
+        for (name, value) in changed {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
         }
         let path = format!("/{}{}", self.code(), self.path.trim_end_matches('/'));
         match query.finish() {
@@ -331,6 +348,14 @@ impl Frame {
     }
 }
 
+fn is_of_today(path: &str) -> bool {
+    let begins = |start: &str| {
+        let rest = path.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    };
+    OF_TODAY.iter().any(|start| begins(start)) || path.ends_with("/card")
+}
+
 fn mark(path: &str) -> char {
     if path.contains('?') { '&' } else { '?' }
 }
@@ -340,6 +365,16 @@ impl Frame {
     /// The address of an entry.
     pub(super) fn entry(&self, entry_no: &str) -> String {
         self.to(&format!("/entries/{entry_no}"))
+    }
+
+    /// The address of an entry's card.
+    pub(super) fn to_card(&self, entry_no: &str) -> String {
+        self.to(&format!("/entries/{entry_no}/card"))
+    }
+
+    /// The address of a person.
+    pub(super) fn person(&self, federal_no: &str) -> String {
+        self.to(&format!("/persons/{federal_no}"))
     }
 
     /// The address of a court.

@@ -24,6 +24,19 @@ pub(super) struct Choices {
     pub(super) standings: Vec<Choice>,
 }
 
+/// Every category, those below another after it: a question may be about any of them.
+pub(super) fn all_categories(language: Language, reference: &Reference) -> Vec<Choice> {
+    let categories = reference.categories.values().map(|category| {
+        let depth = category.code.as_str().matches('.').count();
+        Choice {
+            value: category.code.to_string(),
+            word: format!("{}{}", "– ".repeat(depth), language.name(&category.names)),
+            count: None,
+        }
+    });
+    categories.collect()
+}
+
 impl Choices {
     /// The choices there are: of courts those with an entry, of the rest all.
     pub(super) fn of(
