@@ -22,6 +22,7 @@ use crate::store::{Batch, Store, StoreError};
 mod cells;
 mod consulted;
 mod disclosure;
+mod funds;
 pub mod indicator;
 mod measure;
 mod outside;
@@ -35,6 +36,8 @@ mod workload;
 
 pub(crate) use cells::{Cells, CourtMonth, cells};
 use consulted::{Consultations, Difference, Held};
+pub use funds::FundMonth;
+pub(crate) use funds::fund_months;
 pub use measure::{Cell, Measure};
 use outside::{Cases, CourtQuarter, Population};
 pub use period::{Month, Period, PeriodError, PeriodRange};
