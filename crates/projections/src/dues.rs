@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use medreg_domain::referral::Referral;
@@ -36,11 +37,13 @@ impl fmt::Display for DueOn {
     }
 }
 
-impl DueOn {
-    fn parse(text: &str) -> Option<Self> {
+impl FromStr for DueOn {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, chrono::ParseError> {
         match text {
-            "~" => Some(Self::NoDay),
-            day => day.parse().ok().map(Self::Day),
+            "~" => Ok(Self::NoDay),
+            day => day.parse().map(Self::Day),
         }
     }
 }
@@ -91,7 +94,7 @@ impl DueKey {
         let text = std::str::from_utf8(key.get(1..)?).ok()?;
         let (on, court) = text.split_once('/')?;
         Some(Self {
-            on: DueOn::parse(on)?,
+            on: on.parse().ok()?,
             court: court.parse().ok()?,
         })
     }

@@ -34,7 +34,7 @@ mod tally;
 mod totals;
 mod workload;
 
-pub(crate) use cells::{Cells, CourtMonth, cells};
+pub(crate) use cells::{Cells, CourtMonth, cells, refused_by_court};
 use consulted::{Consultations, Difference, Held};
 pub use funds::FundMonth;
 pub(crate) use funds::fund_months;

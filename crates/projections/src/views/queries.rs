@@ -93,6 +93,16 @@ impl Views {
         statistics::fund_months(&self.store, court)
     }
 
+    /// Events the office has refused, by court.
+    pub fn refused_by_court(&self) -> Result<BTreeMap<CourtCode, i64>, StoreError> {
+        statistics::refused_by_court(&self.store)
+    }
+
+    /// The findings of a rule, closed ones too, by identity.
+    pub fn findings_of(&self, rule: &str) -> impl Iterator<Item = Result<Finding, StoreError>> {
+        findings::of_rule(&self.store, rule)
+    }
+
     /// Every row as it is committed, in key order: for comparison.
     pub fn rows(&self) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>), StoreError>> {
         let rows = self.store.scan(&[]);
