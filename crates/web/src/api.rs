@@ -17,6 +17,7 @@ use crate::question;
 use crate::site::Site;
 
 mod facts;
+mod oversight;
 mod told;
 
 pub(crate) use facts::to_the_hour;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/categories", get(categories))
         .route("/indicators", get(indicators))
         .route("/statistics/{indicator}", get(statistics))
+        .merge(oversight::routes())
 }
 
 impl Asked {
@@ -81,18 +83,27 @@ async fn entries(State(site): State<Site>, asked: Asked) -> Response {
         .await
 }
 
-/// A list with the link to what follows it (RFC 8288).
 fn listed(asked: &str, found: Found) -> Response {
-    let next = found.next.as_ref().map(|next| {
+    let at = ("/api/v1/entries".to_owned(), asked.to_owned());
+    let next = found.next.as_ref();
+    let next = next.map(|next| ("cursor", next.to_string()));
+    with_next(Json(found).into_response(), at, next)
+}
+
+/// A list with the link to what follows it (RFC 8288): the address asked for, with its
+/// parameters, but for where it goes on.
+fn with_next(
+    mut response: Response,
+    (path, asked): (String, String),
+    next: Option<(&str, String)>,
+) -> Response {
+    let next = next.map(|(name, place)| {
         let kept = form_urlencoded::parse(asked.as_bytes());
         let kept = kept.filter(|(name, _)| name != "cursor" && name != "page");
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query
-            .extend_pairs(kept)
-            .append_pair("cursor", &next.to_string());
-        format!("</api/v1/entries?{}>; rel=\"next\"", query.finish())
+        query.extend_pairs(kept).append_pair(name, &place);
+        format!("<{path}?{}>; rel=\"next\"", query.finish())
     });
-    let mut response = Json(found).into_response();
     if let Some(link) = next.and_then(|link| HeaderValue::from_str(&link).ok()) {
         response.headers_mut().insert(header::LINK, link);
     }

@@ -8,8 +8,11 @@
 mod api;
 mod asked;
 mod assets;
+mod csv;
 mod language;
+mod log;
 pub mod operators;
+mod oversight;
 mod page;
 mod parameters;
 mod problem;

@@ -20,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 use crate::asked::Asked;
 use crate::language::Language;
 use crate::problem::Problem;
-use crate::{api, assets, page};
+use crate::{api, assets, log, page};
 
 mod tag;
 
@@ -81,6 +81,11 @@ impl Site {
         }))
     }
 
+    /// The office.
+    pub(crate) fn office(&self) -> &FederalHandle {
+        &self.0.office
+    }
+
     /// Who answers questions.
     pub(crate) fn queries(&self) -> &QueryHandle {
         self.0.office.queries()
@@ -121,6 +126,7 @@ impl Site {
         Router::new()
             .route("/assets/{*name}", get(assets::asset))
             .nest("/api/v1", api::routes())
+            .merge(log::routes())
             .merge(page::routes())
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)

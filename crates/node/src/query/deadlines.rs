@@ -209,28 +209,34 @@ impl Moment<'_> {
         Ok(counts)
     }
 
-    /// A part of a list: at most so many referrals behind a place.
+    /// A part of a list, or of all days one after another: at most so many referrals behind a
+    /// place.
     pub fn due(
         &self,
         board: &Board,
-        list: DueList,
+        list: Option<DueList>,
         (behind, limit): (Option<DueCursor>, usize),
     ) -> Result<DueListed, QueryError> {
         let views = self.views();
-        let first = behind.map_or(list.first(board.today), |behind| behind.due_on);
+        let begin = list.map_or(DueOn::Day(NaiveDate::MIN), |list| list.first(board.today));
+        let first = behind.map_or(begin, |behind| behind.due_on);
+        let is_of = |due_on, list: DueList| {
+            list == DueList::Extended || DueList::of(due_on, board.today) == list
+        };
         let mut found: Vec<(DueOn, ReferralNo)> = Vec::new();
         for day in views.dues_from(first, board.court) {
             let day = day?;
-            if list.is_past(day.due_on, board.today) || found.len() > limit {
+            let is_past = list.is_some_and(|list| list.is_past(day.due_on, board.today));
+            if is_past || found.len() > limit {
                 break;
             }
-            if list != DueList::Extended && DueList::of(day.due_on, board.today) != list {
+            if list.is_some_and(|list| !is_of(day.due_on, list)) {
                 continue;
             }
             let numbers = day.referrals.iter().filter(|(number, extended)| {
                 let is_next = behind
                     .is_none_or(|behind| (behind.due_on, behind.behind) < (day.due_on, *number));
-                is_next && (list != DueList::Extended || *extended > 0)
+                is_next && (list != Some(DueList::Extended) || *extended > 0)
             });
             found.extend(numbers.map(|(number, _)| (day.due_on, *number)));
         }
