@@ -49,6 +49,8 @@ mod paper;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod sign_in;
+#[cfg(test)]
 mod site;
 #[cfg(test)]
 mod soak;

@@ -1,6 +1,8 @@
 //! The site as everybody reads it: every page in three languages, the same facts for programs
 //! as on the command line, and an answer for whatever is asked.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -20,32 +22,32 @@ const COURT: &str = "KZ-10-011";
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
 /// An office that has a history and shows its site.
-struct Shown {
+pub(crate) struct Shown {
     address: String,
     trial: Trial,
     _office: Process,
     _folder: TempDir,
 }
 
-struct Reply {
-    status: u16,
-    headers: Vec<(String, String)>,
-    text: String,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) text: String,
 }
 
 impl Reply {
-    fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         let found = self.headers.iter().find(|(other, _)| other == name);
         found.map_or("", |(_, value)| value)
     }
 
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 }
 
 impl Shown {
-    fn lived() -> Self {
+    pub(crate) fn lived() -> Self {
         let folder = TempDir::new().unwrap();
         let trial = Trial::begin(folder.path(), KNOBS);
         let config = trial.office().join("federal.toml");
@@ -67,31 +69,31 @@ impl Shown {
         }
     }
 
-    fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.get_with(path, &[])
     }
 
-    fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
-        let config = ureq::Agent::config_builder().http_status_as_error(false);
-        let agent: ureq::Agent = config.max_redirects(0).build().into();
-        let mut request = agent.get(format!("{}{path}", self.address));
+    /// The office's folder.
+    pub(crate) fn office(&self) -> PathBuf {
+        self.trial.office()
+    }
+
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut request = agent().get(format!("{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut answer = request.call().unwrap();
-        let text = answer.body_mut().read_to_string().unwrap();
-        let named = answer.headers().iter();
-        let headers = named.map(|(name, value)| {
-            (
-                name.to_string(),
-                value.to_str().unwrap_or_default().to_owned(),
-            )
-        });
-        Reply {
-            status: answer.status().as_u16(),
-            headers: headers.collect(),
-            text,
+        Reply::of(request.call().unwrap())
+    }
+
+    /// Sends a form.
+    pub(crate) fn post_with(&self, path: &str, headers: &[(&str, &str)], form: &str) -> Reply {
+        let mut request = agent().post(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        Reply::of(request.send(form).unwrap())
     }
 
     /// What the command line answers to the office that serves.
@@ -102,9 +104,33 @@ impl Shown {
         succeed(&arguments).json()
     }
 
-    fn some_entry(&self) -> String {
+    pub(crate) fn some_entry(&self) -> String {
         let found = self.get("/api/v1/entries?limit=1").json();
         found["items"][0]["entry_no"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A client that follows no redirect and takes every status for an answer.
+pub(crate) fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    config.max_redirects(0).build().into()
+}
+
+impl Reply {
+    pub(crate) fn of(mut answer: ureq::http::Response<ureq::Body>) -> Self {
+        let text = answer.body_mut().read_to_string().unwrap();
+        let named = answer.headers().iter();
+        let headers = named.map(|(name, value)| {
+            (
+                name.to_string(),
+                value.to_str().unwrap_or_default().to_owned(),
+            )
+        });
+        Self {
+            status: answer.status().as_u16(),
+            headers: headers.collect(),
+            text,
+        }
     }
 }
 

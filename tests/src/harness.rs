@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -98,6 +98,33 @@ pub fn run<A: AsRef<OsStr>>(program: &Path, arguments: impl IntoIterator<Item = 
         .stdin(Stdio::null())
         .output()
         .unwrap_or_else(|error| panic!("cannot start {}: {error}", program.display()));
+    let text = |bytes| String::from_utf8(bytes).expect("programs print UTF-8");
+    Finished {
+        code: output.status.code(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+/// Runs a program to its end at the root of the workspace, with this input.
+pub fn run_with<A: AsRef<OsStr>>(
+    program: &Path,
+    arguments: impl IntoIterator<Item = A>,
+    input: &str,
+) -> Finished {
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("cannot start {}: {error}", program.display()));
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    // A program that has refused its arguments reads nothing.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().expect("a child can be waited for");
     let text = |bytes| String::from_utf8(bytes).expect("programs print UTF-8");
     Finished {
         code: output.status.code(),

@@ -14,6 +14,9 @@ use medreg_node::query::QueryError;
 use medreg_node::rekey::RekeyError;
 use medreg_projections::{RebuildError, StoreError};
 
+use medreg_web::signing::SigningError;
+use medreg_web::signing::account::AccountError;
+
 use crate::simulator::SimulationError;
 
 /// Why a command failed, by what a script may do about it.
@@ -222,6 +225,31 @@ impl From<ServeError> for Failure {
             | ServeError::Keyring(_)
             | ServeError::ReaderStopped
             | ServeError::Stopped => Self::Unreachable(chain(&error)),
+        }
+    }
+}
+
+impl From<AccountError> for Failure {
+    fn from(error: AccountError) -> Self {
+        let text = chain(&error);
+        match error {
+            AccountError::Name | AccountError::Password | AccountError::Taken(_) => {
+                Self::Usage(text)
+            }
+            AccountError::Unknown(_) => Self::NotFound(text),
+            AccountError::Io { .. } | AccountError::Malformed { .. } | AccountError::Hash(_) => {
+                Self::Unreachable(text)
+            }
+        }
+    }
+}
+
+impl From<SigningError> for Failure {
+    fn from(error: SigningError) -> Self {
+        match error {
+            SigningError::Accounts(error) => error.into(),
+            SigningError::Setting(text) => Self::Usage(text),
+            SigningError::Random(_) => Self::Unreachable(chain(&error)),
         }
     }
 }

@@ -10,6 +10,7 @@ use medreg_node::transport::nats::UserNkey;
 use crate::cli::OfficeFolder;
 use crate::exit::Failure;
 
+mod account;
 pub(crate) mod backup;
 mod desk;
 mod init;
@@ -128,6 +129,9 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The office's own accounts, for an office without a provider of identities.
+    #[command(subcommand)]
+    Account(account::Command),
     /// What is kept aside, and what becomes of it.
     #[command(subcommand)]
     Quarantine(quarantine::Command),
@@ -174,6 +178,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             json,
         } => desk::erase(entry, basis, &office.data, json),
         Command::Status { office, json } => desk::status(&office.data, json),
+        Command::Account(command) => account::run(command),
         Command::Quarantine(command) => quarantine::run(command),
     }
 }

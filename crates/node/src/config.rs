@@ -11,6 +11,10 @@ use medreg_domain::CourtCode;
 use crate::court::hearing::RECONCILE_EVERY;
 use crate::transport::nats::NatsOptions;
 
+mod signing;
+
+pub use signing::{ProviderConfig, RolesConfig, SigningConfig, TokensConfig};
+
 /// How a federal office runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FederalConfig {
@@ -28,6 +32,8 @@ pub struct FederalConfig {
     pub admin: Option<SocketAddr>,
     /// Where the public site and its API answer; nowhere if absent.
     pub listen: Option<SocketAddr>,
+    /// How people and programs sign in there.
+    pub signing: SigningConfig,
 }
 
 /// How a court runs.
@@ -106,7 +112,8 @@ impl FederalConfig {
         text: &str,
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
-        let mut values = Values::parse(file, text, &FEDERAL_KEYS, environment)?;
+        let known = [&FEDERAL_KEYS[..], &signing::KEYS[..]].concat();
+        let mut values = Values::parse(file, text, &known, environment)?;
         let data = values.required("data");
         let origin = values.required("origin");
         let nats = values.nats();
@@ -114,11 +121,13 @@ impl FederalConfig {
         let audit = values.number("audit_interval_hours", "hours", AUDIT_HOURS_MAX);
         let admin = values.parsed("admin", ADDRESS);
         let listen = values.parsed("listen", ADDRESS);
+        let signing = values.signing();
         values.finish(Self {
             data: PathBuf::from(data),
             origin,
             nats,
             listen,
+            signing,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
             admin,

@@ -39,6 +39,7 @@ macro_rules! texts {
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),
+            include_str!(concat!("../locales/", $language, "/signing.ftl")),
             include_str!(concat!("../locales/", $language, "/site.ftl")),
             include_str!(concat!("../locales/", $language, "/words.ftl")),
         ]

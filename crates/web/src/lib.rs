@@ -17,5 +17,8 @@ mod page;
 mod parameters;
 mod problem;
 mod question;
+pub mod signing;
 pub mod site;
 mod viewer;
+
+pub use viewer::Role;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Router;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::language::Language;
 use crate::problem::Problem;
@@ -19,6 +19,7 @@ mod options;
 mod plain;
 mod problem;
 mod search;
+mod sign_in;
 mod start;
 mod statistics;
 mod tag;
@@ -26,7 +27,7 @@ mod tag;
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 4] = ["", "entries", "statistics", "courts"];
+const PAGES: [&str; 5] = ["", "entries", "statistics", "courts", "sign-in"];
 
 /// Every page, below its language.
 pub(crate) fn routes() -> Router<Site> {
@@ -36,6 +37,11 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/{language}/entries/{entry_no}", get(entry::entry))
         .route("/{language}/courts", get(courts::courts))
         .route("/{language}/courts/{code}", get(courts::court))
+        .route(
+            "/{language}/sign-in",
+            get(sign_in::form).post(sign_in::sign_in),
+        )
+        .route("/{language}/sign-out", post(sign_in::sign_out))
         .route("/{language}/statistics", get(statistics::all))
         .route("/{language}/statistics/{indicator}", get(statistics::one))
 }

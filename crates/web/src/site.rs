@@ -1,6 +1,7 @@
 //! The public site and its API: addresses, and what every answer carries.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -20,6 +21,7 @@ use tower_http::compression::CompressionLayer;
 use crate::asked::Asked;
 use crate::language::Language;
 use crate::problem::Problem;
+use crate::signing::{Signing, door};
 use crate::{api, assets, log, page};
 
 mod tag;
@@ -58,7 +60,10 @@ impl Clock {
 
 /// A federal office as its site shows it; copies show the same.
 #[derive(Clone, Debug)]
-pub struct Site(Arc<Inner>);
+pub struct Site {
+    inner: Arc<Inner>,
+    signing: Option<Signing>,
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -73,32 +78,46 @@ impl Site {
     /// The site of an office. A training office says on every page that its people are
     /// invented.
     pub fn new(office: FederalHandle, clock: Clock, is_training: bool) -> Self {
-        Self(Arc::new(Inner {
+        let inner = Arc::new(Inner {
             office,
             clock,
             is_training,
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
-        }))
+        });
+        let signing = None;
+        Self { inner, signing }
+    }
+
+    /// The same site, where some may sign in to see more.
+    #[must_use]
+    pub fn with(self, signing: Signing) -> Self {
+        let signing = Some(signing);
+        Self { signing, ..self }
+    }
+
+    /// How people and programs sign in, if they can.
+    pub(crate) fn signing(&self) -> Option<&Signing> {
+        self.signing.as_ref()
     }
 
     /// The office.
     pub(crate) fn office(&self) -> &FederalHandle {
-        &self.0.office
+        &self.inner.office
     }
 
     /// Who answers questions.
     pub(crate) fn queries(&self) -> &QueryHandle {
-        self.0.office.queries()
+        self.inner.office.queries()
     }
 
     /// What day and time it is.
     pub(crate) fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.inner.clock
     }
 
     /// True where the people are invented.
     pub(crate) fn is_training(&self) -> bool {
-        self.0.is_training
+        self.inner.is_training
     }
 
     /// Answers on a thread that may wait for the disk.
@@ -106,7 +125,7 @@ impl Site {
         &self,
         answer: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turns = Arc::clone(&self.0.turns);
+        let turns = Arc::clone(&self.inner.turns);
         let Ok(turn) = turns.try_acquire_many_owned(1) else {
             return Err(Problem::busy());
         };
@@ -131,6 +150,7 @@ impl Site {
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)
             .layer(middleware::from_fn(tag::entity_tag))
+            .layer(middleware::from_fn_with_state(self.clone(), door::known))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn(secured))
             .layer(CompressionLayer::new())
@@ -140,7 +160,12 @@ impl Site {
 
 /// Answers until dropped.
 pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
-    axum::serve(listener, site.routes()).await
+    let routes = site.routes();
+    axum::serve(
+        listener,
+        routes.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .await
 }
 
 /// The headers by which a browser keeps to the site.

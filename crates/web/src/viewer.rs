@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::problem::Problem;
+use crate::signing::{By, FormToken};
 use crate::site::Site;
 
 /// What somebody may do here, beyond what everybody may.
@@ -45,12 +47,16 @@ pub enum Role {
 }
 
 /// Who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Viewer {
     /// The role; none for everybody.
     pub(crate) role: Option<Role>,
-    /// The account, as access records name it.
-    pub(crate) account: Option<Arc<str>>,
+    /// The account, as access records name it, and who vouches for it.
+    pub(crate) account: Option<(Arc<str>, By)>,
+    /// What shows that a form is theirs; none for programs and for everybody.
+    pub(crate) form: Option<FormToken>,
+    /// Whether they were let see what not everybody may: then the read is recorded.
+    saw_more: Option<Arc<AtomicBool>>,
 }
 
 impl Viewer {
@@ -58,7 +64,19 @@ impl Viewer {
     pub(crate) const EVERYBODY: Self = Self {
         role: None,
         account: None,
+        form: None,
+        saw_more: None,
     };
+
+    /// Somebody the office has given a role.
+    pub(crate) fn of(account: Arc<str>, role: Role, by: By) -> Self {
+        Self {
+            role: Some(role),
+            account: Some((account, by)),
+            form: None,
+            saw_more: Some(Arc::default()),
+        }
+    }
 
     /// Whose fields of an entry are shown.
     pub(crate) fn audience(&self) -> Audience {
@@ -71,13 +89,32 @@ impl Viewer {
 
     /// What is shown on a day.
     pub(crate) fn sight(&self, today: NaiveDate) -> Sight {
-        Sight::of(self.audience(), today)
+        let audience = self.audience();
+        if audience > Audience::Public {
+            self.note();
+        }
+        Sight::of(audience, today)
+    }
+
+    /// True once they were let see what not everybody may.
+    pub(crate) fn saw_more(&self) -> bool {
+        let saw = self.saw_more.as_ref();
+        saw.is_some_and(|saw| saw.load(Ordering::Relaxed))
+    }
+
+    fn note(&self) {
+        if let Some(saw) = &self.saw_more {
+            saw.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Refuses who has none of the roles.
     pub(crate) fn ensure(&self, roles: &[Role]) -> Result<(), Problem> {
         match self.role {
-            Some(role) if roles.contains(&role) => Ok(()),
+            Some(role) if roles.contains(&role) => {
+                self.note();
+                Ok(())
+            }
             Some(_) => Err(Problem::forbidden(roles)),
             None => Err(Problem::signed_out(roles)),
         }
@@ -87,7 +124,9 @@ impl Viewer {
 impl FromRequestParts<Site> for Viewer {
     type Rejection = Infallible;
 
-    async fn from_request_parts(_: &mut Parts, _: &Site) -> Result<Self, Infallible> {
-        Ok(Self::EVERYBODY)
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Infallible> {
+        // The door has found out who asks; without one, it is everybody.
+        let known = parts.extensions.get::<Self>().cloned();
+        Ok(known.unwrap_or(Self::EVERYBODY))
     }
 }

@@ -16,6 +16,7 @@ use medreg_node::secret;
 use medreg_node::transport::FederalLink;
 use medreg_projections::Opened;
 use medreg_web::operators::{self, OfficeWatch, Watched};
+use medreg_web::signing::Signing;
 use medreg_web::site::{self, Clock, Site};
 use tokio::net::TcpListener;
 
@@ -29,6 +30,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         Failure::Usage("`nats` is missing: an office apart takes events from a broker; `medreg demo` needs none".to_owned())
     })?;
     let (federal, keyring) = open(&config.data)?;
+    let signing = Signing::of_office(&config.data, &config.signing)?;
     runtime()?.block_on(async {
         let link = FederalLink::connect(&options)
             .await
@@ -40,7 +42,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         let (service, office) = FederalService::new(federal, keyring, link, intervals);
         let (stop, stopped) = medreg_node::stop();
         let watching = answer_operators(config.admin, OfficeWatch(office.clone())).await?;
-        let site = Site::new(office.clone(), Clock::Machine, false);
+        let site = Site::new(office.clone(), Clock::Machine, false).with(signing);
         let showing = show_site(config.listen, site).await?;
         let mut running = tokio::spawn(service.run(stopped));
         let listening = control::serve(&config.data, office);

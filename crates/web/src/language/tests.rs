@@ -72,6 +72,7 @@ fn every_text_a_page_asks_for_is_there() {
         include_str!("../../templates/frame.html"),
         include_str!("../../templates/problem.html"),
         include_str!("../../templates/search.html"),
+        include_str!("../../templates/sign_in.html"),
         include_str!("../../templates/start.html"),
         include_str!("../../templates/statistic.html"),
         include_str!("../../templates/statistics.html"),

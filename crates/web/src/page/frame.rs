@@ -11,7 +11,9 @@ use super::path_of;
 use super::plain::Plain;
 use crate::asked::Asked;
 use crate::language::Language;
+use crate::signing::FormToken;
 use crate::site::Site;
+use crate::viewer::Viewer;
 
 /// The sections, with their paths.
 const SECTIONS: [(&str, &str); 3] = [
@@ -35,6 +37,11 @@ pub(super) struct Frame {
     pub(super) section: &'static str,
     known: Option<Known>,
     pub(super) is_training: bool,
+    viewer: Viewer,
+    /// True where somebody who has not signed in could.
+    pub(super) offers_sign_in: bool,
+    /// The address of the page as it was asked for, in its language.
+    place: String,
 }
 
 /// What a page rests on.
@@ -62,9 +69,20 @@ impl Frame {
     /// The frame of a page about a day.
     pub(super) fn of(site: &Site, asked: &Asked, as_of: NaiveDate, section: &'static str) -> Self {
         let query = form_urlencoded::parse(asked.query().as_bytes()).into_owned();
+        let (language, path) = (asked.language(), path_of(&asked.uri));
+        let asked_for = asked.uri.query().map(|query| format!("?{query}"));
+        let place = format!(
+            "/{}{}{}",
+            language.code(),
+            path.trim_end_matches('/'),
+            asked_for.unwrap_or_default()
+        );
         Self {
-            language: asked.language(),
-            path: path_of(&asked.uri),
+            place,
+            offers_sign_in: site.signing().is_some() && asked.viewer.role.is_none(),
+            viewer: asked.viewer.clone(),
+            language,
+            path,
             query: query.collect(),
             as_of,
             today: asked.today,
@@ -158,6 +176,37 @@ impl Frame {
             }
             Some(_) | None => path,
         }
+    }
+
+    /// The address of a path in this language, without a day.
+    pub(super) fn bare_to(&self, path: &str) -> String {
+        format!("/{}{path}", self.code())
+    }
+
+    /// Where to sign in and come back to this page.
+    pub(super) fn sign_in_link(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("return_to", &self.place);
+        format!("{}?{}", self.bare_to("/sign-in"), query.finish())
+    }
+
+    /// Who signed in, in words.
+    pub(super) fn who(&self) -> Option<String> {
+        let (account, _) = self.viewer.account.as_ref()?;
+        let role: &str = self.viewer.role?.into();
+        let role = self.language.word("role", role);
+        let put = [("account", account.as_ref()), ("role", role.as_str())];
+        Some(self.language.with("signed-in", &put))
+    }
+
+    /// What shows that a form of this page is its reader's.
+    pub(super) fn form(&self) -> &str {
+        self.viewer.form.as_ref().map_or("", FormToken::reveal)
+    }
+
+    /// True for a page that can be of another day.
+    pub(super) fn takes_day(&self) -> bool {
+        !["section-statistics", "sign-in"].contains(&self.section)
     }
 
     /// The address of this page with one parameter set, or taken away.
