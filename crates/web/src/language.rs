@@ -39,6 +39,7 @@ macro_rules! texts {
             include_str!(concat!("../locales/", $language, "/codes.ftl")),
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),
+            include_str!(concat!("../locales/", $language, "/oversight.ftl")),
             include_str!(concat!("../locales/", $language, "/signing.ftl")),
             include_str!(concat!("../locales/", $language, "/site.ftl")),
             include_str!(concat!("../locales/", $language, "/words.ftl")),
@@ -181,6 +182,16 @@ impl Language {
         let mut decimal = Decimal::from(tenths);
         decimal.multiply_pow10(-1);
         self.decimal(decimal)
+    }
+
+    /// An amount in tenge, from tiyin; whole tenge without a fraction.
+    pub(crate) fn money(self, minor: i64) -> String {
+        let mut decimal = Decimal::from(minor);
+        decimal.multiply_pow10(-2);
+        if minor % 100 == 0 {
+            decimal.trim_end();
+        }
+        format!("{}\u{a0}₸", self.decimal(decimal))
     }
 
     fn decimal(self, decimal: Decimal) -> String {

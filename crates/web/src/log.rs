@@ -95,10 +95,7 @@ async fn read_proof(site: &Site, asked: &Asked, event_id: String) -> Result<Resp
         let id: EventId = question::named(text)?;
         Ok(moment.event(id)?)
     };
-    let reads_all = asked
-        .viewer
-        .role
-        .is_some_and(|role| READERS.contains(&role));
+    let reads_all = reads_events(asked);
     let (office, language) = (site.office().clone(), asked.told_in());
     let write = move |event: medreg_node::query::EventPlace| {
         let is_public = event.least == Audience::Public;
@@ -120,7 +117,12 @@ async fn read_proof(site: &Site, asked: &Asked, event_id: String) -> Result<Resp
     asked.answer(site, |_, _| (), look, write).await
 }
 
-fn not_yet(position: u64) -> Problem {
+/// True for who reads events word for word.
+pub(crate) fn reads_events(asked: &Asked) -> bool {
+    asked.viewer.ensure(&READERS).is_ok()
+}
+
+pub(crate) fn not_yet(position: u64) -> Problem {
     let detail = format!("event {position} is recorded, and no checkpoint covers it yet");
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, "NOT_YET", detail)
 }

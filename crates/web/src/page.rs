@@ -16,6 +16,7 @@ mod entry;
 mod frame;
 mod icon;
 mod options;
+mod oversight;
 mod plain;
 mod problem;
 mod search;
@@ -27,7 +28,17 @@ mod tag;
 use problem::problem;
 
 /// The first parts of paths that are pages, by their language or without.
-const PAGES: [&str; 5] = ["", "entries", "statistics", "courts", "sign-in"];
+const PAGES: [&str; 9] = [
+    "",
+    "entries",
+    "statistics",
+    "courts",
+    "audit",
+    "sync",
+    "federal",
+    "deadlines",
+    "sign-in",
+];
 
 /// Every page, below its language.
 pub(crate) fn routes() -> Router<Site> {
@@ -42,6 +53,31 @@ pub(crate) fn routes() -> Router<Site> {
             get(sign_in::form).post(sign_in::sign_in),
         )
         .route("/{language}/sign-out", post(sign_in::sign_out))
+        .route("/{language}/audit", get(oversight::audit::audit))
+        .route("/{language}/audit/log", get(oversight::audit::log))
+        .route(
+            "/{language}/audit/log/{index}",
+            get(oversight::record::record),
+        )
+        .route(
+            "/{language}/audit/findings",
+            get(oversight::findings::findings),
+        )
+        .route("/{language}/sync", get(oversight::sync::public))
+        .route("/{language}/federal/sync", get(oversight::sync::sync))
+        .route(
+            "/{language}/federal/quarantine",
+            get(oversight::quarantine::quarantine),
+        )
+        .route("/{language}/federal/fees", get(oversight::fees::fees))
+        .route(
+            "/{language}/federal/fees/{court}",
+            get(oversight::fees::fund),
+        )
+        .route(
+            "/{language}/deadlines",
+            get(oversight::deadlines::deadlines),
+        )
         .route("/{language}/statistics", get(statistics::all))
         .route("/{language}/statistics/{indicator}", get(statistics::one))
 }

@@ -65,6 +65,16 @@ fn every_language_has_the_same_messages_with_the_same_variables() {
 fn every_text_a_page_asks_for_is_there() {
     let known = messages(TEXTS[2]);
     let templates = [
+        include_str!("../../templates/audit.html"),
+        include_str!("../../templates/deadlines.html"),
+        include_str!("../../templates/fees.html"),
+        include_str!("../../templates/findings.html"),
+        include_str!("../../templates/fund.html"),
+        include_str!("../../templates/oversight.html"),
+        include_str!("../../templates/quarantine.html"),
+        include_str!("../../templates/record.html"),
+        include_str!("../../templates/sync.html"),
+        include_str!("../../templates/sync_public.html"),
         include_str!("../../templates/court.html"),
         include_str!("../../templates/courts.html"),
         include_str!("../../templates/date_field.html"),

@@ -7,6 +7,7 @@ use medreg_node::query::Moment;
 use strum::VariantArray;
 
 use super::icon::Icon;
+use super::oversight;
 use super::path_of;
 use super::plain::Plain;
 use crate::asked::Asked;
@@ -206,7 +207,7 @@ impl Frame {
 
     /// True for a page that can be of another day.
     pub(super) fn takes_day(&self) -> bool {
-        !["section-statistics", "sign-in"].contains(&self.section)
+        !["section-statistics", "sign-in", oversight::SECTION].contains(&self.section)
     }
 
     /// The address of this page with one parameter set, or taken away.
@@ -214,7 +215,7 @@ impl Frame {
         let kept = self
             .query
             .iter()
-            .filter(|(other, _)| other != name && other != "page");
+            .filter(|(other, _)| other != name && !["page", "cursor"].contains(&other.as_str()));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept);
         if let Some(value) = value {
