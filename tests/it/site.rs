@@ -23,7 +23,7 @@ const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
 /// An office that has a history and shows its site.
 pub(crate) struct Shown {
-    address: String,
+    pub(crate) address: String,
     trial: Trial,
     _office: Process,
     _folder: TempDir,

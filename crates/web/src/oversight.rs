@@ -85,7 +85,6 @@ impl KeptAsked {
     /// Reads the question and asks the office.
     pub(crate) async fn ask(site: &Site, asked: &Asked) -> Result<(Self, Kept), Problem> {
         let mut parameters = Parameters::of(asked.query());
-        question::as_of(&mut parameters, asked.today);
         question::as_at(&mut parameters);
         let wanted = Self::of(&mut parameters, asked);
         parameters.finish()?;

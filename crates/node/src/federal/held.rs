@@ -29,6 +29,13 @@ pub struct Held {
     pub since: DateTime<Utc>,
 }
 
+impl Held {
+    /// Events of the source that would be in, did nothing hold it up.
+    pub(crate) fn behind(&self) -> u64 {
+        self.waiting as u64 + u64::from(self.held_for.is_some())
+    }
+}
+
 /// One message that is kept aside, with what names it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeptAside {

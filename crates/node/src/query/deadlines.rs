@@ -299,3 +299,49 @@ fn parameter(term: Option<Term>) -> &'static str {
         "base_days"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_last_day_stands_in_the_list_of_how_far_it_is() {
+        let today = day("2026-03-04");
+        let list = |text| DueList::of(DueOn::Day(day(text)), today);
+        let expected = [
+            ("2026-03-03", DueList::Overdue),
+            ("2026-03-04", DueList::DueToday),
+            ("2026-03-05", DueList::DueSoon),
+            ("2026-03-11", DueList::DueSoon),
+            ("2026-03-12", DueList::DueLater),
+            ("2026-04-03", DueList::DueLater),
+            ("2026-04-04", DueList::DueFar),
+        ];
+        for (text, of) in expected {
+            assert_eq!(list(text), of, "{text}");
+            // A list is read from its first day on, and no further than its last.
+            assert!(of.first(today) <= DueOn::Day(day(text)), "{text}");
+            assert!(!of.is_past(DueOn::Day(day(text)), today), "{text}");
+        }
+        assert_eq!(DueList::of(DueOn::NoDay, today), DueList::NoDate);
+        assert!(DueList::DueSoon.is_past(DueOn::Day(day("2026-03-12")), today));
+        assert!(DueList::Extended.is_past(DueOn::NoDay, today));
+        assert!(!DueList::NoDate.is_past(DueOn::NoDay, today));
+    }
+
+    #[test]
+    fn a_cursor_is_read_as_it_was_written_and_nothing_else_is_one() {
+        let behind = "KZ-75-012-2025-000041".parse().unwrap();
+        for due_on in [DueOn::Day(day("2026-03-04")), DueOn::NoDay] {
+            let cursor = DueCursor { due_on, behind };
+            assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        }
+        for text in ["", "here", "fi9LWi0x", "2026-03-04"] {
+            assert_eq!(text.parse::<DueCursor>(), Err(DueCursorError), "{text}");
+        }
+    }
+}

@@ -73,7 +73,7 @@ pub struct LinkShown {
     pub missing: Option<(u64, u64)>,
     /// Events that are missing or wait.
     pub behind: u64,
-    /// Messages kept aside that wait for their turn or a decision.
+    /// Messages kept aside, those that nobody will ever take among them.
     pub waiting: usize,
     /// What holds the court up: the rule, by its code.
     pub held_for: Option<&'static str>,
@@ -134,7 +134,7 @@ impl Moment<'_> {
             last_heard_at: head.map(|head| head.time),
             silent_minutes: silence.map(|silence| silence.num_minutes().max(0)),
             missing,
-            behind: gap + waiting as u64,
+            behind: gap + held.map_or(0, Held::behind),
             waiting,
             held_for: held_for.map(Into::into),
             refused: 0,
