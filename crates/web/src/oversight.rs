@@ -41,7 +41,7 @@ impl LinksAsked {
         }
     }
 
-    pub(crate) fn wants(&self, link: &LinkShown) -> bool {
+    pub(crate) fn wants(self, link: &LinkShown) -> bool {
         self.state.is_none_or(|state| link.state == state)
             && self.region.is_none_or(|region| link.region == region)
     }

@@ -39,7 +39,8 @@ pub(super) fn routes() -> Router<Site> {
 
 /// A table where the last part of the address says so; the document else.
 fn is_table(asked: &Asked) -> bool {
-    asked.uri.path().ends_with(".csv")
+    let ending = asked.uri.path().rsplit_once('.');
+    ending.is_some_and(|(_, ending)| ending == "csv")
 }
 
 async fn sync(State(site): State<Site>, asked: Asked) -> Response {
