@@ -53,6 +53,8 @@ mod log_key;
 #[cfg(test)]
 mod nats_client;
 #[cfg(test)]
+mod oversight;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod provider;

@@ -30,7 +30,8 @@ impl Browser {
         browser
     }
 
-    fn cookie(&self) -> String {
+    /// What it sends along.
+    pub(crate) fn cookie(&self) -> String {
         let pairs = self
             .cookies
             .iter()

@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::rejection::{Code, Rejection, ensure};
 
+mod events;
+
+pub use events::least_audience_of;
+
 /// Who asks, from the many to the few: each sees what those before it see, and more.
 #[derive(
     Clone,

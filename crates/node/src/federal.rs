@@ -25,6 +25,7 @@ use crate::transport::Delivery;
 mod discarding;
 mod erasing;
 mod gaps;
+pub mod held;
 mod holding;
 pub mod intake;
 pub mod keyring;

@@ -11,6 +11,7 @@ pub mod control;
 pub mod court;
 pub mod entropy;
 pub mod federal;
+pub mod published;
 pub mod query;
 mod receipt;
 pub mod rekey;

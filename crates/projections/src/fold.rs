@@ -140,6 +140,9 @@ impl Fold {
             .positions
             .add(&self.views.store, recorded.source, recorded.courtseq, place)?;
         self.views
+            .identities
+            .add(&self.views.store, EventId(recorded.id), position)?;
+        self.views
             .instants
             .add(&self.views.store, position, recorded.time)?;
         match recorded.source.court() {

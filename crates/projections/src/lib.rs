@@ -7,9 +7,11 @@
 mod applications;
 mod counts;
 mod decisions;
+mod dues;
 mod erasures;
 mod fees;
 mod fold;
+mod identities;
 mod instants;
 mod matter;
 mod oversight;
@@ -30,6 +32,7 @@ mod views;
 mod voided;
 
 pub use applications::{ApplicationRow, FeeRow};
+pub use dues::{DueDay, DueOn};
 pub use erasures::Erasure;
 pub use fees::Desk;
 pub use fold::{Fold, Positioned};

@@ -15,6 +15,7 @@ use medreg_domain::{CourtCode, ReferralNo};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::dues::{Due, Dues};
 use crate::matter::Matter;
 use crate::sources::Sources;
 use crate::store::{Batch, Store, StoreError};
@@ -109,9 +110,20 @@ struct Row {
     block: Block,
     touched: bool,
     is_stored_hot: bool,
+    /// Where its referrals stand among the deadlines, as committed.
+    dues: BTreeMap<u32, Due>,
 }
 
 impl Row {
+    fn of(block: Block, is_stored_hot: bool) -> Self {
+        Self {
+            dues: dues(&block),
+            block,
+            touched: false,
+            is_stored_hot,
+        }
+    }
+
     fn is_open(&self) -> bool {
         self.block.values().any(|row| row.referral.is_open())
     }
@@ -122,6 +134,7 @@ impl Row {
 pub(crate) struct Referrals {
     rows: FxHashMap<BlockKey, Row>,
     touched: Vec<BlockKey>,
+    dues: Dues,
 }
 
 impl Referrals {
@@ -129,6 +142,7 @@ impl Referrals {
         Self {
             rows: FxHashMap::default(),
             touched: Vec::new(),
+            dues: Dues::new(),
         }
     }
 
@@ -192,6 +206,12 @@ impl Referrals {
                 continue;
             };
             row.touched = false;
+            let now = dues(&row.block);
+            let before = std::mem::replace(&mut row.dues, now);
+            let number = |serial| ReferralNo::new(key.court, key.year, serial);
+            for (number, change) in moved(&before, &row.dues, number) {
+                self.dues.change(store, number, change)?;
+            }
             if row.block.is_empty() {
                 batch.remove(&key.hot());
                 batch.remove(&key.cold());
@@ -211,32 +231,50 @@ impl Referrals {
                 }
             }
         }
-        Ok(())
+        self.dues.flush(store, batch)
     }
 
     pub(crate) fn shrink(&mut self) {
+        self.dues.shrink();
         if self.rows.len() > ROWS_IN_MEMORY_MAX {
             self.rows.retain(|_, row| row.touched);
         }
     }
 }
 
+/// Where the open referrals of a block stand among the deadlines.
+fn dues(block: &Block) -> BTreeMap<u32, Due> {
+    let dues = block.iter();
+    dues.filter_map(|(serial, row)| Some((*serial, Due::of(&row.referral)?)))
+        .collect()
+}
+
+/// A referral's place among the deadlines before and now.
+type Moved = (Option<Due>, Option<Due>);
+
+/// The referrals whose place among the deadlines is another one now.
+fn moved<'a>(
+    before: &'a BTreeMap<u32, Due>,
+    now: &'a BTreeMap<u32, Due>,
+    number: impl Fn(u32) -> Option<ReferralNo> + 'a,
+) -> impl Iterator<Item = (ReferralNo, Moved)> + 'a {
+    let gone = before.keys().filter(|serial| !now.contains_key(serial));
+    let serials = now.keys().chain(gone);
+    serials.filter_map(move |serial| {
+        let change = (before.get(serial).copied(), now.get(serial).copied());
+        let number = number(*serial).filter(|_| change.0 != change.1)?;
+        Some((number, change))
+    })
+}
+
 fn load(store: &Store, key: BlockKey) -> Result<Row, StoreError> {
     if let Some(bytes) = store.get(&key.hot())? {
-        return Ok(Row {
-            block: store.decode(&bytes)?,
-            touched: false,
-            is_stored_hot: true,
-        });
+        return Ok(Row::of(store.decode(&bytes)?, true));
     }
     let block = store
         .get(&key.cold())?
         .map_or_else(|| Ok(Block::new()), |bytes| store.decode(&bytes))?;
-    Ok(Row {
-        block,
-        touched: false,
-        is_stored_hot: false,
-    })
+    Ok(Row::of(block, false))
 }
 
 /// Every referral without a result, by number.

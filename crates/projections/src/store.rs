@@ -12,7 +12,7 @@ use crate::oversight::RulesError;
 use crate::recall::RecallError;
 
 /// The shape of all rows together; another number means another generation of views.
-pub(crate) const GENERATION: u32 = 3;
+pub(crate) const GENERATION: u32 = 4;
 
 const GENERATION_KEY: &[u8] = b"!generation";
 
@@ -211,6 +211,19 @@ impl Store {
         let path = self.path.clone();
         self.db
             .scan_prefix(prefix)
+            .map(move |row| row.map_err(|source| fault(&path, source)))
+    }
+
+    /// All rows whose key begins with a letter, from a key on, in key order.
+    pub(crate) fn scan_from(
+        &self,
+        letter: u8,
+        first: &[u8],
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<> {
+        let path = self.path.clone();
+        let end = [letter.saturating_add(1)];
+        self.db
+            .range(first..&end)
             .map(move |row| row.map_err(|source| fault(&path, source)))
     }
 

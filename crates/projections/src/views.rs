@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decisions::Decisions;
 use crate::erasures::Erasures;
+use crate::identities::Identities;
 use crate::instants::Instants;
 use crate::oversight::AuditRules;
 use crate::positions::Positions;
@@ -59,6 +60,7 @@ pub struct Views {
     pub(crate) erasures: Arc<Erasures>,
     pub(crate) voided: Arc<Voided>,
     pub(crate) positions: Positions,
+    pub(crate) identities: Identities,
     pub(crate) instants: Instants,
 }
 
@@ -75,6 +77,7 @@ impl Views {
             erasures: Arc::new(Erasures::load(&store)?),
             voided: Arc::new(Voided::load(&store)?),
             positions: Positions::new(),
+            identities: Identities::new(),
             instants: Instants::load(&store, cursor.position)?,
             store,
         })
@@ -92,6 +95,7 @@ impl Views {
             erasures: Arc::clone(&self.erasures),
             voided: Arc::clone(&self.voided),
             positions: Positions::new(),
+            identities: Identities::new(),
             instants: self.instants.committed(),
         }
     }
@@ -111,6 +115,7 @@ impl Views {
             Arc::make_mut(&mut self.voided).flush(store, batch)?;
         }
         self.positions.flush(store, batch)?;
+        self.identities.flush(store, batch)?;
         self.instants.flush(store, batch)?;
         batch.put(CURSOR_KEY, store.encode(&self.cursor)?);
         Ok(())
@@ -118,6 +123,7 @@ impl Views {
 
     pub(crate) fn shrink(&mut self) {
         self.positions.shrink();
+        self.identities.shrink();
         self.instants.shrink();
     }
 

@@ -1,5 +1,6 @@
 //! The API, version 1: what the pages say, for programs.
 
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -7,6 +8,7 @@ use medreg_node::query::Moment;
 use serde::Serialize;
 
 use crate::asked::Asked;
+use crate::log;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -18,6 +20,7 @@ mod facts;
 mod judge;
 mod openapi;
 mod operation;
+mod oversight;
 mod persons;
 mod records;
 mod rules;
@@ -31,7 +34,7 @@ pub(crate) use openapi::ALWAYS;
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
 
 /// Every operation, by what it is about.
-pub(crate) const OPERATIONS: [&[Operation]; 8] = [
+pub(crate) const OPERATIONS: [&[Operation]; 10] = [
     &entries::OPERATIONS,
     &persons::OPERATIONS,
     &judge::OPERATIONS,
@@ -39,6 +42,8 @@ pub(crate) const OPERATIONS: [&[Operation]; 8] = [
     &statistics::OPERATIONS,
     &rules::OPERATIONS,
     &events::OPERATIONS,
+    &oversight::OPERATIONS,
+    &log::OPERATIONS,
     &records::OPERATIONS,
 ];
 
@@ -46,7 +51,11 @@ pub(crate) const OPERATIONS: [&[Operation]; 8] = [
 pub(crate) fn routes() -> Router<Site> {
     let operations = OPERATIONS.iter().copied().flatten();
     operations.fold(Router::new(), |router, operation| {
-        router.route(operation.path, (operation.handler)())
+        let router = router.route(operation.path, (operation.handler)());
+        match operation.table_path() {
+            Some(path) => router.route(&path, (operation.handler)()),
+            None => router,
+        }
     })
 }
 
@@ -82,3 +91,23 @@ impl Asked {
 
 /// Reads no parameter.
 fn nothing(_: &mut Parameters, _: &Asked) {}
+
+/// A list with the link to what follows it (RFC 8288): the address asked for, with its
+/// parameters, but for where it goes on.
+fn with_next(
+    mut response: Response,
+    (path, asked): (String, String),
+    next: Option<(&str, String)>,
+) -> Response {
+    let next = next.map(|(name, place)| {
+        let kept = form_urlencoded::parse(asked.as_bytes());
+        let kept = kept.filter(|(name, _)| name != "cursor" && name != "page");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(kept).append_pair(name, &place);
+        format!("<{path}?{}>; rel=\"next\"", query.finish())
+    });
+    if let Some(link) = next.and_then(|link| HeaderValue::from_str(&link).ok()) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
+}

@@ -45,6 +45,7 @@ macro_rules! texts {
             include_str!(concat!("../locales/", $language, "/indicators.ftl")),
             include_str!(concat!("../locales/", $language, "/judge.ftl")),
             include_str!(concat!("../locales/", $language, "/law.ftl")),
+            include_str!(concat!("../locales/", $language, "/oversight.ftl")),
             include_str!(concat!("../locales/", $language, "/signing.ftl")),
             include_str!(concat!("../locales/", $language, "/problems.ftl")),
             include_str!(concat!("../locales/", $language, "/reading.ftl")),
@@ -209,6 +210,16 @@ impl Language {
             Some(collator) => collator.compare(one, other),
             None => one.cmp(other),
         }
+    }
+
+    /// An amount in tenge, from tiyin; whole tenge without a fraction.
+    pub(crate) fn money(self, minor: i64) -> String {
+        let mut decimal = Decimal::from(minor);
+        decimal.multiply_pow10(-2);
+        if minor % 100 == 0 {
+            decimal.trim_end();
+        }
+        format!("{}\u{a0}₸", self.decimal(decimal))
     }
 
     fn decimal(self, decimal: Decimal) -> String {

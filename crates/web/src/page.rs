@@ -20,6 +20,7 @@ mod entry;
 mod frame;
 mod icon;
 mod options;
+mod oversight;
 mod person;
 mod plain;
 mod problem;
@@ -66,6 +67,16 @@ pages! {
     "/{language}/courts/{code}" => get(courts::court),
     "/{language}/api" => get(api::api),
     "/{language}/audit/reads" => get(reads::reads),
+    "/{language}/audit" => get(oversight::audit::audit),
+    "/{language}/audit/log" => get(oversight::audit::log),
+    "/{language}/audit/log/{index}" => get(oversight::record::record),
+    "/{language}/audit/findings" => get(oversight::findings::findings),
+    "/{language}/sync" => get(oversight::sync::public),
+    "/{language}/federal/sync" => get(oversight::sync::sync),
+    "/{language}/federal/quarantine" => get(oversight::quarantine::quarantine),
+    "/{language}/federal/fees" => get(oversight::fees::fees),
+    "/{language}/federal/fees/{court}" => get(oversight::fees::fund),
+    "/{language}/deadlines" => get(oversight::deadlines::deadlines),
     "/{language}/sign-in" => get(sign_in::form).post(sign_in::sign_in),
     "/{language}/sign-in/provider" => get(provider::begin),
     "/{language}/sign-out" => post(sign_in::sign_out),

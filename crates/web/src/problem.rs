@@ -3,6 +3,8 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use medreg_domain::Rejection;
+use medreg_node::federal::service::ServeError;
+use medreg_node::published::PublishedError;
 use medreg_node::query::QueryError;
 use serde_json::json;
 
@@ -152,6 +154,28 @@ impl From<Rejection> for Problem {
         Self {
             article,
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, &code, rejection.detail)
+        }
+    }
+}
+
+impl From<PublishedError> for Problem {
+    fn from(error: PublishedError) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<ServeError> for Problem {
+    fn from(error: ServeError) -> Self {
+        match error {
+            ServeError::Query(error) => error.into(),
+            ServeError::Stopped => {
+                let detail = "the office is stopping: ask again in a moment";
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "STOPPING", detail)
+            }
+            ServeError::Federal(_)
+            | ServeError::Link(_)
+            | ServeError::Keyring(_)
+            | ServeError::ReaderStopped => Self::internal(&error),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::asked::Asked;
 use crate::language::Language;
 use crate::problem::Problem;
 use crate::signing::{RETURN_PATH, Signing, door};
-use crate::{api, assets, connections, page};
+use crate::{api, assets, connections, log, page};
 
 mod limit;
 mod reading;
@@ -126,6 +126,11 @@ impl Site {
         told.or(answers_at).unwrap_or_default()
     }
 
+    /// The office.
+    pub(crate) fn office(&self) -> &FederalHandle {
+        &self.0.office
+    }
+
     /// Who answers questions.
     pub(crate) fn queries(&self) -> &QueryHandle {
         self.0.office.queries()
@@ -205,6 +210,7 @@ impl Site {
             .route("/assets/{*name}", get(assets::asset))
             .nest("/api/v1", api::routes())
             .merge(api::description())
+            .merge(log::routes())
             .merge(page::routes())
             .route(RETURN_PATH, get(page::returned_from_provider))
             .fallback(elsewhere)

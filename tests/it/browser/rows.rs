@@ -74,6 +74,22 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row("/{language}/api", &[("/api", 200)]),
     row("/{language}/audit/reads", &[("/audit/reads", 401)]),
+    row("/{language}/audit", &[("/audit", 200)]),
+    row("/{language}/audit/log", &[("/audit/log", 200)]),
+    row("/{language}/audit/log/{index}", &[("/audit/log/3", 200)]),
+    row("/{language}/audit/findings", &[("/audit/findings", 401)]),
+    row("/{language}/sync", &[("/sync", 200)]),
+    row("/{language}/federal/sync", &[("/federal/sync", 401)]),
+    row(
+        "/{language}/federal/quarantine",
+        &[("/federal/quarantine", 401)],
+    ),
+    row("/{language}/federal/fees", &[("/federal/fees", 401)]),
+    row(
+        "/{language}/federal/fees/{court}",
+        &[("/federal/fees/KZ-10-011", 401)],
+    ),
+    row("/{language}/deadlines", &[("/deadlines", 401)]),
     row("/{language}/sign-in", &[("/sign-in", 200)]),
     row(
         "/{language}/sign-in/provider",

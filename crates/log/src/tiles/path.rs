@@ -77,7 +77,7 @@ impl TilePath {
     }
 
     /// How many items its row has when this tile is the last.
-    pub(super) fn end(self) -> u64 {
+    pub fn end(self) -> u64 {
         self.number
             .saturating_mul(TILE_WIDTH)
             .saturating_add(u64::from(self.width))

@@ -14,6 +14,7 @@ use medreg_domain::{Digest, Source};
 use medreg_log::{Disk, Operation, UNFINISHED};
 use medreg_projections::Views;
 
+use super::held::Held;
 use crate::transport::Delivery;
 
 mod item;
@@ -283,6 +284,53 @@ impl Quarantine {
         }
         self.kept.retain(|_, kept| !kept.is_empty());
         Ok(())
+    }
+
+    /// What is kept, by source, counted without reading it.
+    pub fn held(&self) -> Vec<Held> {
+        let held = self.kept.iter().filter_map(|(source, kept)| {
+            let first = |is_it: fn(Reason) -> bool| {
+                let mut those = kept.values().filter(|kept| is_it(kept.reason));
+                those.next()
+            };
+            let holding = first(Reason::holds_up);
+            let shown = holding.or(first(|_| true))?;
+            Some(Held {
+                source: *source,
+                kept: kept.len(),
+                waiting: kept.values().filter(|kept| kept.reason.waits()).count(),
+                courtseq: shown.courtseq,
+                reason: shown.reason,
+                held_for: holding.map(|kept| kept.reason),
+                since: kept.values().map(|kept| kept.since).min()?,
+            })
+        });
+        held.collect()
+    }
+
+    /// The first messages of a source and for a reason, at most so many, and how many there
+    /// are; no more are read than are given.
+    pub fn first(
+        &self,
+        source: Option<Source>,
+        reason: Option<Reason>,
+        most: usize,
+    ) -> Result<(Vec<(ItemId, Item)>, usize), QuarantineError> {
+        let sources = self.kept.iter();
+        let sources = sources.filter(|(of, _)| source.is_none() || **of == source);
+        let kept = sources.flat_map(|(_, kept)| kept);
+        let kept = kept.filter(|(_, kept)| reason.is_none_or(|reason| kept.reason == reason));
+        let mut items = Vec::new();
+        let mut total = 0;
+        for (path, _) in kept {
+            total += 1;
+            if items.len() < most
+                && let Some(item) = read(path)?
+            {
+                items.push((ItemId::of(path), item));
+            }
+        }
+        Ok((items, total))
     }
 
     /// How many messages are kept.

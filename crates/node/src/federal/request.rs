@@ -26,6 +26,17 @@ pub enum Request {
         /// Only for this reason.
         reason: Option<Reason>,
     },
+    /// What is kept aside, counted by source.
+    Held,
+    /// The first messages that are kept aside.
+    KeptFirst {
+        /// Only of this court.
+        court: Option<CourtCode>,
+        /// Only for this reason.
+        reason: Option<Reason>,
+        /// At most so many.
+        most: usize,
+    },
     /// One message that is kept aside, whole.
     Kept {
         /// Which.
@@ -74,7 +85,12 @@ impl Request {
     /// True for what may make the history longer.
     pub fn is_change(&self) -> bool {
         match self {
-            Self::Query(_) | Self::Status | Self::Quarantine { .. } | Self::Kept { .. } => false,
+            Self::Query(_)
+            | Self::Status
+            | Self::Quarantine { .. }
+            | Self::Held
+            | Self::KeptFirst { .. }
+            | Self::Kept { .. } => false,
             Self::Retry { preview, .. } => !preview,
             Self::Discard { .. }
             | Self::Erase { .. }
@@ -93,6 +109,12 @@ impl Federal {
             Request::Query(query) => Ok(queries.answer(&query)?),
             Request::Status => Ok(self.status()?),
             Request::Quarantine { court, reason } => Ok(self.kept(court, reason)?),
+            Request::Held => Ok(json!(self.quarantine().held())),
+            Request::KeptFirst {
+                court,
+                reason,
+                most,
+            } => Ok(self.kept_first((court, reason), most)?),
             Request::Kept { id } => self.kept_item(&id),
             Request::Retry { court, id, preview } => {
                 if let Some(id) = &id {

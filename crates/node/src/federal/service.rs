@@ -17,8 +17,9 @@ use super::intake::{Prepared, Taken};
 use super::keyring::{Keyring, KeyringError};
 use super::reading::{self, Batch};
 use super::request::Request;
-use super::{Federal, FederalError};
+use super::{Federal, FederalError, history_folder};
 use crate::asking::{ANSWER_BYTES_MAX, Answer, Question, sign_public_key};
+use crate::published::Published;
 use crate::query::{self, QueryError, QueryHandle};
 use crate::receipt::Receipt;
 use crate::stop::Stop;
@@ -69,6 +70,7 @@ pub struct Intervals {
 pub struct FederalHandle {
     requests: mpsc::Sender<Asked>,
     queries: QueryHandle,
+    published: Published,
     progress: watch::Receiver<Progress>,
 }
 
@@ -144,6 +146,11 @@ impl FederalHandle {
         &self.queries
     }
 
+    /// The history as it is published.
+    pub fn published(&self) -> &Published {
+        &self.published
+    }
+
     /// Waits until the views hold `position` events, durably.
     pub async fn reached(&self, position: u64) -> Result<(), ServeError> {
         self.until(|progress| progress.position >= position).await
@@ -180,6 +187,7 @@ impl FederalService {
         let (progress, watched) = watch::channel(Progress::of(&federal));
         let keyring = Arc::new(keyring);
         let queries = federal.queries(Arc::clone(&keyring));
+        let published = Published::of(history_folder(federal.folder()));
         let service = Self {
             federal,
             keyring,
@@ -196,6 +204,7 @@ impl FederalService {
             FederalHandle {
                 requests: sender,
                 queries,
+                published,
                 progress: watched,
             },
         )

@@ -24,6 +24,22 @@ fn what_waits_behind_a_gap_enters_once_the_gap_is_closed() {
     ]);
     assert_eq!(office.kept(), [("GAP", 4)]);
     assert_eq!(office.federal.quarantine().waiting(code(SEMEY)), 4);
+    let held = office.federal.quarantine().held();
+    assert_eq!(held.len(), 1);
+    let held = (held[0].source, held[0].kept, held[0].waiting);
+    assert_eq!(held, (Some(code(SEMEY)), 4, 4));
+    let (first_two, total) = office
+        .federal
+        .quarantine()
+        .first(Some(code(SEMEY)), Some(Reason::Gap), 2)
+        .unwrap();
+    let numbers: Vec<Option<u64>> = first_two.iter().map(|(_, item)| item.courtseq).collect();
+    assert_eq!((numbers, total), (vec![Some(2), Some(3)], 4));
+    let elsewhere = office
+        .federal
+        .quarantine()
+        .first(Some(code(KURCHATOV)), None, 2);
+    assert_eq!(elsewhere.unwrap().1, 0);
     let others = Pen::of(KURCHATOV).consultations(2);
     assert_eq!(office.take(&others).recorded, 2, "others go on");
     assert_eq!(office.take(&messages[..1]).recorded, 4);

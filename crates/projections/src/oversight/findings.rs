@@ -122,6 +122,16 @@ pub(crate) fn finding(store: &Store, id: FindingId) -> Result<Option<Finding>, S
     table::row(store, PREFIX, id)
 }
 
+/// The findings of a rule, by identity, which begins with the rule.
+pub(crate) fn of_rule(
+    store: &Store,
+    rule: &str,
+) -> impl Iterator<Item = Result<Finding, StoreError>> {
+    let store = store.clone();
+    let rows = store.scan(format!("{}{rule}/", char::from(PREFIX)).as_bytes());
+    rows.map(move |row| row.and_then(|(_, value)| store.decode(&value)))
+}
+
 /// Every finding, by identity.
 pub(crate) fn findings(store: &Store) -> impl Iterator<Item = Result<Finding, StoreError>> {
     table::rows::<FindingId, Finding>(store, PREFIX).map(|row| row.map(|(_, finding)| finding))

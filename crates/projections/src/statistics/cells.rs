@@ -1,5 +1,6 @@
 //! Cells by court and month: the form in which all figures are kept.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -101,6 +102,19 @@ impl<'de> Deserialize<'de> for Cells {
         let sorted = Vec::<(Facets, Measured)>::deserialize(deserializer)?;
         Ok(Self(sorted.into_iter().collect()))
     }
+}
+
+/// Events the office refused, by court, in all months.
+pub(crate) fn refused_by_court(store: &Store) -> Result<BTreeMap<CourtCode, i64>, StoreError> {
+    let mut refused: BTreeMap<CourtCode, i64> = BTreeMap::new();
+    for row in scan(store, SYNC, CourtMonth::parse) {
+        let (key, cells): (CourtMonth, Cells) = row?;
+        let of_it = cells
+            .iter()
+            .filter(|(_, measure, _)| *measure == Measure::EventsRefused);
+        *refused.entry(key.court).or_default() += of_it.map(|(_, _, cell)| cell.count).sum::<i64>();
+    }
+    Ok(refused)
 }
 
 /// Every court-month with its cells, in two parts where the office spoke of the link.

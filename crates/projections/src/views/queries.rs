@@ -11,6 +11,7 @@ use medreg_domain::{
 
 use super::{Cursor, Digests, TRANSPORT_KEY, Views};
 use crate::applications::{self, ApplicationRow};
+use crate::dues::{self, DueDay, DueOn};
 use crate::erasures::Erasure;
 use crate::fees::{self, Desk};
 use crate::oversight::AuditRules;
@@ -19,7 +20,7 @@ use crate::oversight::observations::{self, Observation};
 use crate::referrals::{self, ReferralRow};
 use crate::register::{self, EntryRow};
 use crate::sources::Sources;
-use crate::statistics;
+use crate::statistics::{self, FundMonth, Month};
 use crate::store::StoreError;
 use crate::verifications;
 
@@ -75,6 +76,31 @@ impl Views {
     pub fn position_of(&self, source: Source, courtseq: u64) -> Result<Option<u64>, StoreError> {
         let place = self.positions.find(&self.store, source, courtseq)?;
         Ok(place.map(|(position, _)| position))
+    }
+
+    /// The position of the event with an id, if it was taken.
+    pub fn position_of_event(&self, id: EventId) -> Result<Option<u64>, StoreError> {
+        for position in self.identities.find(&self.store, id)? {
+            if self.recalled(position)?.id == id.0 {
+                return Ok(Some(position));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a court's fees and fund came to in each month, oldest first.
+    pub fn fund_months(&self, court: CourtCode) -> Result<Vec<(Month, FundMonth)>, StoreError> {
+        statistics::fund_months(&self.store, court)
+    }
+
+    /// Events the office has refused, by court.
+    pub fn refused_by_court(&self) -> Result<BTreeMap<CourtCode, i64>, StoreError> {
+        statistics::refused_by_court(&self.store)
+    }
+
+    /// The findings of a rule, closed ones too, by identity.
+    pub fn findings_of(&self, rule: &str) -> impl Iterator<Item = Result<Finding, StoreError>> {
+        findings::of_rule(&self.store, rule)
     }
 
     /// Every row as it is committed, in key order: for comparison.
@@ -135,13 +161,27 @@ impl Views {
         Ok(open)
     }
 
+    /// Days on which referrals without a result are due, from one on, those without a day
+    /// last; of one court alone if one is given.
+    pub fn dues_from(
+        &self,
+        first: DueOn,
+        court: Option<CourtCode>,
+    ) -> impl Iterator<Item = Result<DueDay, StoreError>> {
+        dues::from(&self.store, first, court)
+    }
+
     /// Referrals open, and those of them past their due date on a day.
     pub fn open_and_overdue(&self, day: NaiveDate) -> Result<(usize, usize), StoreError> {
-        let open = referrals::open(&self.store)?;
-        let overdue = open
-            .iter()
-            .filter(|(_, referral)| due_on(referral).is_some_and(|due_on| due_on < day));
-        Ok((open.len(), overdue.count()))
+        let (mut open, mut overdue) = (0, 0);
+        for due in self.dues_from(DueOn::Day(NaiveDate::MIN), None) {
+            let due = due?;
+            open += due.referrals.len();
+            if due.due_on < DueOn::Day(day) {
+                overdue += due.referrals.len();
+            }
+        }
+        Ok((open, overdue))
     }
 
     /// One court's fees.

@@ -590,6 +590,17 @@ fn s23_adds_up_fees_in_tiyin() {
     );
     assert!(almaty.outstanding.is_empty());
     assert_eq!(desk(ASTANA).unwrap().waived, 5_000);
+    let months = views.views().fund_months(code(ALMATY)).unwrap();
+    let months: Vec<(String, i64, i64, i64)> = months
+        .iter()
+        .map(|(month, fund)| (month.to_string(), fund.paid, fund.refunded, fund.change()))
+        .collect();
+    let month = |text: &str, paid, refunded, change| (text.to_owned(), paid, refunded, change);
+    let expected = [
+        month("2025-01", 10_000, 0, 10_000),
+        month("2025-02", 10_000, 10_000, 0),
+    ];
+    assert_eq!(months, expected);
     assert_eq!(desk(ABAI), None);
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use medreg_domain::EntryNo;
+use medreg_domain::{EntryNo, EventId};
 use medreg_projections::{EntryRow, Reader, Reading};
 use tempfile::TempDir;
 
-use crate::builder::{ALMATY, life, positioned, recall, reopen};
+use crate::builder::{ALMATY, id, life, positioned, recall, reopen, views_of};
 
 const DISPUTES: u64 = 60;
 
@@ -71,4 +71,25 @@ fn follow(reading: &Reading<'_>, since: u64, copy: &mut BTreeMap<EntryNo, EntryR
         copy.extend(row.map(|row| (entry_no, row)));
     }
     reading.cursor().position
+}
+
+#[test]
+fn every_event_is_found_by_its_id_and_no_other_id_is() {
+    let stated = life(ALMATY, DISPUTES).stated;
+    let folder = TempDir::new().unwrap();
+    let fold = views_of(folder.path(), &stated, 16);
+    for (position, event) in (0..).zip(&stated) {
+        let found = fold.views().position_of_event(EventId(event.recorded.id));
+        assert_eq!(found.unwrap(), Some(position));
+    }
+    // One that ends like an event of another time, or begins like one.
+    let first = stated[0].recorded.id.as_u128();
+    for other in [
+        id(0),
+        uuid::Uuid::from_u128(first ^ 1 << 40),
+        uuid::Uuid::nil(),
+    ] {
+        let found = fold.views().position_of_event(EventId(other));
+        assert_eq!(found.unwrap(), None, "{other}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use medreg_domain::referral::event::Outcome;
 use medreg_domain::{Channel, Code, ReferralNo};
-use medreg_projections::{Fold, Views};
+use medreg_projections::{DueOn, Fold, Views};
 use tempfile::TempDir;
 
 use crate::builder::{
@@ -132,6 +132,7 @@ fn the_deadline_board_lists_open_referrals_by_due_date_and_nothing_else() {
         (number(1), due("2025-03-20")),
     ];
     assert_eq!(listed, expected);
+    ensure_days(views.views());
     // On the due day itself nothing is overdue.
     for (on, overdue) in [("2025-02-20", 0), ("2025-02-21", 2), ("2025-03-21", 3)] {
         assert_eq!(
@@ -140,6 +141,27 @@ fn the_deadline_board_lists_open_referrals_by_due_date_and_nothing_else() {
             "{on}"
         );
     }
+}
+
+/// The same referrals by day, where what has no day comes last.
+fn ensure_days(views: &Views) {
+    let on = |text| DueOn::Day(day(text));
+    let days = views.dues_from(on("2025-02-20"), None).map(|day| {
+        let day = day.unwrap();
+        let numbers = day.referrals.iter();
+        let numbers = numbers.map(|(number, _)| number.to_string());
+        (day.due_on, numbers.collect())
+    });
+    let days: Vec<(DueOn, Vec<String>)> = days.collect();
+    let expected = [
+        (on("2025-02-20"), vec![number(2), number(70)]),
+        (on("2025-03-20"), vec![number(1)]),
+        (DueOn::NoDay, vec![number(4)]),
+    ];
+    assert_eq!(days, expected);
+    assert_eq!(views.dues_from(on("2025-02-21"), None).count(), 2);
+    let elsewhere = views.dues_from(on("2025-01-01"), Some(code(ASTANA)));
+    assert_eq!(elsewhere.count(), 0);
 }
 
 #[test]

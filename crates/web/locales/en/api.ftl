@@ -6,7 +6,6 @@ api-about = Programs read the description; the form of each answer is in it.
 api-always = Parameters of every request
 api-bounds = One address has a bounded number of requests in five minutes; the header RateLimit tells what is left. An unknown parameter is refused.
 api-operations = Addresses
-api-required = required
 api-everybody = everybody
 api-who = Who may ask
 api-answer = Answer
@@ -29,6 +28,13 @@ operation-person = A person with the entries at every court
 operation-entry_history = What befell an entry
 operation-eligibility = Whether parties may be pointed to a mediator
 operation-candidates = Mediators to offer to parties, in the order of the day
+operation-sync = How the links to the courts stand
+operation-findings = Findings of the audit
+operation-quarantine = Messages that are kept aside
+operation-deadlines = Deadlines of referrals without a result
+operation-funds = The fee fund by court
+operation-fund = The fund of one court by month
+operation-proof = The proof that an event stands in the history
 form-text = { $n ->
     [one] up to { $shown } character
    *[other] up to { $shown } characters

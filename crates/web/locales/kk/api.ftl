@@ -6,7 +6,6 @@ api-about = Сипаттаманы бағдарламалар оқи алады;
 api-always = Кез келген сұрауға берілетін параметрлер
 api-bounds = Бір мекенжайдан бес минутта белгілі бір саннан артық сұрау қабылданбайды; қалғаны RateLimit тақырыбында айтылады. Белгісіз параметр қате деп қайтарылады.
 api-operations = Мекенжайлар
-api-required = міндетті
 api-everybody = барлығы
 api-who = Кім сұрай алады
 api-answer = Жауап
@@ -29,6 +28,13 @@ operation-person = Адам және оның барлық соттардағы 
 operation-entry_history = Жазбамен не болды
 operation-eligibility = Тараптарды осы медиаторға жіберуге бола ма
 operation-candidates = Тараптарға ұсынылатын медиаторлар, сол күннің кезегімен
+operation-sync = Соттармен байланыс жағдайы
+operation-findings = Тексеру қорытындылары
+operation-quarantine = Карантинге алынған хабарламалар
+operation-deadlines = Нәтижесі жоқ жолдамалардың мерзімдері
+operation-funds = Соттар бойынша алым қоры
+operation-fund = Бір соттың қоры, ай сайын
+operation-proof = Оқиғаның тарихта тұрғанының дәлелі
 form-text = { $n ->
     [one] { $shown } таңбаға дейін
    *[other] { $shown } таңбаға дейін

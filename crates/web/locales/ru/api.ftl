@@ -6,7 +6,6 @@ api-about = Описание читают и программы; в нём — �
 api-always = Параметры любого запроса
 api-bounds = С одного адреса за пять минут принимается ограниченное число запросов; остаток сообщает заголовок RateLimit. Неизвестный параметр возвращается как ошибка.
 api-operations = Адреса
-api-required = обязателен
 api-everybody = все
 api-who = Кто может спросить
 api-answer = Ответ
@@ -29,6 +28,13 @@ operation-person = Лицо и его записи во всех судах
 operation-entry_history = Что происходило с записью
 operation-eligibility = Можно ли направить стороны к этому медиатору
 operation-candidates = Медиаторы для предложения сторонам, в очерёдности дня
+operation-sync = Состояние связи с судами
+operation-findings = Выявленные несоответствия
+operation-quarantine = Сообщения в карантине
+operation-deadlines = Сроки направлений без результата
+operation-funds = Фонд сборов по судам
+operation-fund = Фонд одного суда по месяцам
+operation-proof = Доказательство того, что событие есть в истории
 form-text = { $n ->
     [one] до { $shown } знака
     [few] до { $shown } знаков

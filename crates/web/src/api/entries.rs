@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use medreg_domain::EntryNo;
@@ -13,7 +12,7 @@ use strum::VariantArray;
 
 use super::schema::{self, object};
 use super::told::one;
-use super::{Answer, Form, Operation, Parameter};
+use super::{Answer, Form, Operation, Parameter, with_next};
 use crate::asked::Asked;
 use crate::parameters::{Parameters, VALUE_CHARACTERS_MAX};
 use crate::question;
@@ -85,22 +84,11 @@ async fn entries(State(site): State<Site>, asked: Asked) -> Response {
         .await
 }
 
-/// A list with the link to what follows it (RFC 8288).
 fn listed(asked: &str, found: Found) -> Response {
-    let next = found.next.as_ref().map(|next| {
-        let kept = form_urlencoded::parse(asked.as_bytes());
-        let kept = kept.filter(|(name, _)| name != "cursor" && name != "page");
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query
-            .extend_pairs(kept)
-            .append_pair("cursor", &next.to_string());
-        format!("</api/v1/entries?{}>; rel=\"next\"", query.finish())
-    });
-    let mut response = Json(found).into_response();
-    if let Some(link) = next.and_then(|link| HeaderValue::from_str(&link).ok()) {
-        response.headers_mut().insert(header::LINK, link);
-    }
-    response
+    let at = ("/api/v1/entries".to_owned(), asked.to_owned());
+    let next = found.next.as_ref();
+    let next = next.map(|next| ("cursor", next.to_string()));
+    with_next(Json(found).into_response(), at, next)
 }
 
 async fn entry(State(site): State<Site>, Path(entry_no): Path<String>, asked: Asked) -> Response {

@@ -104,7 +104,7 @@ fn described(operation: &Operation) -> Value {
 
 fn in_query(parameter: &Parameter) -> Value {
     let mut described = json!({
-        "name": parameter.name, "in": "query", "required": parameter.is_required,
+        "name": parameter.name, "in": "query", "required": false,
         "schema": parameter.form.schema(),
     });
     if matches!(parameter.form, Form::Choices(_)) {

@@ -42,7 +42,6 @@ pub(crate) enum Answer {
 #[derive(Clone, Copy)]
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
-    pub(crate) is_required: bool,
     pub(crate) form: Form,
 }
 
@@ -63,23 +62,18 @@ pub(crate) enum Form {
     Choices(fn() -> Vec<&'static str>),
 }
 
+impl Operation {
+    /// The address of its table, where that is one of its own.
+    pub(crate) fn table_path(&self) -> Option<String> {
+        let is_table = matches!(self.answer, Answer::JsonOrCsv(_)) && !self.path.ends_with('}');
+        is_table.then(|| format!("{}.csv", self.path))
+    }
+}
+
 impl Parameter {
     /// A parameter that may be left out.
     pub(crate) const fn optional(name: &'static str, form: Form) -> Self {
-        Self {
-            name,
-            is_required: false,
-            form,
-        }
-    }
-
-    /// A parameter that must be given.
-    pub(crate) const fn required(name: &'static str, form: Form) -> Self {
-        Self {
-            name,
-            is_required: true,
-            form,
-        }
+        Self { name, form }
     }
 }
 

@@ -125,6 +125,13 @@ pub(crate) fn any_object() -> Value {
     json!({"type": "object", "properties": {}, "required": []})
 }
 
+/// A list of objects of which nothing more is said, with more beside it.
+pub(crate) fn open_list() -> Value {
+    let mut list = listed(any_object());
+    list["additionalProperties"] = json!(true);
+    list
+}
+
 /// One thing, with what goes with every answer.
 pub(crate) fn told(thing: Value) -> Value {
     with(

@@ -38,7 +38,6 @@ struct Row {
 /// One parameter, as people read it.
 struct Field {
     name: &'static str,
-    is_required: bool,
     form: String,
 }
 
@@ -103,7 +102,6 @@ fn field(language: Language, parameter: &Parameter) -> Field {
     };
     Field {
         name: parameter.name,
-        is_required: parameter.is_required,
         form,
     }
 }

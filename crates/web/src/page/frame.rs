@@ -25,14 +25,17 @@ const SECTIONS: &[(&str, &str)] = &[
 ];
 
 /// What is of today alone, or asks for its own day: beginnings of paths.
-const OF_TODAY: [&str; 7] = [
+const OF_TODAY: [&str; 10] = [
     "/statistics",
     "/check",
     "/judge",
     "/v",
     "/sign-in",
     "/sign-out",
-    "/audit/reads",
+    "/audit",
+    "/sync",
+    "/federal",
+    "/deadlines",
 ];
 
 /// Hours of silence after which a court is not up to date.
@@ -244,8 +247,10 @@ impl Frame {
 
     /// The same with several.
     pub(super) fn here_with(&self, changed: &[(&str, Option<&str>)]) -> String {
-        let is_kept =
-            |other: &String| other != "page" && changed.iter().all(|(name, _)| other != name);
+        let is_kept = |other: &String| {
+            !["page", "cursor"].contains(&other.as_str())
+                && changed.iter().all(|(name, _)| other != name)
+        };
         let kept = self.query.iter().filter(|(other, _)| is_kept(other));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept);

@@ -1,0 +1,87 @@
+//! Tables as comma-separated values (RFC 4180).
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use crate::problem::Problem;
+
+/// A table: a row of names, and rows of as many values.
+pub(crate) struct Table {
+    /// What the file is called, without its ending.
+    pub(crate) name: String,
+    /// What stands in each column.
+    pub(crate) columns: &'static [&'static str],
+    /// The rows.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The table as a file to be kept.
+    pub(crate) fn response(&self) -> Response {
+        let bytes = match self.written() {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                return Problem::internal(&error).document(crate::language::Language::En);
+            }
+        };
+        let headers = [
+            (
+                header::CONTENT_TYPE,
+                "text/csv; charset=utf-8; header=present".to_owned(),
+            ),
+            (
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{}.csv\"", self.name),
+            ),
+        ];
+        (headers, bytes).into_response()
+    }
+
+    fn written(&self) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_writer(Vec::new());
+        writer.write_record(self.columns)?;
+        for row in &self.rows {
+            writer.write_record(row)?;
+        }
+        writer
+            .into_inner()
+            .map_err(|error| std::io::Error::from(error.into_error().kind()).into())
+    }
+}
+
+/// A value as a cell; nothing where there is none.
+pub(crate) fn cell(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_with_a_comma_or_a_quote_is_quoted_and_lines_end_as_the_rfc_says() {
+        let table = Table {
+            name: "t".to_owned(),
+            columns: &["a", "b"],
+            rows: vec![vec!["1,2".to_owned(), "say \"no\"".to_owned()]],
+        };
+        let text = String::from_utf8(table.written().unwrap()).unwrap();
+        assert_eq!(text, "a,b\r\n\"1,2\",\"say \"\"no\"\"\"\r\n");
+        assert_eq!(
+            (cell(Some(3)), cell(None::<u8>)),
+            ("3".to_owned(), String::new())
+        );
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_no_table() {
+        let table = Table {
+            name: "t".to_owned(),
+            columns: &["a", "b"],
+            rows: vec![vec!["1".to_owned()]],
+        };
+        assert!(table.written().is_err());
+    }
+}
