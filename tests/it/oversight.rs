@@ -15,7 +15,7 @@ use crate::site::{Reply, Shown, agent};
 use crate::trial::{succeed, text};
 
 /// An office that has not signed what it holds by then will not.
-const SIGNED_WITHIN: Duration = Duration::from_secs(60);
+const SIGNED_WITHIN: Duration = Duration::from_mins(1);
 
 fn signed_in(shown: &Shown, role: &str) -> Browser {
     let password = add(&shown.office(), role, role);

@@ -164,7 +164,7 @@ impl Signing {
         let Ok(turn) = Arc::clone(&inner.checks).try_acquire_owned() else {
             return Ok(Tried::Busy);
         };
-        let (from, now) = (network(from), Instant::now());
+        let now = Instant::now();
         if let Err(wait) = inner.by_address.begin(from, now) {
             return Ok(Tried::TooOften(wait));
         }
@@ -307,17 +307,6 @@ impl Signing {
         sealed.update(&holder.hash());
         Some(sealed)
     }
-
-    /// The address of who asks: the peer's, or what the proxy says it is.
-    pub(crate) fn client(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-        let header = self.0.settings.proxy_header.as_deref();
-        let told = header.and_then(|header| headers.get_all(header).iter().next_back());
-        let told = told.and_then(|told| told.to_str().ok());
-        // The last one is the proxy's own word; those before are whoever asked's.
-        let last = told.and_then(|told| told.rsplit(',').next());
-        last.and_then(|last| last.trim().parse().ok())
-            .unwrap_or(peer)
-    }
 }
 
 /// What a form carries.
@@ -360,17 +349,6 @@ async fn apart<T: Send + 'static>(
         done
     });
     worked.await.ok()
-}
-
-/// Whoever has an IPv6 address has its whole network.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let network = address.to_bits() & !u128::from(u64::MAX);
-            IpAddr::V6(network.into())
-        }
-        address @ IpAddr::V4(_) => address,
-    }
 }
 
 #[cfg(test)]

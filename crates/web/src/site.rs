@@ -1,14 +1,14 @@
 //! The public site and its API: addresses, and what every answer carries.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
@@ -26,11 +26,13 @@ use crate::problem::Problem;
 use crate::signing::{RETURN_PATH, Signing, door};
 use crate::{api, assets, connections, log, page};
 
+mod asker;
 mod limit;
 mod reading;
 mod tag;
 
 pub use crate::page::ADDRESSES;
+use asker::asker;
 use limit::Limit;
 
 /// What the pages may load, and from where: themselves alone.
@@ -129,6 +131,11 @@ impl Site {
     /// The office.
     pub(crate) fn office(&self) -> &FederalHandle {
         &self.0.office
+    }
+
+    /// The address of who asks.
+    pub(crate) fn asker(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        asker(peer, headers, self.0.showing.proxy)
     }
 
     /// Who answers questions.

@@ -10,8 +10,6 @@ pub struct SigningConfig {
     /// How the site is reached, such as `https://register.example`; by its listening address
     /// alone if absent.
     pub address: Option<String>,
-    /// The header in which the proxy before the site names who asks.
-    pub proxy_header: Option<String>,
     /// The claim that names somebody's groups, and what role a group has.
     pub roles: RolesConfig,
     /// Who signs people in, beside the office's own accounts.
@@ -51,9 +49,8 @@ pub struct TokensConfig {
     pub keys_file: Option<PathBuf>,
 }
 
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 9] = [
     "address",
-    "proxy_header",
     "role_claim",
     "roles",
     "oidc_issuer",
@@ -70,7 +67,6 @@ const ROLE_CLAIM: &str = "roles";
 impl Values {
     pub(super) fn signing(&mut self) -> SigningConfig {
         let address = self.known.get("address").cloned();
-        let proxy_header = self.known.get("proxy_header").cloned();
         if let Some(address) = &address {
             self.ensure_base("address", address);
             if address.matches('/').count() > 2 {
@@ -88,7 +84,6 @@ impl Values {
         }
         SigningConfig {
             address,
-            proxy_header,
             roles: RolesConfig {
                 claim: claim.unwrap_or_else(|| ROLE_CLAIM.to_owned()),
                 by_group,

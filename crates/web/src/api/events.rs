@@ -124,10 +124,7 @@ impl Listed {
 
 /// Events as they come, from where the reader was.
 async fn stream(State(site): State<Site>, headers: HeaderMap, asked: Asked) -> Response {
-    let resumed = headers.get(LAST_EVENT_ID).map(|id| id.to_str().ok());
-    let resumed = resumed.map(|id| id.and_then(|id| id.trim().parse::<u64>().ok()));
-    let begun = begin(&site, &asked, resumed);
-    match begun {
+    match begin(&site, &asked, &headers) {
         Ok((next, place)) => {
             let following = Following {
                 site,
@@ -147,17 +144,19 @@ async fn stream(State(site): State<Site>, headers: HeaderMap, asked: Asked) -> R
 fn begin(
     site: &Site,
     asked: &Asked,
-    resumed: Option<Option<u64>>,
+    headers: &HeaderMap,
 ) -> Result<(u64, OwnedSemaphorePermit), Problem> {
     let mut parameters = Parameters::of(asked.query());
     let from = from(&mut parameters);
-    if resumed == Some(None) {
+    let last = headers.get(LAST_EVENT_ID);
+    let resumed = last.and_then(|id| id.to_str().ok()?.trim().parse::<u64>().ok());
+    if last.is_some() && resumed.is_none() {
         let detail = "the header is the position that was read last".to_owned();
         parameters.refuse("Last-Event-ID", "OUT_OF_RANGE", detail);
     }
     parameters.finish()?;
     asked.viewer.ensure(READERS)?;
-    let after = resumed.flatten().map(|last| last.saturating_add(1));
+    let after = resumed.map(|last| last.saturating_add(1));
     let place = Arc::clone(site.streams()).try_acquire_owned();
     let place = place.map_err(|_| Problem::busy())?;
     Ok((after.or(from).unwrap_or(0), place))

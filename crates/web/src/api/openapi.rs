@@ -1,4 +1,4 @@
-//! The description of the API for programs (OpenAPI 3.1), made from its operations.
+//! The description of the API for programs (`OpenAPI` 3.1), made from its operations.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};

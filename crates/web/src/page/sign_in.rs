@@ -1,7 +1,7 @@
 //! Signing in with an account of the office, and signing out: the only forms that change
 //! something here.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use askama::Template;
@@ -98,7 +98,8 @@ pub(super) async fn sign_in(State(site): State<Site>, asked: Asked, request: Req
         return asked.nowhere(&site);
     };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
+    let nowhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let peer = peer.map_or(nowhere, |peer| peer.0);
     let (headers, form) = match sent(request).await {
         Ok(sent) => sent,
         Err(refused) => return problem(&site, &asked, &refused),
@@ -110,7 +111,7 @@ pub(super) async fn sign_in(State(site): State<Site>, asked: Asked, request: Req
         let fault = Fault::Foreign;
         return shown(&site, signing, &asked, (&headers, &form), Some(fault));
     }
-    let from = signing.client(&headers, peer);
+    let from = site.asker(peer, &headers);
     let tried = (form.name.clone(), form.password.clone());
     let fault = match signing.try_password(tried, from).await {
         Ok(Tried::SignedIn(token)) => return signed_in(signing, &asked, &form, &token),

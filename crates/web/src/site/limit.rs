@@ -1,13 +1,13 @@
 //! So many requests from one address, then a pause: nobody takes the site from the others.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
@@ -15,6 +15,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use super::asker;
 use crate::language::Language;
 use crate::problem::Problem;
 
@@ -58,33 +59,11 @@ impl Limit {
         }))
     }
 
-    /// Who asks: a host, or the network of one.
-    fn asker(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
-        let peer = peer.ip().to_canonical();
-        let forwarded = || {
-            let last = headers.get_all("x-forwarded-for").iter().next_back()?;
-            last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
-        };
-        let told = (self.0.proxy == Some(peer)).then(forwarded).flatten();
-        network(told.unwrap_or(peer))
-    }
-
     fn sweep(&self) {
         let before = self.0.since_sweep.fetch_add(1, Ordering::Relaxed);
         if before == SWEEP_EVERY {
             self.0.since_sweep.store(0, Ordering::Relaxed);
             self.0.counters.retain_recent();
-        }
-    }
-}
-
-/// A host may have a whole network of the newer addresses.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
     }
 }
@@ -100,7 +79,7 @@ pub(super) async fn limited(
         return next.run(request).await;
     }
     limit.sweep();
-    let asker = limit.asker(peer, request.headers());
+    let asker = asker(peer, request.headers(), limit.0.proxy);
     let (mut response, left, seconds) = match limit.0.counters.check_key(&asker) {
         Ok(state) => (next.run(request).await, state.remaining_burst_capacity(), 0),
         Err(until) => {
@@ -131,45 +110,13 @@ fn too_many(seconds: u64) -> Response {
 mod tests {
     use super::*;
 
-    fn limit(proxy: Option<&str>) -> Limit {
-        let proxy = proxy.map(|proxy| proxy.parse().unwrap());
-        Limit::of(NonZeroU32::new(3).unwrap(), proxy)
-    }
-
-    fn asker(limit: &Limit, peer: &str, forwarded: &[&'static str]) -> String {
-        let mut headers = HeaderMap::new();
-        for value in forwarded {
-            headers.append("x-forwarded-for", HeaderValue::from_static(value));
-        }
-        limit.asker(peer.parse().unwrap(), &headers).to_string()
-    }
-
     #[test]
     fn an_address_has_its_number_and_no_more_and_others_have_theirs() {
-        let limit = limit(None);
+        let limit = Limit::of(NonZeroU32::new(3).unwrap(), None);
         let [one, two] = ["192.0.2.1", "192.0.2.2"].map(|it| it.parse::<IpAddr>().unwrap());
         let allowed = |who| limit.0.counters.check_key(&who).is_ok();
         assert_eq!([allowed(one), allowed(one), allowed(one)], [true; 3]);
         assert!(!allowed(one));
         assert!(allowed(two));
-    }
-
-    #[test]
-    fn the_proxy_alone_is_believed_about_who_asks() {
-        let behind = limit(Some("127.0.0.1"));
-        let told = ["203.0.113.9, 198.51.100.7"];
-        assert_eq!(asker(&behind, "127.0.0.1:9", &told), "198.51.100.7");
-        assert_eq!(asker(&behind, "192.0.2.1:9", &told), "192.0.2.1");
-        assert_eq!(asker(&behind, "127.0.0.1:9", &["nonsense"]), "127.0.0.1");
-        assert_eq!(asker(&limit(None), "127.0.0.1:9", &told), "127.0.0.1");
-    }
-
-    #[test]
-    fn a_network_of_the_newer_addresses_is_one_asker() {
-        let limit = limit(None);
-        let one = asker(&limit, "[2001:db8:1:2:3::4]:9", &[]);
-        assert_eq!(one, asker(&limit, "[2001:db8:1:2:ffff::1]:9", &[]));
-        assert_ne!(one, asker(&limit, "[2001:db8:1:3::1]:9", &[]));
-        assert_eq!(asker(&limit, "[::ffff:192.0.2.1]:9", &[]), "192.0.2.1");
     }
 }
