@@ -1,8 +1,10 @@
 //! The API keeps to its own description, whatever it is asked.
 
+use std::fs;
 use std::process::Command;
 
 use medreg_tests::harness::{root, schemathesis};
+use tempfile::TempDir;
 
 use crate::site::Shown;
 
@@ -11,11 +13,16 @@ const SECONDS: &str = "30";
 
 #[test]
 fn no_question_brings_a_server_error_or_an_answer_of_another_form() {
-    let shown = Shown::lived_with(|_| "listen = '127.0.0.1:0'\nrate_limit = 1000000\n".to_owned());
+    let shown = Shown::lived();
+    // It keeps what it found beside its settings.
+    let folder = TempDir::new().unwrap();
+    let settings = folder.path().join("schemathesis.toml");
+    fs::copy(root().join("tests/schemathesis.toml"), &settings).unwrap();
     let mut trying = Command::new(schemathesis());
     trying
+        .current_dir(folder.path())
         .arg("--config-file")
-        .arg(root().join("tests/schemathesis.toml"))
+        .arg(&settings)
         .args(["run", "--max-time", SECONDS, "--seed", "5", "--no-color"])
         .arg(format!("{}/openapi.json", shown.address));
     let tried = trying.output().unwrap();

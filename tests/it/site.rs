@@ -19,6 +19,9 @@ const KNOBS: Knobs = Knobs {
 /// A court that takes part, and is not heard of.
 const COURT: &str = "KZ-10-011";
 
+/// Shown at any address that is free, to whoever asks however often.
+const ANYWHERE: &str = "listen = '127.0.0.1:0'\nrate_limit = 1000000\n";
+
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
 /// An office that shows its site.
@@ -48,7 +51,7 @@ impl Reply {
 
 impl Shown {
     pub(crate) fn lived() -> Self {
-        Self::lived_with(|_| "listen = '127.0.0.1:0'\n".to_owned())
+        Self::lived_with(|_| ANYWHERE.to_owned())
     }
 
     /// The same, by settings that say where it listens and more.
@@ -66,7 +69,7 @@ impl Shown {
 
     /// An office that has just begun: the facts all courts share, and no court's yet.
     pub(crate) fn begun() -> Self {
-        Self::begun_with(|_| "listen = '127.0.0.1:0'\n".to_owned())
+        Self::begun_with(|_| ANYWHERE.to_owned())
     }
 
     fn begun_with(settings: impl FnOnce(&Path) -> String) -> Self {

@@ -272,8 +272,8 @@ async fn elsewhere(State(site): State<Site>, asked: Asked) -> Response {
     asked.nowhere(&site)
 }
 
-async fn other_method() -> Response {
-    let detail = "this address is read with GET";
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail)
-        .document(Language::En)
+async fn other_method(State(site): State<Site>, asked: Asked) -> Response {
+    let detail = "this address is not answered in this way";
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail);
+    asked.told(&site, &problem)
 }

@@ -269,7 +269,10 @@ impl Tab {
                 self.ended(told);
                 let address = text(&told["request"]["url"]);
                 self.asked.push(address.clone());
-                self.open.push((text(&told["requestId"]), address));
+                // The browser fetches the icon for itself, when it likes.
+                if told["type"] != "Other" {
+                    self.open.push((text(&told["requestId"]), address));
+                }
             }
             "Network.responseReceived" => self.answered(told),
             "Network.loadingFinished" => {

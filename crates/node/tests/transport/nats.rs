@@ -337,7 +337,8 @@ async fn a_court_starts_without_the_office() {
         a.publish(1, &messages(A, 1..=1)).await.ok()
     })
     .await;
-    assert_eq!(hub.office().stream_state().await.unwrap().last_sequence, 1);
+    let state = eventually("the state", async || hub.office().stream_state().await.ok()).await;
+    assert_eq!(state.last_sequence, 1);
 }
 
 async fn admin(server: &Server) -> Context {

@@ -53,7 +53,7 @@ pub(super) const OPERATIONS: [Operation; 2] = [
             "from",
             Form::Number(0, i64::MAX as u64),
         )],
-        answer: Answer::Other("text/event-stream"),
+        answer: Answer::Stream,
         handler: || get(stream),
     },
 ];

@@ -15,6 +15,9 @@ pub(crate) const ALWAYS: [Parameter; 3] = [
     Parameter::optional("within_ms", Form::Number(0, 10_000)),
 ];
 
+/// The media type of events as they come.
+pub(crate) const STREAM: &str = "text/event-stream";
+
 /// What is wrong, by status.
 const PROBLEMS: [(&str, &str); 9] = [
     ("400", "the question is malformed"),
@@ -68,7 +71,11 @@ pub(crate) fn description() -> Value {
 
 fn described(operation: &Operation) -> Value {
     let of_path = path_parameters(operation);
-    let of_query = operation.parameters.iter().chain(&ALWAYS).map(in_query);
+    let always: &[Parameter] = match operation.answer {
+        Answer::Stream => &[],
+        Answer::Json(_) | Answer::JsonOrCsv(_) | Answer::Other(_) => &ALWAYS,
+    };
+    let of_query = operation.parameters.iter().chain(always).map(in_query);
     let mut responses: Map<String, Value> = PROBLEMS
         .iter()
         .map(|(status, _)| {
@@ -83,6 +90,7 @@ fn described(operation: &Operation) -> Value {
             "text/csv": {"schema": schema::text()},
         }),
         Answer::Other(kind) => json!({kind: {}}),
+        Answer::Stream => json!({STREAM: {}}),
     };
     let told = json!({"description": "answered", "content": content});
     responses.insert("200".to_owned(), told);

@@ -36,6 +36,8 @@ pub(crate) enum Answer {
     JsonOrCsv(fn() -> Value),
     /// Bytes or text of a media type.
     Other(&'static str),
+    /// Events as they come, of no one moment.
+    Stream,
 }
 
 /// A parameter of the query.

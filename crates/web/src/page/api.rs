@@ -7,7 +7,7 @@ use medreg_domain::visibility::Audience;
 use medreg_node::query::{Find, Sight};
 
 use super::frame::Frame;
-use crate::api::{ALWAYS, Answer, Form, OPERATIONS, Operation, Parameter};
+use crate::api::{ALWAYS, Answer, Form, OPERATIONS, Operation, Parameter, STREAM};
 use crate::asked::Asked;
 use crate::language::Language;
 use crate::parameters::Parameters;
@@ -75,6 +75,7 @@ fn row(language: Language, operation: &Operation) -> Row {
         Answer::Json(_) => "JSON",
         Answer::JsonOrCsv(_) => "JSON, CSV",
         Answer::Other(kind) => kind,
+        Answer::Stream => STREAM,
     };
     Row {
         name: operation.name,
