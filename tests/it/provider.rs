@@ -101,7 +101,7 @@ fn code(reply: &Reply) -> String {
         .text
         .split_once("<p class=\"mr-small mr-muted\">")
         .unwrap_or_else(|| panic!("{}", reply.text));
-    rest.split("</p>")
+    rest.split("</a>")
         .next()
         .unwrap()
         .rsplit(' ')

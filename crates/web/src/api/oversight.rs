@@ -75,6 +75,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
         roles: &AUDITORS,
         parameters: &[
             AT_COURT,
+            Parameter::optional("as_of", Form::Date),
             Parameter::optional("state", Form::Choice(words::<DueList>)),
             LIMIT,
             Parameter::optional("cursor", Form::Text(VALUE_CHARACTERS_MAX)),
