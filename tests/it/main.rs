@@ -39,6 +39,8 @@ mod federation;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod following;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;

@@ -88,6 +88,22 @@ const ROUTES: &[(&str, [u16; 5])] = &[
     ("/en/entries?as_at=10", [401, 403, 200, 200, 403]),
     ("/api/v1/access-records", [401, 403, 403, 200, 403]),
     ("/en/audit/reads", [401, 403, 403, 200, 403]),
+    (
+        "/api/v1/candidates?court=KZ-75-304",
+        [401, 200, 403, 200, 403],
+    ),
+    ("/en/judge/list?court=KZ-75-304", [401, 200, 403, 200, 403]),
+    ("/api/v1/events?limit=1", [401, 403, 200, 200, 403]),
+    ("/api/v1/sync", [401, 403, 403, 200, 200]),
+    ("/en/federal/sync", [401, 403, 403, 200, 200]),
+    ("/api/v1/quarantine", [401, 403, 403, 200, 200]),
+    ("/en/federal/quarantine", [401, 403, 403, 200, 200]),
+    ("/api/v1/findings", [401, 403, 403, 200, 403]),
+    ("/en/audit/findings", [401, 403, 403, 200, 403]),
+    ("/api/v1/referrals/deadlines", [401, 403, 403, 200, 403]),
+    ("/en/deadlines", [401, 403, 403, 200, 403]),
+    ("/api/v1/fees", [401, 403, 403, 200, 403]),
+    ("/en/federal/fees", [401, 403, 403, 200, 403]),
 ];
 
 #[test]

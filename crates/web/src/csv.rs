@@ -61,14 +61,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_with_a_comma_or_a_quote_is_quoted_and_lines_end_as_the_rfc_says() {
+    fn a_cell_with_a_comma_or_a_quote_is_quoted_and_lines_end_alike() {
         let table = Table {
             name: "t".to_owned(),
             columns: &["a", "b"],
             rows: vec![vec!["1,2".to_owned(), "say \"no\"".to_owned()]],
         };
         let text = String::from_utf8(table.written().unwrap()).unwrap();
-        assert_eq!(text, "a,b\r\n\"1,2\",\"say \"\"no\"\"\"\r\n");
+        assert_eq!(text, "a,b\n\"1,2\",\"say \"\"no\"\"\"\n");
         assert_eq!(
             (cell(Some(3)), cell(None::<u8>)),
             ("3".to_owned(), String::new())

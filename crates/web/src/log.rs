@@ -135,7 +135,7 @@ pub(crate) fn reads_events(asked: &Asked) -> bool {
 
 pub(crate) fn not_yet(position: u64) -> Problem {
     let detail = format!("event {position} is recorded, and no checkpoint covers it yet");
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "NOT_YET", detail)
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "NOT_COVERED", detail)
 }
 
 /// A text to be kept as a file.

@@ -13,7 +13,7 @@ const QUERY_BYTES_MAX: usize = 4_096;
 /// Characters of a value that is no free text.
 pub(crate) const VALUE_CHARACTERS_MAX: usize = 128;
 /// The codes of what may be wrong with a parameter.
-pub(crate) const FAULTS: [&str; 11] = [
+pub(crate) const FAULTS: [&str; 12] = [
     "PARAMETER_UNKNOWN",
     "MISSING",
     "INVALID",
@@ -23,6 +23,7 @@ pub(crate) const FAULTS: [&str; 11] = [
     "NOT_TOGETHER",
     "DATE_INVALID",
     "DATE_AHEAD",
+    "DATE_BEFORE_ENTRY",
     "NOT_OFFERED",
     "IIN_NOT_SEARCHED",
 ];

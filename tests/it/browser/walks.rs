@@ -140,6 +140,15 @@ impl<'a> Walk<'a> {
         ));
     }
 
+    /// From an entry to the proof that it stands in the log, which the link there leads to.
+    fn prove(&mut self) {
+        self.tab.tab_to(".mr-proof a[download]");
+        let fetched = "fetch(document.activeElement.href).then(answer => answer.text())";
+        let proof = self.tab.value(fetched);
+        let proof = proof.as_str().unwrap();
+        assert!(proof.starts_with("c2sp.org/tlog-proof@v1\n"), "{proof}");
+    }
+
     /// From an entry to a past day, and back: K2.
     fn go_back_in_time(&mut self, sought: &Sought) {
         self.use_at(".mr-asof summary");
@@ -197,6 +206,7 @@ fn an_entry_is_found_dated_back_and_read_in_three_languages_by_keyboard() {
     let sought = Sought::of(&shown);
     let mut walk = Walk::begin(&shown, Scripts::On, "/ru");
     walk.find(&sought);
+    walk.prove();
     walk.go_back_in_time(&sought);
     walk.change_language();
     walk.end();

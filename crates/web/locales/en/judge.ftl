@@ -134,5 +134,4 @@ widen-place = Any place
 
 ## Faults
 
-fault-MISSING = “{ $field }” is missing.
 fault-DATE_BEFORE_ENTRY = On the day in “{ $field }” the person was not yet in the register.

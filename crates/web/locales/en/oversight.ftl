@@ -2,7 +2,7 @@
 
 desk = Pages for your role
 range = { $first }–{ $last } of { $total }
-problem-NOT_YET = The record is in, and no checkpoint covers it yet. Try again in a moment.
+problem-NOT_COVERED = The record is in, and no checkpoint covers it yet. Try again in a moment.
 problem-STOPPING = The office is stopping. Try again in a moment.
 problem-SIZES_OUT_OF_RANGE = Give two sizes of the log, the earlier one first, up to the newest checkpoint.
 

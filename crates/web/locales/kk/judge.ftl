@@ -134,5 +134,4 @@ widen-place = Кез келген орын
 
 ## Faults
 
-fault-MISSING = «{ $field }» көрсетілмеген.
 fault-DATE_BEFORE_ENTRY = «{ $field }» ішіндегі күні адам әлі тізілімде болмаған.

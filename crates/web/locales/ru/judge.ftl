@@ -140,5 +140,4 @@ widen-place = Любое место
 
 ## Faults
 
-fault-MISSING = Не указано «{ $field }».
 fault-DATE_BEFORE_ENTRY = В день, указанный в «{ $field }», лица ещё не было в реестре.
