@@ -1,6 +1,7 @@
 //! What figures and groups are called.
 
 use medreg_domain::reference::Reference;
+use medreg_domain::referral::event::Outcome;
 use medreg_projections::statistics::indicator::{Dimension, Indicator, Row};
 
 use crate::language::Language;
@@ -25,18 +26,24 @@ pub(super) fn figure(language: Language, indicator: Indicator, name: &str) -> St
             let band = language.word("fee_band", parts);
             Some(language.with("figure-fee_band", &[("band", &band)]))
         }
-        _ if !parts.is_empty() => {
-            let (ground, outcome) = (
-                language.word("ground", stem),
-                language.word("outcome", parts),
-            );
-            let put = [("ground", ground.as_str()), ("outcome", &outcome)];
-            Some(language.with("figure-ending", &put))
-        }
+        _ if !parts.is_empty() => Some(ending(language, stem, parts)),
         _ => None,
     };
     let by_name = || language.t(&format!("figure-{name}"));
     of_indicator.or_else(by_parts).unwrap_or_else(by_name)
+}
+
+/// How a procedure ended: by its result, and by its ground where that does not follow.
+fn ending(language: Language, ground: &str, outcome: &str) -> String {
+    let result = language.word("outcome", outcome);
+    let lawful = outcome.parse::<Outcome>().ok().and_then(Outcome::ground);
+    let follows = lawful.is_some_and(|lawful| ground == <&str>::from(lawful));
+    if follows {
+        return result;
+    }
+    let ground = language.word("ground", ground);
+    let put = [("ground", ground.as_str()), ("outcome", &result)];
+    language.with("figure-ending", &put)
 }
 
 /// The group of a row, by the names of its values.
@@ -104,7 +111,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use medreg_domain::entry::event::RemovalReason;
-    use medreg_domain::referral::event::{FeeBand, Ground, Outcome};
+    use medreg_domain::referral::event::{FeeBand, Ground};
     use strum::VariantArray;
 
     use super::*;
@@ -117,6 +124,20 @@ mod tests {
         let reasons = RemovalReason::VARIANTS.iter().map(Into::into);
         let known = grounds.chain(outcomes).chain(bands).chain(reasons);
         known.chain(["UNKNOWN"]).collect()
+    }
+
+    #[test]
+    fn a_ground_is_named_where_it_does_not_follow_from_the_result() {
+        let named = |name| figure(Language::En, Indicator::S11, name);
+        assert_eq!(named("A26_1:FULL_SETTLEMENT"), "Full settlement");
+        assert_eq!(
+            named("A26_5:FULL_SETTLEMENT"),
+            "Term expired: Full settlement"
+        );
+        assert_eq!(
+            named("A26_5:UNKNOWN"),
+            "Term expired: Result not returned yet"
+        );
     }
 
     #[test]
