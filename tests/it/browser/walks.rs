@@ -132,6 +132,7 @@ impl<'a> Walk<'a> {
             "new URLSearchParams(location.search).get('language') === '{language}'"
         ));
         self.until("document.querySelectorAll('.mr-chips li').length === 1");
+        self.until(IS_WHOLE);
         self.use_at(&format!("#e-{} h3 a", sought.number));
         self.arrive(&sought.path());
         self.until(&format!(

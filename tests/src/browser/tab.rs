@@ -48,6 +48,9 @@ pub struct Tab {
     asked: Vec<String>,
     /// Bytes that came, compressed and with their headers.
     bytes: u64,
+    /// The page shown, and the one that was left, as the browser names them.
+    shown: String,
+    left: String,
     /// The status of the page itself.
     status: Option<u64>,
     is_loaded: bool,
@@ -66,6 +69,8 @@ impl Tab {
             open: Vec::new(),
             asked: Vec::new(),
             bytes: 0,
+            shown: String::new(),
+            left: String::new(),
             status: None,
             is_loaded: false,
         };
@@ -133,7 +138,11 @@ impl Tab {
     }
 
     fn expect_page(&mut self) {
-        while self.session.event(Duration::ZERO).is_some() {}
+        while let Some(event) = self.session.event(Duration::ZERO) {
+            self.hear(&event);
+        }
+        // What it still waits for never comes.
+        self.left.clone_from(&self.shown);
         self.complaints.clear();
         self.open.clear();
         self.asked.clear();
@@ -264,16 +273,7 @@ impl Tab {
         let told = &event["params"];
         match event["method"].as_str().unwrap_or_default() {
             "Page.loadEventFired" => self.is_loaded = true,
-            "Network.requestWillBeSent" => {
-                // Sent on elsewhere, a request begins again under its name.
-                self.ended(told);
-                let address = text(&told["request"]["url"]);
-                self.asked.push(address.clone());
-                // The browser fetches the icon for itself, when it likes.
-                if told["type"] != "Other" {
-                    self.open.push((text(&told["requestId"]), address));
-                }
-            }
+            "Network.requestWillBeSent" => self.sent(told),
             "Network.responseReceived" => self.answered(told),
             "Network.loadingFinished" => {
                 let bytes = told["encodedDataLength"].as_f64().unwrap_or_default();
@@ -288,8 +288,11 @@ impl Tab {
             }
             "Network.loadingFailed" => {
                 let address = self.ended(told);
-                let why = &told["errorText"];
-                self.complaints.push(format!("request: {address} {why}"));
+                // Who leaves a page cancels what it still waits for.
+                if let Some(address) = address.filter(|_| told["canceled"] != true) {
+                    let why = &told["errorText"];
+                    self.complaints.push(format!("request: {address} {why}"));
+                }
             }
             "Runtime.consoleAPICalled" => {
                 let kind = told["type"].as_str().unwrap_or_default();
@@ -322,11 +325,29 @@ impl Tab {
         }
     }
 
-    /// A request is over; its address.
-    fn ended(&mut self, told: &Value) -> String {
+    fn sent(&mut self, told: &Value) {
+        let page = text(&told["loaderId"]);
+        if page == self.left && !page.is_empty() {
+            return;
+        }
+        // Sent on elsewhere, a request begins again under its name.
+        self.ended(told);
+        if told["type"] == "Document" {
+            self.shown = page;
+        }
+        let address = text(&told["request"]["url"]);
+        self.asked.push(address.clone());
+        // The browser fetches the icon for itself, when it likes.
+        if told["type"] != "Other" {
+            self.open.push((text(&told["requestId"]), address));
+        }
+    }
+
+    /// A request is over; its address, if it was one of this page.
+    fn ended(&mut self, told: &Value) -> Option<String> {
         let id = text(&told["requestId"]);
         let at = self.open.iter().position(|(open, _)| *open == id);
-        at.map(|at| self.open.swap_remove(at).1).unwrap_or_default()
+        at.map(|at| self.open.swap_remove(at).1)
     }
 
     fn logged(&mut self, entry: &Value) {
