@@ -6,24 +6,19 @@ use axum::response::{IntoResponse, Response};
 use crate::problem::Problem;
 
 /// A table: a row of names, and rows of as many values.
-pub(crate) struct Table {
+pub(crate) struct Table<'a> {
     /// What the file is called, without its ending.
     pub(crate) name: String,
     /// What stands in each column.
-    pub(crate) columns: &'static [&'static str],
+    pub(crate) columns: Vec<&'a str>,
     /// The rows.
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl Table<'_> {
     /// The table as a file to be kept.
-    pub(crate) fn response(&self) -> Response {
-        let bytes = match self.written() {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                return Problem::internal(&error).document(crate::language::Language::En);
-            }
-        };
+    pub(crate) fn response(&self) -> Result<Response, Problem> {
+        let bytes = self.written().map_err(|error| Problem::internal(&error))?;
         let headers = [
             (
                 header::CONTENT_TYPE,
@@ -34,14 +29,15 @@ impl Table {
                 format!("attachment; filename=\"{}.csv\"", self.name),
             ),
         ];
-        (headers, bytes).into_response()
+        Ok((headers, bytes).into_response())
     }
 
-    fn written(&self) -> Result<Vec<u8>, csv::Error> {
+    /// Its text, lines ending in LF.
+    pub(crate) fn written(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::Any(b'\n'))
             .from_writer(Vec::new());
-        writer.write_record(self.columns)?;
+        writer.write_record(&self.columns)?;
         for row in &self.rows {
             writer.write_record(row)?;
         }
@@ -64,7 +60,7 @@ mod tests {
     fn a_cell_with_a_comma_or_a_quote_is_quoted_and_lines_end_alike() {
         let table = Table {
             name: "t".to_owned(),
-            columns: &["a", "b"],
+            columns: vec!["a", "b"],
             rows: vec![vec!["1,2".to_owned(), "say \"no\"".to_owned()]],
         };
         let text = String::from_utf8(table.written().unwrap()).unwrap();
@@ -79,7 +75,7 @@ mod tests {
     fn a_row_of_another_length_is_no_table() {
         let table = Table {
             name: "t".to_owned(),
-            columns: &["a", "b"],
+            columns: vec!["a", "b"],
             rows: vec![vec!["1".to_owned()]],
         };
         assert!(table.written().is_err());

@@ -18,6 +18,8 @@ use medreg_domain::Names;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use unic_langid::{LanguageIdentifier, langid};
 
+use crate::accept::weighed;
+
 /// A language of the site.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray,
@@ -115,9 +117,9 @@ impl Language {
 
     /// The first language of an `Accept-Language` header that the site has; Kazakh else.
     pub(crate) fn accepted(header: &str) -> Self {
-        let mut asked: Vec<(f32, &str)> = header.split(',').filter_map(weighed).collect();
-        asked.sort_by(|one, two| two.0.total_cmp(&one.0));
-        let known = asked.iter().find_map(|(_, tag)| {
+        let mut asked: Vec<(&str, f32)> = weighed(header).collect();
+        asked.sort_by(|one, two| two.1.total_cmp(&one.1));
+        let known = asked.iter().find_map(|(tag, _)| {
             let language = tag.split('-').next()?;
             Self::from_str(&language.to_ascii_lowercase()).ok()
         });
@@ -256,15 +258,6 @@ impl Language {
             local.format("%H:%M")
         )
     }
-}
-
-/// A language tag of an `Accept-Language` header, with its weight.
-fn weighed(part: &str) -> Option<(f32, &str)> {
-    let mut halves = part.split(';');
-    let tag = halves.next()?.trim();
-    let weight = halves.find_map(|half| half.trim().strip_prefix("q="));
-    let weight = weight.map_or(Some(1.0), |weight| weight.parse().ok())?;
-    (weight > 0.0).then_some((weight, tag))
 }
 
 #[cfg(test)]

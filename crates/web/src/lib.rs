@@ -5,6 +5,7 @@
 //! languages, and the same facts for programs. Roles are asked through their handles; nothing
 //! here decides.
 
+mod accept;
 mod api;
 mod asked;
 mod assets;

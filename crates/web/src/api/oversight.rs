@@ -19,6 +19,7 @@ use super::told::one;
 use super::{Answer, Form, Operation, Parameter, nothing, schema, with_next};
 use crate::asked::Asked;
 use crate::csv::{Table, cell};
+use crate::language::Language;
 use crate::oversight::{self, AUDITORS, DueAsked, KEEPERS, KeptAsked, LinksAsked, PAGES_MAX};
 use crate::parameters::VALUE_CHARACTERS_MAX;
 use crate::question;
@@ -170,14 +171,13 @@ fn table(
     columns: &'static [&'static str],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> Response {
-    let name = name.to_owned();
-    let rows = rows.collect();
-    Table {
-        name,
-        columns,
-        rows,
-    }
-    .response()
+    let table = Table {
+        name: name.to_owned(),
+        columns: columns.to_vec(),
+        rows: rows.collect(),
+    };
+    let answered = table.response();
+    answered.unwrap_or_else(|problem| problem.document(Language::En))
 }
 
 async fn findings(State(site): State<Site>, asked: Asked) -> Response {

@@ -1,11 +1,13 @@
 //! Figures as comma-separated values (RFC 4180): one row for each figure of a group in a
 //! period, with what qualifies a value in columns of its own.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
 use medreg_node::query::DISCLAIMER;
 use medreg_projections::statistics::indicator::{Answer, Row};
 
+use crate::accept::weighed;
+use crate::csv::{Table, cell};
 use crate::problem::Problem;
 
 /// The end of an address whose answer is a table, whatever else is accepted.
@@ -47,8 +49,8 @@ impl Written {
         let accepted: Vec<&str> = accepted.filter_map(|value| value.to_str().ok()).collect();
         let accepted = accepted.join(",");
         let weight = |kinds: &[&str]| {
-            let ranges = accepted.split(',').filter_map(weighed);
-            let of_kinds = ranges.filter(|(range, _)| kinds.contains(&range.as_str()));
+            let is_one = |range: &str| kinds.iter().any(|kind| range.eq_ignore_ascii_case(kind));
+            let of_kinds = weighed(&accepted).filter(|(range, _)| is_one(range));
             of_kinds.map(|(_, weight)| weight).fold(0.0, f32::max)
         };
         let csv = weight(&["text/csv"]);
@@ -58,61 +60,35 @@ impl Written {
     }
 }
 
-/// A media range of an `Accept` header with its weight (RFC 9110, 12.5.1).
-fn weighed(part: &str) -> Option<(String, f32)> {
-    let mut halves = part.split(';').map(str::trim);
-    let range = halves.next()?.to_ascii_lowercase();
-    let weight = halves.find_map(|half| half.strip_prefix("q="));
-    let weight = weight.map_or(Some(1.0), |weight| weight.parse().ok())?;
-    Some((range, weight))
-}
-
 /// The answer as a table, to be kept under the indicator's name.
 pub(super) fn csv(answer: &Answer, by: &[String]) -> Result<Response, Problem> {
-    let text = write(answer, by).map_err(|error| Problem::internal(&error))?;
-    let name = format!("attachment; filename=\"{}.csv\"", answer.indicator);
-    let name = HeaderValue::from_str(&name).map_err(|error| Problem::internal(&error))?;
-    let fixed: [(HeaderName, HeaderValue); 3] = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
-        ),
-        (header::LINK, HeaderValue::from_static(DESCRIBED_BY)),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((fixed, text).into_response())
+    let mut response = table(answer, by).response()?;
+    let described_by = HeaderValue::from_static(DESCRIBED_BY);
+    response.headers_mut().insert(header::LINK, described_by);
+    Ok(response)
 }
 
-fn write(answer: &Answer, by: &[String]) -> Result<Vec<u8>, csv::Error> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(by.iter().map(String::as_str).chain(COLUMNS))?;
-    let position = answer.position.to_string();
-    for row in &answer.rows {
-        let group = by
-            .iter()
-            .map(|name| row.group.get(name.as_str()).map_or("", String::as_str));
-        let number = |number: Option<i64>| number.map_or_else(String::new, |it| it.to_string());
-        let value = row
-            .value
-            .map_or_else(String::new, |value| value.to_string());
-        let (numerator, denominator) = (number(row.numerator), number(row.denominator));
+fn table<'a>(answer: &Answer, by: &'a [String]) -> Table<'a> {
+    let rows = answer.rows.iter().map(|row| {
+        let group = by.iter().map(|name| cell(row.group.get(name.as_str())));
         let figures = [
-            row.period.as_str(),
-            &row.figure,
-            &numerator,
-            &denominator,
-            &value,
-            obs_status(row),
-            conf_status(row),
-            &position,
-            DISCLAIMER,
+            row.period.clone(),
+            row.figure.clone(),
+            cell(row.numerator),
+            cell(row.denominator),
+            cell(row.value),
+            obs_status(row).to_owned(),
+            conf_status(row).to_owned(),
+            answer.position.to_string(),
+            DISCLAIMER.to_owned(),
         ];
-        table.write_record(group.chain(figures))?;
+        group.chain(figures).collect()
+    });
+    Table {
+        name: answer.indicator.to_owned(),
+        columns: by.iter().map(String::as_str).chain(COLUMNS).collect(),
+        rows: rows.collect(),
     }
-    let text = table
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
-    Ok(text)
 }
 
 /// What an observation is (SDMX `CL_OBS_STATUS`): normal, provisional, suppressed, or missing
@@ -172,7 +148,8 @@ mod tests {
             position: 812,
             rows: vec![row("10", Some((0, 0))), young, row("75", None)],
         };
-        let text = String::from_utf8(write(&answer, &["region".to_owned()]).unwrap()).unwrap();
+        let text =
+            String::from_utf8(table(&answer, &["region".to_owned()]).written().unwrap()).unwrap();
         let expected = [
             "region,period,figure,numerator,denominator,value,obs_status,conf_status,position,disclaimer",
             "10,2026-Q3,settled,0,0,,M,F,812,",
