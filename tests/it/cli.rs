@@ -230,3 +230,19 @@ fn a_history_tells_whether_it_is_sound_and_what_it_replays_to() {
         );
     }
 }
+
+#[test]
+fn who_writes_a_word_that_is_none_is_told_those_that_are() {
+    for (arguments, known) in [
+        (["register", "find", "--sort", "shoe"].as_slice(), "name_kk"),
+        (&["register", "find", "--kind", "SHOE"], "RETIRED_JUDGE"),
+        (
+            &["federal", "account", "add", "aigul", "--role", "emperor"],
+            "auditor",
+        ),
+    ] {
+        let refused = medreg(arguments);
+        assert_eq!(refused.code, Some(USAGE), "{refused:?}");
+        assert!(refused.stderr.contains(known), "{refused:?}");
+    }
+}

@@ -1,9 +1,13 @@
 //! The command line.
 
+use std::error::Error;
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use strum::VariantArray;
 
 use crate::exit::Failure;
 use crate::{
@@ -113,4 +117,16 @@ pub(crate) struct OfficeFolder {
         env = "MEDREG_OFFICE"
     )]
     pub(crate) data: PathBuf,
+}
+
+/// Reads one of the words of a vocabulary; whoever writes another is told them all.
+pub(crate) fn words<T>() -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Send + Sync + VariantArray + Into<&'static str>,
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    let known = T::VARIANTS
+        .iter()
+        .map(|word| -> &'static str { (*word).into() });
+    PossibleValuesParser::new(known).try_map(|text| text.parse())
 }

@@ -9,7 +9,7 @@ use medreg_node::query::{
 };
 use serde_json::Value;
 
-use crate::cli::OfficeFolder;
+use crate::cli::{OfficeFolder, words};
 use crate::exit::Failure;
 use crate::federal::query;
 use crate::output;
@@ -95,7 +95,7 @@ pub(crate) struct FindArgs {
     #[arg(long)]
     language: Option<LanguageCode>,
     /// PROFESSIONAL, PUBLIC or `RETIRED_JUDGE`.
-    #[arg(long)]
+    #[arg(long, value_parser = words::<EntryKind>())]
     kind: Option<EntryKind>,
     /// Any of ACTIVE, SUSPENDED, LAPSED, REMOVED and `NOT_YET`.
     #[arg(long, value_delimiter = ',')]
@@ -107,10 +107,10 @@ pub(crate) struct FindArgs {
     #[arg(long, value_name = "KATO")]
     place: Option<Kato>,
     /// OPEN or CLOSED: whether the mediator takes cases now.
-    #[arg(long)]
+    #[arg(long, value_parser = words::<Availability>())]
     availability: Option<Availability>,
     /// number, `name_kk`, `name_ru`, `name_latn` or `valid_to`.
-    #[arg(long, default_value = "number")]
+    #[arg(long, default_value = "number", value_parser = words::<Order>())]
     sort: Order,
     /// True on this day; else today.
     #[arg(long, value_name = "DATE")]

@@ -7,7 +7,7 @@ use medreg_web::Role;
 use medreg_web::signing::account::{Account, Accounts, Password};
 use serde_json::json;
 
-use crate::cli::OfficeFolder;
+use crate::cli::{OfficeFolder, words};
 use crate::exit::Failure;
 use crate::output;
 
@@ -22,7 +22,7 @@ pub(crate) enum Command {
         /// What whoever signs in enters, and access records name.
         name: String,
         /// What it may do: judge, analyst, auditor or operator.
-        #[arg(long)]
+        #[arg(long, value_parser = words::<Role>())]
         role: Role,
         /// Make a password and print it, once.
         #[arg(long)]
