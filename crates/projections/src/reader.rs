@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Deref;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError};
 
 use medreg_domain::EntryNo;
 
@@ -49,6 +49,15 @@ impl Reader {
     /// The views as committed last.
     pub fn read(&self) -> Reading<'_> {
         Reading(self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The views as committed last, if nothing is being committed now.
+    pub fn read_at_once(&self) -> Option<Reading<'_>> {
+        match self.0.try_read() {
+            Ok(published) => Some(Reading(published)),
+            Err(TryLockError::Poisoned(poisoned)) => Some(Reading(poisoned.into_inner())),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     /// Lets who reads read events back too, where nothing was committed since the views were

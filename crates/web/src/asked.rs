@@ -34,6 +34,8 @@ pub(crate) struct Asked {
     pub(crate) today: NaiveDate,
     /// The position the answer has to rest on at least, as a header asks for it.
     min_position: Option<String>,
+    /// True if memory alone answers.
+    is_at_hand: bool,
 }
 
 impl FromRequestParts<Site> for Asked {
@@ -52,6 +54,7 @@ impl FromRequestParts<Site> for Asked {
             viewer,
             today: site.clock().today(),
             min_position: min_position.map(str::to_owned),
+            is_at_hand: false,
         })
     }
 }
@@ -77,9 +80,18 @@ impl Asked {
         self.uri.query().unwrap_or_default()
     }
 
+    /// The same, where memory alone answers, and shortly: going to a thread that may wait would
+    /// take longer than the answer.
+    pub(crate) fn at_hand(self) -> Self {
+        Self {
+            is_at_hand: true,
+            ..self
+        }
+    }
+
     /// Reads the parameters, looks at one moment, and writes the answer from what was seen when
-    /// commits may go on; all on a thread that may wait. Analysts and auditors may look at an
-    /// earlier state of knowledge.
+    /// commits may go on; on a thread that may wait, unless the answer is at hand. Analysts and
+    /// auditors may look at an earlier state of knowledge.
     pub(crate) async fn answer<Q: Send + 'static, L>(
         &self,
         site: &Site,
@@ -98,9 +110,15 @@ impl Asked {
         if let Some((position, within)) = wanted {
             site.reached(position, within).await?;
         }
-        let asked = self.clone();
+        let (asked, of) = (self.clone(), site.clone());
+        let mut look = move |moment: &Moment<'_>| look(&of, &asked, moment, question);
+        if self.is_at_hand && as_at.is_none() {
+            match site.queries().at_once(look) {
+                Ok(seen) => return seen.map(write),
+                Err(not_yet) => look = not_yet,
+            }
+        }
         site.answer(move |site| {
-            let look = |moment: &Moment<'_>| look(site, &asked, moment, question);
             let seen = site.queries().at(as_at, look)?;
             Ok(write(seen))
         })

@@ -13,9 +13,11 @@ use rustc_hash::FxHashMap;
 
 use crate::federal::keyring::Keyring;
 
+mod columns;
 mod listed;
 mod order;
 
+pub(super) use columns::{Column, Columns};
 pub(super) use listed::Listed;
 pub use order::Order;
 use order::Orders;
@@ -31,6 +33,7 @@ pub(super) struct Catalogue {
     by_no: FxHashMap<EntryNo, u32>,
     by_person: FxHashMap<FederalNo, Vec<u32>>,
     orders: Orders,
+    columns: Columns,
     names: NameIndex<u32>,
     /// Keys of the keyring's arrivals that were tried.
     keys: usize,
@@ -85,6 +88,7 @@ impl Catalogue {
         for (slot, listed) in (0..).zip(&slots) {
             made.by_no.insert(listed.entry_no, slot);
             made.know_person(slot, listed);
+            made.columns.put(slot, listed);
             listed.each_name(|name| made.names.add(slot, name));
             made.note_unopened(listed);
         }
@@ -138,6 +142,7 @@ impl Catalogue {
         if let Some(slot) = self.slot(listed.entry_no) {
             self.orders.insert(slot, &self.slots);
             self.know_person(slot, &listed);
+            self.columns.put(slot, &listed);
             listed.each_name(|name| self.names.add(slot, name));
         }
     }
@@ -191,6 +196,16 @@ impl Catalogue {
     /// The slots of all entries, in an order.
     pub(super) fn in_order(&self, order: Order) -> &[u32] {
         self.orders.slots(order)
+    }
+
+    /// What filters look at, by slots.
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// How many slots there are.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
     }
 
     /// The names, by the slots of their entries.

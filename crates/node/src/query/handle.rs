@@ -74,6 +74,20 @@ impl QueryHandle {
         })
     }
 
+    /// Answers from now without waiting for anybody: where something is being committed, or
+    /// names are being taken over, the question comes back.
+    pub fn at_once<T, A: FnOnce(&Moment<'_>) -> T>(&self, answer: A) -> Result<T, A> {
+        let Some(views) = self.0.reader.read_at_once() else {
+            return Err(answer);
+        };
+        match self.0.catalogue.try_read() {
+            Ok(catalogue) if catalogue.is_of(&views, &self.0.keyring) => {
+                Ok(answer(&Moment::now(None, &views, &catalogue)))
+            }
+            Ok(_) | Err(_) => Err(answer),
+        }
+    }
+
     /// The views as committed last; the next commit waits until they are dropped.
     pub(super) fn views(&self) -> Reading<'_> {
         self.0.reader.read()

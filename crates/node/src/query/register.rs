@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use medreg_domain::EntryNo;
 use medreg_domain::reference::Reference;
-use medreg_domain::visibility::ensure_visible;
+use medreg_domain::visibility::{Audience, ensure_visible};
 use medreg_projections::Reading;
 use serde_json::{Value, json};
 
@@ -42,8 +42,10 @@ pub(super) fn whole(
 ) -> Result<Value, QueryError> {
     ensure_shown(listed, sight)?;
     let mut whole = json!(entry(reference, listed, as_of, sight));
-    for (field, value) in beyond_public(listed, as_of) {
-        whole[field] = value;
+    if sight.audience > Audience::Public {
+        for (field, value) in beyond_public(listed, as_of) {
+            whole[field] = value;
+        }
     }
     // The one place: what the law's table does not let this reader see is not in the answer.
     if let Some(fields) = whole.as_object_mut() {

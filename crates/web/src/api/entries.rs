@@ -95,6 +95,7 @@ async fn entry(State(site): State<Site>, Path(entry_no): Path<String>, asked: As
     let read =
         |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
     asked
+        .at_hand()
         .document(site, read, move |_, asked, moment, as_of| {
             let entry_no: EntryNo = question::named(&entry_no)?;
             let shown = moment.entry_with_all(entry_no, as_of, asked.sight())?;

@@ -72,6 +72,7 @@ async fn person(
     let read =
         |parameters: &mut Parameters, asked: &Asked| question::as_of(parameters, asked.today);
     asked
+        .at_hand()
         .document(site, read, move |_, asked, moment, as_of| {
             let federal_no: FederalNo = question::named(&federal_no)?;
             let person = moment.person(federal_no, as_of, asked.sight())?;
