@@ -25,20 +25,20 @@ const BYTES_MAX: usize = 150_000;
 const PICTURES: &[(&str, &str, Scheme)] = &[
     ("start", "/ru", Scheme::Light),
     ("search", "/en/entries?q=ibr", Scheme::Light),
-    ("search-dark", "/ru/entries?q=ibr", Scheme::Dark),
-    ("entry", "/ru/entries/{entry}", Scheme::Light),
+    ("entry", "/kk/entries/{entry}", Scheme::Light),
+    ("check", "/en/check?person={entry}", Scheme::Light),
     (
-        "entry-past",
-        "/kk/entries/{entry}?as_of=2025-12-01",
+        "calculator",
+        "/en/rules/calc?channel=IN_COURT&agreement_on=2025-01-31&extend_1_days=20&extend_1_on=2025-02-20",
         Scheme::Light,
     ),
-    ("courts", "/ru/courts", Scheme::Light),
     ("statistics", "/ru/statistics", Scheme::Light),
     (
         "statistic",
-        "/en/statistics/S16?period=2024-Q1..2025-Q4",
-        Scheme::Light,
+        "/en/statistics/S16?by=region&period=2024-Q1..2025-Q4",
+        Scheme::Dark,
     ),
+    ("sync", "/kk/sync", Scheme::Light),
 ];
 
 /// Writes every picture into a folder; their paths and sizes.

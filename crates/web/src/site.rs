@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +17,7 @@ use medreg_node::federal::service::FederalHandle;
 use medreg_node::query::{EVENTS_MAX, QueryHandle, RecordedEvent};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -222,23 +223,30 @@ impl Site {
             .route(RETURN_PATH, get(page::returned_from_provider))
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)
-            .layer(middleware::from_fn_with_state(
-                self.clone(),
-                reading::readable,
-            ))
-            .layer(middleware::from_fn(tag::entity_tag))
-            .layer(middleware::from_fn_with_state(self.clone(), door::known))
-            .layer(CatchPanicLayer::custom(|_| {
-                Problem::panicked().document(Language::En)
-            }))
-            .layer(middleware::from_fn(secured))
-            .layer(CompressionLayer::new())
-            .layer(middleware::from_fn(tag::tag_of_encoding));
-        let site = match requests.map(|requests| Limit::of(requests, proxy)) {
+            .layer(
+                ServiceBuilder::new()
+                    .layer(middleware::from_fn_with_state(self.clone(), door::known))
+                    .layer(middleware::from_fn(tag::entity_tag))
+                    .layer(middleware::from_fn_with_state(
+                        self.clone(),
+                        reading::readable,
+                    )),
+            )
+            .with_state(self);
+        // What stands around a route is copied for each request: this stands around the router.
+        let site = Router::new().fallback_service(site).layer(
+            ServiceBuilder::new()
+                .layer(middleware::map_response(tag::of_encoding))
+                .layer(CompressionLayer::new())
+                .layer(middleware::map_response(secured))
+                .layer(CatchPanicLayer::custom(|_| {
+                    Problem::panicked().document(Language::En)
+                })),
+        );
+        match requests.map(|requests| Limit::of(requests, proxy)) {
             Some(limit) => site.layer(middleware::from_fn_with_state(limit, limit::limited)),
             None => site,
-        };
-        site.with_state(self)
+        }
     }
 }
 
@@ -250,8 +258,7 @@ pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
 }
 
 /// The headers by which a browser keeps to the site.
-async fn secured(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+async fn secured<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),

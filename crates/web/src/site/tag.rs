@@ -56,8 +56,7 @@ pub(super) async fn entity_tag(request: Request, next: Next) -> Response {
 }
 
 /// Gives an encoded answer a tag of its own, since its bytes are others (RFC 9110, 8.8.3.3).
-pub(super) async fn tag_of_encoding(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) async fn of_encoding<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers();
     let encoding = headers.get(header::CONTENT_ENCODING);
     let tag = headers.get(header::ETAG);
