@@ -190,6 +190,7 @@ fault-INVALID = The value of “{ $field }” is not one that is known.
 fault-OUT_OF_RANGE = The number in “{ $field }” is out of range.
 fault-DATE_INVALID = There is no such day in “{ $field }”. Enter one such as 4 3 2026.
 fault-DATE_AHEAD = The day in “{ $field }” lies ahead. Enter one up to today.
+fault-PERIOD_BACKWARD = In “{ $field }” write the earlier period first, such as 2024-Q1..2024-Q4.
 fault-IIN_NOT_SEARCHED = Do not enter an IIN: the register is searched by name or number, and the IIN was not kept.
 fault-PARAMETER_UNKNOWN = There is no parameter “{ $field }”.
 fault-NOT_OFFERED = Figures are given as of today alone.
