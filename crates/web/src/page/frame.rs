@@ -1,8 +1,7 @@
 //! The frame of every page: who speaks, of which day, how fresh, and in which language.
 
 use askama::Template;
-use chrono::{Datelike, NaiveDate, TimeDelta};
-use medreg_domain::Source;
+use chrono::{Datelike, NaiveDate};
 use medreg_node::query::Moment;
 use strum::VariantArray;
 
@@ -37,9 +36,6 @@ const OF_TODAY: [&str; 10] = [
     "/federal",
     "/deadlines",
 ];
-
-/// Hours of silence after which a court is not up to date.
-const SILENT_HOURS_MAX: i64 = 24;
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -118,19 +114,11 @@ impl Frame {
 
     /// The frame of a page that rests on a moment.
     pub(super) fn knowing(mut self, site: &Site, moment: &Moment<'_>) -> Self {
-        let now = site.clock().now();
-        let heads = moment.views().sources().heads();
-        let courts = heads
-            .iter()
-            .filter(|(source, _)| matches!(source, Source::Court(_)));
-        let silence = TimeDelta::hours(SILENT_HOURS_MAX);
-        let heard = courts
-            .clone()
-            .filter(|(_, head)| now - head.time <= silence);
+        let (heard, courts) = moment.heard(site.clock().now());
         self.known = Some(Known {
             position: moment.position(),
-            heard: heard.count(),
-            courts: courts.count(),
+            heard,
+            courts,
         });
         self
     }
