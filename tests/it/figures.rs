@@ -273,3 +273,98 @@ fn a_cohort_is_made_of_the_figures_that_are_published() {
         assert_eq!(reply.status, status, "{wrong}");
     }
 }
+
+/// Where the charts of a page are as files.
+fn files(page: &str) -> Vec<String> {
+    let links = page.split("<a href=\"").skip(1);
+    let links = links.map(|link| link.split('"').next().unwrap().replace("&#38;", "&"));
+    links.filter(|link| link.contains(".svg?")).collect()
+}
+
+/// What is written in a drawing, line by line.
+fn texts(svg: &str) -> Vec<&str> {
+    let texts = svg.split("<text ").skip(1);
+    let texts = texts.filter_map(|text| Some(text.split_once('>')?.1.split_once('<')?.0));
+    texts.collect()
+}
+
+#[test]
+fn a_chart_as_a_file_shows_the_figures_of_its_table() {
+    let shown = &Shown::lived();
+    for question in [
+        ("S7", "source", "2024"),
+        ("S7", "region", "2024"),
+        ("S13", "", "2024"),
+    ] {
+        let page = shown.get(&format!("/en{}", path(question, ""))).text;
+        let file = &files(&page)[0];
+        let reply = shown.get(file);
+        assert_eq!(reply.status, 200, "{file}: {}", reply.text);
+        assert_eq!(reply.header("content-type"), "image/svg+xml; charset=utf-8");
+        let kept = reply.header("content-disposition");
+        let name = format!("attachment; filename=\"{}-", question.0);
+        assert!(
+            kept.starts_with(&name) && kept.ends_with(".svg\""),
+            "{kept}"
+        );
+        let written = texts(&reply.text);
+        let table = page
+            .split("<tbody>")
+            .nth(1)
+            .unwrap()
+            .split("</tbody>")
+            .next()
+            .unwrap();
+        let figures = cells(table);
+        assert!(!figures.is_empty(), "{page}");
+        for figure in figures {
+            let label = figure.text.replace(' ', "\u{a0}");
+            let is_there = written
+                .iter()
+                .any(|text| text.replace(' ', "\u{a0}") == label);
+            assert!(is_there, "{question:?}: {label} is not in {written:?}");
+        }
+        let about = format!("/statistics/{}?", question.0);
+        for said in ["<desc>", "Source: ", &about, "does not mean that a court"] {
+            assert!(reply.text.contains(said), "{said} is not in {}", reply.text);
+        }
+        assert!(!reply.text.contains("var(--") && !reply.text.contains("style="));
+    }
+}
+
+#[test]
+fn every_chart_of_a_page_is_there_as_a_file_and_no_other() {
+    let shown = &Shown::lived();
+    let mut with_chart = 0;
+    for number in 1..=30 {
+        let page = shown.get(&format!("/ru/statistics/S{number}"));
+        let (drawn, files) = (page.text.matches("<figure").count(), files(&page.text));
+        assert!(files.len() <= drawn, "S{number}");
+        for file in &files {
+            let reply = shown.get(file);
+            assert_eq!(reply.status, 200, "{file}: {}", reply.text);
+            assert!(reply.text.starts_with("<?xml"), "{file}");
+            assert_eq!(reply.header("content-language"), "ru");
+        }
+        let first = shown.get(&format!("/ru/statistics/S{number}.svg"));
+        let expected = if files.is_empty() { 404 } else { 200 };
+        assert_eq!(first.status, expected, "S{number}: {}", first.text);
+        with_chart += usize::from(!files.is_empty());
+    }
+    assert!(with_chart > 10, "{with_chart} indicators have a chart");
+    for (path, status) in [
+        ("S99.svg", 404),
+        ("S16.svg?period=2024&figure=shoe", 404),
+        ("S16.svg?period=2012", 404),
+        ("S16?figure=settled", 400),
+        ("S16.svg?by=shoe", 400),
+        ("S16.png", 404),
+    ] {
+        let reply = shown.get(&format!("/en/statistics/{path}"));
+        assert_eq!(reply.status, status, "{path}: {}", reply.text);
+        assert!(
+            reply.header("content-type").starts_with("text/html"),
+            "{path}"
+        );
+    }
+}

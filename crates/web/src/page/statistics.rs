@@ -15,6 +15,7 @@ mod cell;
 mod cohort;
 mod compare;
 mod drawing;
+mod file;
 mod finding;
 mod names;
 mod one;

@@ -13,6 +13,8 @@ use crate::language::Language;
 /// Figures of one unit over the same periods.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
+    /// Its first figure, as programs are told it.
+    pub(super) figure: String,
     pub(super) name: String,
     /// What the first column names.
     pub(super) head: String,
@@ -85,6 +87,7 @@ impl Layout<'_> {
             return self.of_country(&figures, &periods);
         }
         let tables = figures.iter().map(|(name, unit_row)| Table {
+            figure: (*name).to_owned(),
             name: names::figure(self.language, self.indicator, name),
             head: self.language.t("statistics-group"),
             unit: Unit::of(self.indicator, unit_row.scale),
@@ -115,6 +118,7 @@ impl Layout<'_> {
                 _ => format!("{title}: {}", unit.said(self.language)),
             };
             Table {
+                figure: set.first().map_or("", |(name, _)| name).to_owned(),
                 name,
                 head: self.language.t("statistics-figure"),
                 unit,
