@@ -368,3 +368,65 @@ fn every_chart_of_a_page_is_there_as_a_file_and_no_other() {
         );
     }
 }
+
+#[test]
+fn the_map_of_regions_says_what_the_table_says() {
+    let shown = &Shown::lived();
+    for question in [
+        ("S7", "region", "2024"),
+        ("S9", "region", "2024"),
+        ("S16", "region", "2024"),
+    ] {
+        let page = shown.get(&format!("/en{}", path(question, ""))).text;
+        let figure = page.split("<figure").nth(1).unwrap();
+        let figure = figure.split("</figure>").next().unwrap();
+        let table = figure.split("<tbody>").nth(1).unwrap();
+        let rows = table
+            .split("</tbody>")
+            .next()
+            .unwrap()
+            .split("<tr>")
+            .skip(1);
+        let expected: BTreeMap<&str, String> = rows
+            .map(|row| {
+                let name = row.split("<th scope=\"row\">").nth(1).unwrap();
+                (name.split('<').next().unwrap(), cells(row).remove(0).text)
+            })
+            .collect();
+        let map = figure.split("<ul class=\"mr-tiles\">").nth(1);
+        let Some(map) = map else {
+            let is_shown = |text: &String| text.chars().any(|letter| letter.is_ascii_digit());
+            assert!(
+                !expected.values().any(is_shown),
+                "{question:?}: {expected:?}"
+            );
+            continue;
+        };
+        let tiles = map
+            .split("</ul>")
+            .next()
+            .unwrap()
+            .split("<li class=\"")
+            .skip(1);
+        let told: BTreeMap<&str, String> = tiles
+            .map(|tile| {
+                let (class, tile) = tile.split_once("\">").unwrap();
+                let (name, figure) = tile.split_once("<b>").unwrap();
+                let figure = figure.split('<').next().unwrap().to_owned();
+                assert!(class.starts_with("mr-y"), "{name} has no place: {class}");
+                assert_eq!(class.ends_with("mr-kc"), figure == "[c]", "{name}: {class}");
+                (name, figure)
+            })
+            .collect();
+        let plain = |text: &String| text.replace('\u{a0}', " ");
+        assert_eq!(
+            told.values().map(plain).collect::<Vec<_>>(),
+            expected.values().map(plain).collect::<Vec<_>>(),
+            "{question:?}"
+        );
+        assert!(told.keys().eq(expected.keys()), "{question:?}: {told:?}");
+        assert!(map.contains("<ul class=\"mr-key\">"), "{question:?}");
+    }
+    let by_court = shown.get("/en/statistics/S7?by=court&period=2024").text;
+    assert!(!by_court.contains("mr-tiles"));
+}

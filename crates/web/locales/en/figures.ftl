@@ -93,3 +93,7 @@ cohort-uncounted = Offers and endings are counted by their own date, not by that
 
 # A chart as a file.
 chart-source = Source: { $service }, { $date }. { $position }. { $address }
+
+# The map of regions.
+map-title = Regions in { $period }
+map-note = One square for each region, laid out roughly as they lie; the stronger the colour, the higher the figure.

@@ -93,3 +93,7 @@ cohort-uncounted = Ұсыныстар мен аяқталулар жолдама
 
 # A chart as a file.
 chart-source = Дереккөз: { $service }, { $date }. { $position }. { $address }
+
+# The map of regions.
+map-title = Өңірлер, { $period }
+map-note = Әр өңірге бір шаршы, шамамен орналасқан жерінде; түсі неғұрлым қанық болса, мән соғұрлым жоғары.

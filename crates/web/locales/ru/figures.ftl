@@ -95,3 +95,7 @@ cohort-uncounted = Предложения и завершения считают
 
 # A chart as a file.
 chart-source = Источник: { $service }, { $date }. { $position }. { $address }
+
+# The map of regions.
+map-title = Регионы, { $period }
+map-note = Каждому региону — один квадрат, примерно там, где он расположен; чем насыщеннее цвет, тем больше значение.

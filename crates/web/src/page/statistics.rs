@@ -17,6 +17,7 @@ mod compare;
 mod drawing;
 mod file;
 mod finding;
+mod map;
 mod names;
 mod one;
 mod period;

@@ -11,6 +11,7 @@ use medreg_projections::statistics::indicator::{Gathered, Indicator};
 use super::cell::{Cell, Unit};
 use super::drawing::GROUPS_MAX;
 use super::file::SUFFIX;
+use super::map::RegionMap;
 use super::table::{Layout, Line, Table};
 use super::{drawing, figures, finding, period};
 use crate::asked::Asked;
@@ -54,6 +55,7 @@ struct Shown {
     legend: Vec<(String, String)>,
     chart: Option<String>,
     finding: Option<String>,
+    map: Option<RegionMap>,
     is_beside: bool,
 }
 
@@ -166,6 +168,11 @@ impl Count {
                 legend: table.legend(language),
                 chart: charted.is_drawn.then(|| chart::in_both(draw)),
                 finding: finding::ends(language, table).filter(|_| is_by_region),
+                map: if charted.is_drawn && is_by_region {
+                    RegionMap::of(language, table)
+                } else {
+                    None
+                },
                 is_beside: table.periods.len() <= BESIDE_MAX,
                 table: charted.table,
             }

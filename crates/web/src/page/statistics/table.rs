@@ -29,6 +29,8 @@ pub(super) struct Table {
 /// The figures of one name, one for each period.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    /// The group or the figure, as programs are told it; empty for the whole country.
+    pub(super) code: String,
     pub(super) name: String,
     pub(super) cells: Vec<Cell>,
 }
@@ -108,6 +110,7 @@ impl Layout<'_> {
         let table = |set: &&[(&str, &Row)]| {
             let unit = set.first().map_or(Unit::Number, |(_, row)| unit(row));
             let lines = set.iter().map(|(name, _)| Line {
+                code: (*name).to_owned(),
                 name: names::figure(self.language, self.indicator, name),
                 ..self.line_of_country(name, periods)
             });
@@ -136,6 +139,7 @@ impl Layout<'_> {
             .filter(|row| row.group.is_empty() && row.figure == figure)
             .collect();
         Line {
+            code: String::new(),
             name: self.language.t("whole-country"),
             cells: self.cells(figure, &rows, periods),
         }
@@ -167,6 +171,7 @@ impl Layout<'_> {
             } else {
                 name
             },
+            code: codes,
             cells,
         });
         lines.collect()
