@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
-use medreg_node::query::Moment;
+use medreg_node::query::{AsAt, Moment};
 use strum::VariantArray;
 
 use super::icon::Icon;
@@ -12,7 +12,7 @@ use crate::asked::Asked;
 use crate::language::Language;
 use crate::signing::FormToken;
 use crate::site::Site;
-use crate::viewer::{Role, Viewer};
+use crate::viewer::{PAST_ROLES, Role, Viewer};
 
 /// The sections, with their paths.
 const SECTIONS: &[(&str, &str)] = &[
@@ -64,6 +64,8 @@ struct Known {
     /// Courts that were heard of lately.
     heard: usize,
     courts: usize,
+    /// The earlier state of knowledge it shows, if it does.
+    as_at: Option<AsAt>,
 }
 
 /// Three boxes for a day.
@@ -119,6 +121,7 @@ impl Frame {
             position: moment.position(),
             heard,
             courts,
+            as_at: moment.as_at(),
         });
         self
     }
@@ -305,6 +308,42 @@ impl Frame {
         (self.as_of != self.today).then_some(&self.as_of)
     }
 
+    /// True where its reader may look at what was known earlier, on a page that rests on what is
+    /// known.
+    pub(super) fn takes_as_at(&self) -> bool {
+        let may = self
+            .viewer
+            .role
+            .is_some_and(|role| PAST_ROLES.contains(&role));
+        may && self.known.is_some()
+    }
+
+    /// What earlier state of knowledge is shown, in words.
+    pub(super) fn past_known(&self) -> Option<String> {
+        let known = self.known?;
+        let position = self.language.number(known.position);
+        Some(match known.as_at? {
+            AsAt::Position(_) => self.with("known-at-position", "position", &position),
+            AsAt::Instant(instant) => {
+                let instant = self.language.instant(instant);
+                let put = [("instant", instant.as_str()), ("position", &position)];
+                self.language.with("known-at-instant", &put)
+            }
+        })
+    }
+
+    /// This page by what is known now.
+    pub(super) fn now_link(&self) -> String {
+        self.here("as_at", None)
+    }
+
+    /// What the form for an earlier state of knowledge keeps of this page's address.
+    pub(super) fn kept_but_as_at(&self) -> impl Iterator<Item = &(String, String)> {
+        let left = ["as_at", "page", "cursor"];
+        let query = self.query.iter();
+        query.filter(move |(name, value)| !left.contains(&name.as_str()) && !value.is_empty())
+    }
+
     /// Events the page rests on, in words; none where it rests on nothing.
     pub(super) fn position(&self) -> Option<String> {
         let position = self.known?.position;
@@ -312,9 +351,9 @@ impl Frame {
         Some(self.with("position", "position", &position))
     }
 
-    /// How many courts have been heard of lately.
+    /// How many courts have been heard of lately; of an earlier state that says nothing.
     pub(super) fn freshness(&self) -> Option<String> {
-        let known = self.known?;
+        let known = self.known.filter(|known| known.as_at.is_none())?;
         let heard = self.language.number(known.heard as u64);
         let courts = self.language.number(known.courts as u64);
         let put = [("heard", heard.as_str()), ("courts", courts.as_str())];
