@@ -198,6 +198,8 @@ fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
 fn who_may_look_back_finds_the_way_on_every_page_and_nobody_else_does() {
     let shown = &Shown::lived();
     let entry = format!("/entries/{}", shown.some_entry());
+    let position = shown.get("/api/v1/regions").json()["position"].clone();
+    let position = position.as_u64().unwrap();
     let pages = [
         "",
         "/entries?q=a",
@@ -226,6 +228,12 @@ fn who_may_look_back_finds_the_way_on_every_page_and_nobody_else_does() {
             "<input type=\"hidden\" name=\"as_at\" value=\"10\">",
         ] {
             assert!(page.text.contains(said), "{role}: no {said}: {}", page.text);
+        }
+        let chart = "/en/statistics/S7.svg?by=source&period=2024";
+        let chart = browser.get(shown, &format!("{chart}&as_at={}", position - 1));
+        let asked = format!("&amp;as_at={}", position - 1);
+        for said in [asked.as_str(), "You see what was known after"] {
+            assert!(chart.text.contains(said), "{role}: {}", chart.text);
         }
         let day = browser.get(shown, "/en/entries?as_at=2024-06-01").text;
         assert!(

@@ -80,6 +80,7 @@ impl Count {
             ),
             marks.join(" · "),
             language.with("chart-source", &source),
+            frame.past_known().unwrap_or_default(),
             frame.t("disclaimer"),
         ];
         Paper {
@@ -97,6 +98,10 @@ impl Count {
             query.append_pair("by", by);
         }
         query.append_pair("period", &self.asked_for.period);
+        let as_at = self.frame.given("as_at");
+        if !as_at.is_empty() {
+            query.append_pair("as_at", as_at);
+        }
         let id: &str = self.indicator.into();
         format!("{}/statistics/{id}?{}", self.frame.origin(), query.finish())
     }
