@@ -273,3 +273,160 @@ fn a_cohort_is_made_of_the_figures_that_are_published() {
         assert_eq!(reply.status, status, "{wrong}");
     }
 }
+
+/// Where the charts of a page are as files.
+fn files(page: &str) -> Vec<String> {
+    let links = page.split("<a href=\"").skip(1);
+    let links = links.map(|link| link.split('"').next().unwrap().replace("&#38;", "&"));
+    links.filter(|link| link.contains(".svg?")).collect()
+}
+
+/// What is written in a drawing, line by line.
+fn texts(svg: &str) -> Vec<&str> {
+    let texts = svg.split("<text ").skip(1);
+    let texts = texts.filter_map(|text| Some(text.split_once('>')?.1.split_once('<')?.0));
+    texts.collect()
+}
+
+#[test]
+fn a_chart_as_a_file_shows_the_figures_of_its_table() {
+    let shown = &Shown::lived();
+    for question in [
+        ("S7", "source", "2024"),
+        ("S7", "region", "2024"),
+        ("S13", "", "2024"),
+    ] {
+        let page = shown.get(&format!("/en{}", path(question, ""))).text;
+        let file = &files(&page)[0];
+        let reply = shown.get(file);
+        assert_eq!(reply.status, 200, "{file}: {}", reply.text);
+        assert_eq!(reply.header("content-type"), "image/svg+xml; charset=utf-8");
+        let kept = reply.header("content-disposition");
+        let name = format!("attachment; filename=\"{}-", question.0);
+        assert!(
+            kept.starts_with(&name) && kept.ends_with(".svg\""),
+            "{kept}"
+        );
+        let written = texts(&reply.text);
+        let table = page
+            .split("<tbody>")
+            .nth(1)
+            .unwrap()
+            .split("</tbody>")
+            .next()
+            .unwrap();
+        let figures = cells(table);
+        assert!(!figures.is_empty(), "{page}");
+        for figure in figures {
+            let label = figure.text.replace(' ', "\u{a0}");
+            let is_there = written
+                .iter()
+                .any(|text| text.replace(' ', "\u{a0}") == label);
+            assert!(is_there, "{question:?}: {label} is not in {written:?}");
+        }
+        let about = format!("/statistics/{}?", question.0);
+        for said in ["<desc>", "Source: ", &about, "does not mean that a court"] {
+            assert!(reply.text.contains(said), "{said} is not in {}", reply.text);
+        }
+        assert!(!reply.text.contains("var(--") && !reply.text.contains("style="));
+    }
+}
+
+#[test]
+fn every_chart_of_a_page_is_there_as_a_file_and_no_other() {
+    let shown = &Shown::lived();
+    let mut with_chart = 0;
+    for number in 1..=30 {
+        let page = shown.get(&format!("/ru/statistics/S{number}"));
+        let (drawn, files) = (page.text.matches("<figure").count(), files(&page.text));
+        assert!(files.len() <= drawn, "S{number}");
+        for file in &files {
+            let reply = shown.get(file);
+            assert_eq!(reply.status, 200, "{file}: {}", reply.text);
+            assert!(reply.text.starts_with("<?xml"), "{file}");
+            assert_eq!(reply.header("content-language"), "ru");
+        }
+        let first = shown.get(&format!("/ru/statistics/S{number}.svg"));
+        let expected = if files.is_empty() { 404 } else { 200 };
+        assert_eq!(first.status, expected, "S{number}: {}", first.text);
+        with_chart += usize::from(!files.is_empty());
+    }
+    assert!(with_chart > 10, "{with_chart} indicators have a chart");
+    for (path, status) in [
+        ("S99.svg", 404),
+        ("S16.svg?period=2024&figure=shoe", 404),
+        ("S16.svg?period=2012", 404),
+        ("S16?figure=settled", 400),
+        ("S16.svg?by=shoe", 400),
+        ("S16.png", 404),
+    ] {
+        let reply = shown.get(&format!("/en/statistics/{path}"));
+        assert_eq!(reply.status, status, "{path}: {}", reply.text);
+        assert!(
+            reply.header("content-type").starts_with("text/html"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_map_of_regions_says_what_the_table_says() {
+    let shown = &Shown::lived();
+    for question in [
+        ("S7", "region", "2024"),
+        ("S9", "region", "2024"),
+        ("S16", "region", "2024"),
+    ] {
+        let page = shown.get(&format!("/en{}", path(question, ""))).text;
+        let figure = page.split("<figure").nth(1).unwrap();
+        let figure = figure.split("</figure>").next().unwrap();
+        let table = figure.split("<tbody>").nth(1).unwrap();
+        let rows = table
+            .split("</tbody>")
+            .next()
+            .unwrap()
+            .split("<tr>")
+            .skip(1);
+        let expected: BTreeMap<&str, String> = rows
+            .map(|row| {
+                let name = row.split("<th scope=\"row\">").nth(1).unwrap();
+                (name.split('<').next().unwrap(), cells(row).remove(0).text)
+            })
+            .collect();
+        let map = figure.split("<ul class=\"mr-tiles\">").nth(1);
+        let Some(map) = map else {
+            let is_shown = |text: &String| text.chars().any(|letter| letter.is_ascii_digit());
+            assert!(
+                !expected.values().any(is_shown),
+                "{question:?}: {expected:?}"
+            );
+            continue;
+        };
+        let tiles = map
+            .split("</ul>")
+            .next()
+            .unwrap()
+            .split("<li class=\"")
+            .skip(1);
+        let told: BTreeMap<&str, String> = tiles
+            .map(|tile| {
+                let (class, tile) = tile.split_once("\">").unwrap();
+                let (name, figure) = tile.split_once("<b>").unwrap();
+                let figure = figure.split('<').next().unwrap().to_owned();
+                assert!(class.starts_with("mr-y"), "{name} has no place: {class}");
+                assert_eq!(class.ends_with("mr-kc"), figure == "[c]", "{name}: {class}");
+                (name, figure)
+            })
+            .collect();
+        let plain = |text: &String| text.replace('\u{a0}', " ");
+        assert_eq!(
+            told.values().map(plain).collect::<Vec<_>>(),
+            expected.values().map(plain).collect::<Vec<_>>(),
+            "{question:?}"
+        );
+        assert!(told.keys().eq(expected.keys()), "{question:?}: {told:?}");
+        assert!(map.contains("<ul class=\"mr-key\">"), "{question:?}");
+    }
+    let by_court = shown.get("/en/statistics/S7?by=court&period=2024").text;
+    assert!(!by_court.contains("mr-tiles"));
+}

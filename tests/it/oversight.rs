@@ -212,6 +212,8 @@ fn each_role_is_answered_what_is_for_it_and_everybody_is_asked_to_sign_in() {
             let reply = shown.get(&path);
             answered(&reply, &path, 200);
             assert!(reply.text.contains("mr-disclaimer"), "{path}");
+            let is_mapped = reply.text.contains("<li class=\"mr-y");
+            assert_eq!(is_mapped, page.starts_with("/sync"), "{path}");
         }
     }
 }

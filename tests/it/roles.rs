@@ -193,3 +193,58 @@ fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
     );
     assert!(!judge.get(shown, "/en").text.contains("/audit/reads"));
 }
+
+#[test]
+fn who_may_look_back_finds_the_way_on_every_page_and_nobody_else_does() {
+    let shown = &Shown::lived();
+    let entry = format!("/entries/{}", shown.some_entry());
+    let position = shown.get("/api/v1/regions").json()["position"].clone();
+    let position = position.as_u64().unwrap();
+    let pages = [
+        "",
+        "/entries?q=a",
+        "/courts",
+        "/statistics",
+        "/sync",
+        &entry,
+    ];
+    for (role, _, mut browser) in everybody_and_each(shown) {
+        let may = ["analyst", "auditor"].contains(&role);
+        for page in pages {
+            let text = browser.get(shown, &format!("/en{page}")).text;
+            assert_eq!(text.contains("name=\"as_at\""), may, "{role}: {page}");
+        }
+        if !may {
+            continue;
+        }
+        let page = browser.get(shown, "/en/entries?q=a&as_of=2024-12-01&as_at=10");
+        assert_eq!(page.status, 200, "{}", page.text);
+        for said in [
+            "You see what was known after 10 events of the history",
+            "You see the register as it stood on",
+            "href=\"/en/entries?q=a&#38;as_of=2024-12-01\"",
+            "name=\"as_at\" type=\"text\" value=\"10\"",
+            "<input type=\"hidden\" name=\"q\" value=\"a\">",
+            "<input type=\"hidden\" name=\"as_at\" value=\"10\">",
+        ] {
+            assert!(page.text.contains(said), "{role}: no {said}: {}", page.text);
+        }
+        let chart = "/en/statistics/S7.svg?by=source&period=2024";
+        let chart = browser.get(shown, &format!("{chart}&as_at={}", position - 1));
+        let asked = format!("&amp;as_at={}", position - 1);
+        for said in [asked.as_str(), "You see what was known after"] {
+            assert!(chart.text.contains(said), "{role}: {}", chart.text);
+        }
+        let day = browser.get(shown, "/en/entries?as_at=2024-06-01").text;
+        assert!(
+            day.contains("You see what was known on 2 Jun 2024"),
+            "{day}"
+        );
+        assert!(
+            !browser
+                .get(shown, "/en/entries")
+                .text
+                .contains("what was known on")
+        );
+    }
+}

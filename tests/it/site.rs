@@ -373,6 +373,12 @@ const FAULTY: &[(&str, u16, &str, &str)] = &[
         "INVALID",
     ),
     (
+        "/statistics/S16?period=2024-Q4..2024-Q1",
+        400,
+        "QUERY_INVALID",
+        "PERIOD_BACKWARD",
+    ),
+    (
         "/statistics/S16?period=2000-01..2199-12",
         400,
         "QUERY_INVALID",

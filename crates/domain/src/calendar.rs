@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday,
+};
 use chrono_tz::Tz;
 
 use crate::rejection::{Code, Rejection};
@@ -74,6 +76,52 @@ impl Calendar {
         let detail = format!("no working day is published within {ROLL_DAYS_MAX} days of {day}");
         Err(Rejection::new(Code::CalendarMissing, detail))
     }
+
+    /// The instant since which so much time has passed by another, days off not counted; a day
+    /// of a year that is not published counts.
+    ///
+    /// ```
+    /// # use chrono::TimeDelta;
+    /// # use medreg_domain::calendar::Calendar;
+    /// let mut calendar = Calendar::default();
+    /// calendar.set_year(2026, [], []);
+    /// let (zone, day) = (chrono_tz::Asia::Almaty, TimeDelta::days(1));
+    /// let monday = "2026-11-23T10:00:00+05:00".parse()?;
+    /// let friday = "2026-11-20T10:00:00+05:00".parse()?;
+    /// assert_eq!(calendar.working_time_before(monday, day, zone), friday);
+    /// # Ok::<(), chrono::ParseError>(())
+    /// ```
+    pub fn working_time_before(
+        &self,
+        until: DateTime<Utc>,
+        time: TimeDelta,
+        zone: Tz,
+    ) -> DateTime<Utc> {
+        let (mut from, mut left) = (until, time);
+        let mut day = civil_date(until, zone);
+        let mut days_off = 0;
+        while days_off <= ROLL_DAYS_MAX {
+            let begins = midnight(day, zone);
+            if self.is_working(day).unwrap_or(true) {
+                if from - begins >= left {
+                    return from - left;
+                }
+                left -= from - begins;
+                days_off = 0;
+            } else {
+                days_off += 1;
+            }
+            (from, day) = (begins, day.pred_opt().unwrap_or(NaiveDate::MIN));
+        }
+        from
+    }
+}
+
+/// The instant at which a day begins in a zone.
+fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let begins = zone.from_local_datetime(&midnight).earliest();
+    begins.map_or_else(|| midnight.and_utc(), |begins| begins.to_utc())
 }
 
 /// The day `days` after `from`: day 1 is the day after (Civil Code art 173).
@@ -134,6 +182,43 @@ mod tests {
     #[test]
     fn a_worked_saturday_is_a_working_day() {
         assert_eq!(calendar().roll(day("2018-08-25")), Ok(day("2018-08-25")));
+    }
+
+    #[test]
+    fn time_on_days_off_does_not_count() {
+        let calendar = calendar();
+        let before = |until: &str, hours: i64| {
+            let zone = chrono_tz::Asia::Almaty;
+            let until = until.parse().unwrap();
+            let from = calendar.working_time_before(until, TimeDelta::hours(hours), zone);
+            from.with_timezone(&zone).to_rfc3339()
+        };
+        // Nauryz: from Saturday the 21st to Wednesday the 25th nobody works.
+        let thursday = "2026-03-26T09:00:00+05:00";
+        assert_eq!(before(thursday, 9), "2026-03-26T00:00:00+05:00");
+        assert_eq!(before(thursday, 24), "2026-03-20T09:00:00+05:00");
+        assert_eq!(
+            before("2026-03-24T12:00:00+05:00", 24),
+            "2026-03-20T00:00:00+05:00"
+        );
+        // Days that are worked count in full, and those of a year nobody published.
+        assert_eq!(
+            before("2026-04-09T12:00:00+05:00", 72),
+            "2026-04-06T12:00:00+05:00"
+        );
+        assert_eq!(
+            before("2030-01-07T12:00:00+05:00", 24),
+            "2030-01-06T12:00:00+05:00"
+        );
+    }
+
+    #[test]
+    fn a_calendar_without_working_days_ends_the_count() {
+        let mut calendar = Calendar::default();
+        calendar.set_year(2030, day("2030-01-01").iter_days().take(365), []);
+        let until = "2030-12-31T12:00:00Z".parse().unwrap();
+        let from = calendar.working_time_before(until, TimeDelta::hours(1), chrono_tz::UTC);
+        assert_eq!(until - from, TimeDelta::hours(12 + 31 * 24));
     }
 
     #[test]

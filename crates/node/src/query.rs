@@ -55,7 +55,7 @@ pub use findings::{FindingShown, FindingState, FindingsAsked, FindingsFound};
 pub use funds::{FundMonthShown, FundShown};
 pub use handle::QueryHandle;
 pub use history::{FACTS_MAX, Fact, Record};
-pub use links::{LATE_AFTER, LinkShown, LinkState};
+pub use links::{LinkShown, LinkState};
 pub use moment::Moment;
 pub use persons::PersonShown;
 pub use recorded::EventPlace;

@@ -14,7 +14,7 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question;
 use crate::site::Site;
-use crate::viewer::{Role, Viewer};
+use crate::viewer::{PAST_ROLES, Viewer};
 
 /// The header that asks for an answer not older than a position.
 const MIN_POSITION: &str = "medreg-min-position";
@@ -105,7 +105,7 @@ impl Asked {
         let question = read(&mut parameters, self);
         parameters.finish()?;
         if as_at.is_some() {
-            self.viewer.ensure(&[Role::Analyst, Role::Auditor])?;
+            self.viewer.ensure(&PAST_ROLES)?;
         }
         if let Some((position, within)) = wanted {
             site.reached(position, within).await?;

@@ -14,6 +14,8 @@
 //! - **Four series** are the most that are drawn over one another; more become small multiples.
 //! - **Two widths.** A chart is drawn for a [`Frame`], narrow or wide; [`in_both`] puts both on
 //!   the page and the style sheet shows the one that fits, so letters keep their size.
+//! - **Alone.** A [`Paper`] is the wide drawing as a document of its own, on white paper, with
+//!   title, description and source.
 //!
 //! # What the markup holds
 //! Elements `svg`, `g`, `path`, `text`, `title` and, around them, `div`. Only classes and
@@ -58,6 +60,7 @@ mod look;
 mod multiples;
 mod names;
 mod path;
+mod picture;
 mod plot;
 mod point;
 mod rows;
@@ -75,6 +78,7 @@ pub(crate) use dots::{Dot, Dots, Strip};
 pub(crate) use funnel::{Exit, Funnel, Stage};
 pub(crate) use line::Line;
 pub(crate) use multiples::Multiples;
+pub(crate) use picture::{Paper, Picture};
 pub(crate) use point::Point;
 
 /// The most series that are drawn over one another.
@@ -136,12 +140,18 @@ impl Series {
     }
 }
 
-/// Draws a chart for both widths and puts them into one box, of which one is shown.
+/// Draws a chart for both widths and puts them into one box, of which one is shown. Panels find
+/// their places in any width.
 ///
 /// `in_both(|frame| line.svg(&axis, frame))`
-pub(crate) fn in_both(draw: impl Fn(Frame) -> String) -> String {
-    let (narrow, wide) = (draw(Frame::Narrow), draw(Frame::Wide));
-    format!("<div class=\"mr-plot\">\n{narrow}{wide}</div>\n")
+pub(crate) fn in_both(draw: impl Fn(Frame) -> Picture) -> String {
+    match draw(Frame::Wide) {
+        panels @ Picture::Grid(_) => panels.to_string(),
+        wide @ Picture::Stack(_) => {
+            let narrow = draw(Frame::Narrow);
+            format!("<div class=\"mr-plot\">\n{narrow}{wide}</div>\n")
+        }
+    }
 }
 
 /// A count as a number of units.

@@ -35,6 +35,7 @@ mod sign_in;
 mod start;
 mod statistics;
 mod tag;
+mod tiles;
 mod timeline;
 mod verify;
 

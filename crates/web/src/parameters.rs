@@ -13,7 +13,7 @@ const QUERY_BYTES_MAX: usize = 4_096;
 /// Characters of a value that is no free text.
 pub(crate) const VALUE_CHARACTERS_MAX: usize = 128;
 /// The codes of what may be wrong with a parameter.
-pub(crate) const FAULTS: [&str; 12] = [
+pub(crate) const FAULTS: [&str; 13] = [
     "PARAMETER_UNKNOWN",
     "MISSING",
     "INVALID",
@@ -24,6 +24,7 @@ pub(crate) const FAULTS: [&str; 12] = [
     "DATE_INVALID",
     "DATE_AHEAD",
     "DATE_BEFORE_ENTRY",
+    "PERIOD_BACKWARD",
     "NOT_OFFERED",
     "IIN_NOT_SEARCHED",
 ];

@@ -9,7 +9,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use medreg_domain::visibility::Audience;
 use medreg_node::query::{AsAt, Figures, Find, LIMIT_MAX, MapName, Order, STANDINGS, Sight};
 use medreg_projections::statistics::indicator::{Dimension, Indicator};
-use medreg_projections::statistics::{Period, PeriodRange};
+use medreg_projections::statistics::{Period, PeriodError, PeriodRange};
 use strum::VariantArray;
 
 use crate::parameters::Parameters;
@@ -133,7 +133,13 @@ fn is_iin(text: &str) -> bool {
 fn period(parameters: &mut Parameters) -> Option<String> {
     let text = parameters.text("period", 64)?;
     match text.parse::<PeriodRange>() {
-        Err(error) => parameters.refuse("period", "INVALID", format!("`period`: {error}")),
+        Err(error) => {
+            let code = match error {
+                PeriodError::Malformed(_) => "INVALID",
+                PeriodError::Backward { .. } => "PERIOD_BACKWARD",
+            };
+            parameters.refuse("period", code, format!("`period`: {error}"));
+        }
         Ok(periods) if years(periods) > YEARS_MAX => {
             let detail = format!("`period` covers at most {YEARS_MAX} years");
             parameters.refuse("period", "OUT_OF_RANGE", detail);

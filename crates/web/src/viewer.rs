@@ -46,6 +46,9 @@ pub enum Role {
     Operator,
 }
 
+/// Who may look at an earlier state of knowledge.
+pub(crate) const PAST_ROLES: [Role; 2] = [Role::Analyst, Role::Auditor];
+
 /// Who asks.
 #[derive(Clone, Debug)]
 pub(crate) struct Viewer {

@@ -143,6 +143,8 @@ pub(super) const ROWS: &[Row] = &[
         "/{language}/statistics/{indicator}",
         &[
             ("/statistics/S16?by=region&period=2024-Q1..2024-Q4", 200),
+            ("/statistics/S7?by=region&period=2024", 200),
+            ("/statistics/S7?period=2024-Q4..2024-Q1", 400),
             ("/statistics/S23?period=2024", 200),
             ("/statistics/S16?by=shoe", 400),
         ],

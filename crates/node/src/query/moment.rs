@@ -1,13 +1,13 @@
 //! What was committed at one moment, for all that one page or answer says.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
 use medreg_domain::{EntryNo, FederalNo};
-use medreg_projections::statistics::indicator::{self, Gathered};
+use medreg_projections::statistics::indicator::{self, Flows, Gathered};
 use medreg_projections::{Erasure, Views};
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ pub struct Moment<'a> {
     as_at: Option<AsAt>,
     views: &'a Views,
     names: Names<'a>,
+    flows: RefCell<Flows>,
 }
 
 /// Where names are looked up.
@@ -48,6 +49,7 @@ impl<'a> Moment<'a> {
             as_at,
             views,
             names,
+            flows: RefCell::default(),
         }
     }
 
@@ -66,6 +68,7 @@ impl<'a> Moment<'a> {
             as_at,
             views,
             names,
+            flows: RefCell::default(),
         }
     }
 
@@ -155,7 +158,8 @@ impl<'a> Moment<'a> {
     /// What an indicator counts; the figures follow from it when this is dropped.
     pub fn figures(&self, figures: &Figures) -> Result<Gathered, QueryError> {
         let question = statistics::question(figures)?;
-        Ok(indicator::gather(self.views, question)?)
+        let mut flows = self.flows.borrow_mut();
+        Ok(indicator::gather(self.views, question, &mut flows)?)
     }
 
     /// An entry by its number.

@@ -30,6 +30,7 @@ pub use definition::Definition;
 use figure::Figure;
 use figures::Frame;
 pub(in crate::statistics) use figures::{DECISION_DAYS, DURATION_BANDS};
+pub use gather::Flows;
 pub use group::Dimension;
 pub(in crate::statistics) use group::{Group, Value};
 pub use question::{AnswerError, Audience, Question};
@@ -139,16 +140,21 @@ pub struct Gathered {
     question: Question,
     sources: Arc<Sources>,
     position: u64,
-    counted: Counted,
+    counted: Arc<Counted>,
 }
 
 /// Answers from what is committed.
 pub fn answer(views: &Views, question: &Question) -> Result<Answer, AnswerError> {
-    Ok(gather(views, question.clone())?.answer())
+    Ok(gather(views, question.clone(), &mut Flows::default())?.answer())
 }
 
-/// Counts what a question asks for, from what is committed.
-pub fn gather(views: &Views, question: Question) -> Result<Gathered, AnswerError> {
+/// Counts what a question asks for, from what is committed; `flows` is what was counted before
+/// at the same moment.
+pub fn gather(
+    views: &Views,
+    question: Question,
+    flows: &mut Flows,
+) -> Result<Gathered, AnswerError> {
     question.ensure_offered()?;
     let placing = Placing {
         map: question.map,
@@ -159,7 +165,7 @@ pub fn gather(views: &Views, question: Question) -> Result<Gathered, AnswerError
         Audience::Audit => (vec![question.by_in_order()], asked),
         Audience::Public => (question.lattice(), lattice_periods(&asked)),
     };
-    let counted = gather::gather(views, placing, question.indicator, &bys, &periods)?;
+    let counted = gather::gather(views, placing, question.indicator, (&bys, &periods), flows)?;
     Ok(Gathered {
         question,
         sources: Arc::clone(&views.sources),

@@ -68,12 +68,23 @@ pub struct Period {
     months: i32,
 }
 
-/// The text is not a period.
+/// Why a text names no periods.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is not a period: write 2025, 2025-Q1, 2025-03, or two of one kind with `..` between"
-)]
-pub struct PeriodError(String);
+pub enum PeriodError {
+    /// It is no period, and no two of one kind.
+    #[error(
+        "`{0}` is not a period: write 2025, 2025-Q1, 2025-03, or two of one kind with `..` between"
+    )]
+    Malformed(String),
+    /// The first of two comes after the last.
+    #[error("`{first}..{last}` runs backward: write the earlier period first, `{last}..{first}`")]
+    Backward {
+        /// Which was written first.
+        first: Period,
+        /// And which last.
+        last: Period,
+    },
+}
 
 impl Period {
     /// True if the month lies in the period.
@@ -138,7 +149,7 @@ impl FromStr for Period {
     type Err = PeriodError;
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
-        let wrong = || PeriodError(text.chars().take(32).collect());
+        let wrong = || PeriodError::Malformed(text.chars().take(32).collect());
         let (year, part) = text
             .split_once('-')
             .map_or((text, None), |(year, part)| (year, Some(part)));
@@ -197,11 +208,13 @@ impl FromStr for PeriodRange {
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let (first, last) = text.split_once("..").unwrap_or((text, text));
         let (first, last): (Period, Period) = (first.parse()?, last.parse()?);
-        if first.months == last.months && first <= last {
-            Ok(Self { first, last })
-        } else {
-            Err(PeriodError(text.chars().take(32).collect()))
+        if first.months != last.months {
+            return Err(PeriodError::Malformed(text.chars().take(32).collect()));
         }
+        if first > last {
+            return Err(PeriodError::Backward { first, last });
+        }
+        Ok(Self { first, last })
     }
 }
 
@@ -221,10 +234,24 @@ mod tests {
             "2025-13",
             "2025-00",
             "2025-Q1..2025-12",
-            "2025..2024",
         ] {
-            assert!(text.parse::<PeriodRange>().is_err(), "{text}");
+            let refused = text.parse::<PeriodRange>();
+            assert!(
+                matches!(refused, Err(PeriodError::Malformed(_))),
+                "{text}: {refused:?}"
+            );
         }
+    }
+
+    #[test]
+    fn periods_in_the_wrong_order_are_told_in_the_right_one() {
+        let refused = |text: &str| text.parse::<PeriodRange>().unwrap_err().to_string();
+        assert_eq!(
+            refused("2024-Q4..2024-Q1"),
+            "`2024-Q4..2024-Q1` runs backward: write the earlier period first, `2024-Q1..2024-Q4`"
+        );
+        assert!(refused("2025..2024").contains("`2024..2025`"));
+        assert!("2024-Q1..2024-Q1".parse::<PeriodRange>().is_ok());
     }
 
     #[test]

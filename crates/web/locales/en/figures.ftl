@@ -90,3 +90,10 @@ cohort-of-first = { $share } of all referred
 cohort-final = Final since { $date }: more than 90 days have passed since the period. Only corrections change these figures.
 cohort-young = Not final before { $date }, 90 days after the period: some of these disputes are still open.
 cohort-uncounted = Offers and endings are counted by their own date, not by that of the referral, so they are no stages here. S11 tells how mediations end, S19 how many are open.
+
+# A chart as a file.
+chart-source = Source: { $service }, { $date }. { $position }. { $address }
+
+# The map of regions.
+map-title = Regions in { $period }
+map-note = One square for each region, laid out roughly as they lie; the stronger the colour, the higher the figure.

@@ -3,7 +3,7 @@
 use super::axis::{Axis, Break, Period};
 use super::point::Point;
 use super::scale::Scale;
-use super::{Frame, SERIES_MAX, Series};
+use super::{Frame, Picture, SERIES_MAX, Series};
 
 mod sideways;
 mod upright;
@@ -32,15 +32,15 @@ pub(crate) struct Bars {
 
 impl Bars {
     /// Draws bars that stand: for periods, and for a few categories with short names.
-    pub(crate) fn upright(&self, axis: &Axis<'_>, frame: Frame) -> String {
+    pub(crate) fn upright(&self, axis: &Axis<'_>, frame: Frame) -> Picture {
         let sets = self.sets(axis, frame).into_iter();
-        sets.map(|set| set.upright()).collect()
+        Picture::Stack(sets.map(|set| set.upright()).collect())
     }
 
     /// Draws bars that lie, with the figure at the end of each: for categories with names.
-    pub(crate) fn sideways(&self, axis: &Axis<'_>, frame: Frame) -> String {
+    pub(crate) fn sideways(&self, axis: &Axis<'_>, frame: Frame) -> Picture {
         let sets = self.sets(axis, frame).into_iter();
-        sets.map(|set| set.sideways()).collect()
+        Picture::Stack(sets.map(|set| set.sideways()).collect())
     }
 
     /// What is drawn together: all series, or each alone where they are too many.

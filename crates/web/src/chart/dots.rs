@@ -1,6 +1,5 @@
 //! Dots: some courts on the scale of each indicator, against the national median and all others.
 
-use super::Frame;
 use super::axis::Axis;
 use super::look::{Look, Voice};
 use super::path::{Area, Path, Shape};
@@ -11,6 +10,7 @@ use super::stub::draw_stub;
 use super::svg::{Anchor, Svg};
 use super::text::fold;
 use super::trace::look;
+use super::{Frame, Picture};
 
 /// How thick a row is, and how large a dot.
 const ROW: f64 = 14.0;
@@ -60,7 +60,7 @@ pub(crate) struct Dot {
 
 impl Dots<'_> {
     /// Draws the strips one below the other; a court has one colour and one shape in all of them.
-    pub(crate) fn svg(&self, frame: Frame) -> String {
+    pub(crate) fn svg(&self, frame: Frame) -> Picture {
         let dots = || self.strips.iter().flat_map(|strip| &strip.dots);
         let medians = self.strips.iter().map(|strip| strip.median_name.as_str());
         let figures = dots().map(|dot| &dot.point);
@@ -75,7 +75,7 @@ impl Dots<'_> {
         for strip in &self.strips {
             top = strip.draw(&mut svg, &rows, frame, top);
         }
-        svg.finish(top)
+        Picture::Stack(vec![svg.finish(top)])
     }
 }
 

@@ -1,6 +1,5 @@
 //! A funnel: how many came to each stage, which share that is, and how the others left.
 
-use super::Frame;
 use super::ink::Ink;
 use super::look::{Look, Voice};
 use super::path::{Area, Path};
@@ -11,6 +10,7 @@ use super::stub::draw_stub;
 use super::svg::{Anchor, Svg};
 use super::text::fold;
 use super::trace::Marking;
+use super::{Frame, Picture};
 
 /// How thick the bar of a stage and that of an exit is.
 const STAGE: f64 = 24.0;
@@ -74,7 +74,7 @@ impl Exit {
 impl Funnel {
     /// Draws the stages one below the other, and below each the exits in the place they leave
     /// empty.
-    pub(crate) fn svg(&self, frame: Frame) -> String {
+    pub(crate) fn svg(&self, frame: Frame) -> Picture {
         let exits = || self.stages.iter().flat_map(|stage| &stage.exits);
         let names = self.stages.iter().map(|stage| &stage.name);
         let names = names
@@ -96,7 +96,7 @@ impl Funnel {
             let next = self.stages.get(place + 1).map(|next| &next.count);
             top = stage.draw(&mut svg, (&rows, &scale), next, top);
         }
-        svg.finish(top)
+        Picture::Stack(vec![svg.finish(top)])
     }
 }
 

@@ -6,7 +6,7 @@ use super::look::Look;
 use super::names::Names;
 use super::plot::{Ground, Kind, Plot};
 use super::trace::Marking;
-use super::{Frame, Multiples, SERIES_MAX, Series};
+use super::{Frame, Multiples, Picture, SERIES_MAX, Series};
 
 /// Lines over periods.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub(crate) struct Line {
 
 impl Line {
     /// Draws the lines; what is missing is a gap.
-    pub(crate) fn svg(&self, axis: &Axis<'_>, frame: Frame) -> String {
+    pub(crate) fn svg(&self, axis: &Axis<'_>, frame: Frame) -> Picture {
         if self.series.len() > SERIES_MAX {
             let multiples = Multiples {
                 periods: self.periods.clone(),
@@ -65,6 +65,6 @@ impl Line {
             );
         }
         names.draw(&mut svg, &field.area, &ends);
-        svg.finish(plot.height())
+        Picture::Stack(vec![svg.finish(plot.height())])
     }
 }

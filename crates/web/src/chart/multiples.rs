@@ -8,10 +8,10 @@ use super::field::Field;
 use super::look::{Look, Voice};
 use super::path::{Area, Path};
 use super::scale::{Columns, Scale};
-use super::svg::{Anchor, Svg};
+use super::svg::{Anchor, Drawing, Svg};
 use super::text::{fold, width};
 use super::trace::Marking;
-use super::{Point, Series, float};
+use super::{Picture, Point, Series, float};
 
 /// How wide a panel is.
 const WIDTH: f64 = 160.0;
@@ -43,14 +43,10 @@ pub(crate) struct Multiples {
 
 impl Multiples {
     /// Draws the panels into one grid: what is missing is a gap.
-    pub(crate) fn svg(&self, axis: &Axis<'_>) -> String {
+    pub(crate) fn svg(&self, axis: &Axis<'_>) -> Picture {
         let sheet = self.sheet(axis);
-        let mut grid = String::from("<div class=\"mr-multiples\">\n");
-        for panel in &self.panels {
-            grid.push_str(&self.draw(panel, axis, &sheet));
-        }
-        grid.push_str("</div>\n");
-        grid
+        let panels = self.panels.iter();
+        Picture::Grid(panels.map(|panel| self.draw(panel, axis, &sheet)).collect())
     }
 
     /// Lays out what all panels share.
@@ -78,7 +74,7 @@ impl Multiples {
         Sheet { lines, field }
     }
 
-    fn draw(&self, panel: &Series, axis: &Axis<'_>, sheet: &Sheet<'_>) -> String {
+    fn draw(&self, panel: &Series, axis: &Axis<'_>, sheet: &Sheet<'_>) -> Drawing {
         let field = &sheet.field;
         let mut svg = Svg::new("panel", WIDTH);
         let name = fold(&panel.name, Voice::Head.size(), WIDTH, LINES_MAX);

@@ -86,8 +86,9 @@ fn exits() -> impl Strategy<Value = Vec<Exit>> {
 
 /// Reads a drawing strictly: only our elements and attributes, all of them closed, all numbers
 /// near the paper, and nothing that was given as text outside of text.
-fn check(svg: &str, nodes_max: usize) {
-    let markup = Markup::read(svg).unwrap_or_else(|wrong| panic!("{wrong} in\n{svg}"));
+fn check(picture: &Picture, nodes_max: usize) {
+    let svg = picture.to_string();
+    let markup = Markup::read(&svg).unwrap_or_else(|wrong| panic!("{wrong} in\n{svg}"));
     assert!(markup.nodes <= nodes_max, "{} nodes", markup.nodes);
 }
 
@@ -112,6 +113,23 @@ proptest! {
         let country = country.into_iter().next();
         let svg = Multiples { periods, country, panels, breaks }.svg(&axis(reach));
         check(&svg, 1 + count * 40);
+    }
+
+    #[test]
+    fn papers_are_markup_of_ours(
+        (periods, panels, title, note) in (periods(), series(12), words(), words()),
+        (finding, is_grid) in (prop::option::of(words()), any::<bool>()),
+    ) {
+        let breaks = Vec::new();
+        let picture = if is_grid {
+            Multiples { periods, country: None, panels, breaks }.svg(&axis(0.0))
+        } else {
+            Line { periods, series: panels, breaks }.svg(&axis(0.0), Frame::Wide)
+        };
+        let paper = Paper { language: "kk", title, finding, notes: vec![note] };
+        let text = paper.svg(&picture);
+        let text = text.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").unwrap();
+        Markup::read(text).unwrap_or_else(|wrong| panic!("{wrong} in\n{text}"));
     }
 
     #[test]
@@ -177,7 +195,7 @@ fn what_is_missing_is_a_gap() {
     let whole = of([known(), known(), known(), known()]).svg(&axis(0.0), Frame::Wide);
     let gap = of([known(), known(), Point::missing(), known()]).svg(&axis(0.0), Frame::Wide);
     let nan = of([known(), known(), Point::new(f64::NAN, "?"), known()]);
-    let marks = |svg: &str| svg.matches("class=\"dot\"").count();
+    let marks = |svg: &Picture| svg.to_string().matches("class=\"dot\"").count();
     assert_eq!((marks(&whole), marks(&gap)), (4, 3));
     assert_eq!(gap, nan.svg(&axis(0.0), Frame::Wide));
 }
@@ -191,7 +209,7 @@ fn text_is_escaped() {
         breaks: vec![],
         stacking: Stacking::Grouped,
     };
-    let svg = bars.sideways(&axis(0.0), Frame::Wide);
+    let svg = bars.sideways(&axis(0.0), Frame::Wide).to_string();
     assert!(svg.contains(">&lt;/text&gt;</text>"), "{svg}");
     assert!(
         svg.contains("<title>&lt;/text&gt;: &lt;1&gt;</title>"),

@@ -1,9 +1,8 @@
 //! The frame of every page: who speaks, of which day, how fresh, and in which language.
 
 use askama::Template;
-use chrono::{Datelike, NaiveDate, TimeDelta};
-use medreg_domain::Source;
-use medreg_node::query::Moment;
+use chrono::{Datelike, NaiveDate};
+use medreg_node::query::{AsAt, Moment};
 use strum::VariantArray;
 
 use super::icon::Icon;
@@ -13,7 +12,7 @@ use crate::asked::Asked;
 use crate::language::Language;
 use crate::signing::FormToken;
 use crate::site::Site;
-use crate::viewer::{Role, Viewer};
+use crate::viewer::{PAST_ROLES, Role, Viewer};
 
 /// The sections, with their paths.
 const SECTIONS: &[(&str, &str)] = &[
@@ -37,9 +36,6 @@ const OF_TODAY: [&str; 10] = [
     "/federal",
     "/deadlines",
 ];
-
-/// Hours of silence after which a court is not up to date.
-const SILENT_HOURS_MAX: i64 = 24;
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -68,6 +64,8 @@ struct Known {
     /// Courts that were heard of lately.
     heard: usize,
     courts: usize,
+    /// The earlier state of knowledge it shows, if it does.
+    as_at: Option<AsAt>,
 }
 
 /// Three boxes for a day.
@@ -118,19 +116,12 @@ impl Frame {
 
     /// The frame of a page that rests on a moment.
     pub(super) fn knowing(mut self, site: &Site, moment: &Moment<'_>) -> Self {
-        let now = site.clock().now();
-        let heads = moment.views().sources().heads();
-        let courts = heads
-            .iter()
-            .filter(|(source, _)| matches!(source, Source::Court(_)));
-        let silence = TimeDelta::hours(SILENT_HOURS_MAX);
-        let heard = courts
-            .clone()
-            .filter(|(_, head)| now - head.time <= silence);
+        let (heard, courts) = moment.heard(site.clock().now());
         self.known = Some(Known {
             position: moment.position(),
-            heard: heard.count(),
-            courts: courts.count(),
+            heard,
+            courts,
+            as_at: moment.as_at(),
         });
         self
     }
@@ -317,6 +308,42 @@ impl Frame {
         (self.as_of != self.today).then_some(&self.as_of)
     }
 
+    /// True where its reader may look at what was known earlier, on a page that rests on what is
+    /// known.
+    pub(super) fn takes_as_at(&self) -> bool {
+        let may = self
+            .viewer
+            .role
+            .is_some_and(|role| PAST_ROLES.contains(&role));
+        may && self.known.is_some()
+    }
+
+    /// What earlier state of knowledge is shown, in words.
+    pub(super) fn past_known(&self) -> Option<String> {
+        let known = self.known?;
+        let position = self.language.number(known.position);
+        Some(match known.as_at? {
+            AsAt::Position(_) => self.with("known-at-position", "position", &position),
+            AsAt::Instant(instant) => {
+                let instant = self.language.instant(instant);
+                let put = [("instant", instant.as_str()), ("position", &position)];
+                self.language.with("known-at-instant", &put)
+            }
+        })
+    }
+
+    /// This page by what is known now.
+    pub(super) fn now_link(&self) -> String {
+        self.here("as_at", None)
+    }
+
+    /// What the form for an earlier state of knowledge keeps of this page's address.
+    pub(super) fn kept_but_as_at(&self) -> impl Iterator<Item = &(String, String)> {
+        let left = ["as_at", "page", "cursor"];
+        let query = self.query.iter();
+        query.filter(move |(name, value)| !left.contains(&name.as_str()) && !value.is_empty())
+    }
+
     /// Events the page rests on, in words; none where it rests on nothing.
     pub(super) fn position(&self) -> Option<String> {
         let position = self.known?.position;
@@ -324,9 +351,9 @@ impl Frame {
         Some(self.with("position", "position", &position))
     }
 
-    /// How many courts have been heard of lately.
+    /// How many courts have been heard of lately; of an earlier state that says nothing.
     pub(super) fn freshness(&self) -> Option<String> {
-        let known = self.known?;
+        let known = self.known.filter(|known| known.as_at.is_none())?;
         let heard = self.language.number(known.heard as u64);
         let courts = self.language.number(known.courts as u64);
         let put = [("heard", heard.as_str()), ("courts", courts.as_str())];

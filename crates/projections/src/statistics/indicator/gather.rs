@@ -4,12 +4,13 @@
 //! outside are made here, as measures like any other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use medreg_domain::entry::Entry;
 use medreg_domain::{CategoryCode, CourtCode, LanguageCode, PersonKey, RegionCode};
 
 use super::super::placing::Placing;
-use super::super::{CourtMonth, Facets, Measure, Month, Period};
+use super::super::{CourtMonth, Facets, Map, Measure, Month, Period};
 use super::{Counted, Dimension, Group, Indicator, Value};
 use crate::store::StoreError;
 use crate::views::Views;
@@ -24,7 +25,20 @@ struct Gathering<'g> {
     placing: Placing<'g>,
     bys: &'g [Vec<Dimension>],
     periods: &'g [Period],
-    counted: Counted,
+    counted: Arc<Counted>,
+}
+
+/// The flows that were counted at one moment. The cells are walked once for all questions of
+/// the same map, groups and periods: which indicator is asked for changes nothing in them.
+#[derive(Debug, Default)]
+pub struct Flows(Vec<(Walk, Arc<Counted>)>);
+
+/// What the cells are walked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Walk {
+    map: Map,
+    bys: Vec<Vec<Dimension>>,
+    periods: Vec<Period>,
 }
 
 /// What every group of these breakdowns counted in these periods.
@@ -32,20 +46,20 @@ pub(super) fn gather(
     views: &Views,
     placing: Placing<'_>,
     indicator: Indicator,
-    bys: &[Vec<Dimension>],
-    periods: &[Period],
-) -> Result<Counted, StoreError> {
+    (bys, periods): (&[Vec<Dimension>], &[Period]),
+    flows: &mut Flows,
+) -> Result<Arc<Counted>, StoreError> {
     let mut gathering = Gathering {
         views,
         placing,
         bys,
         periods,
-        counted: Counted::new(),
+        counted: Arc::default(),
     };
     if indicator.is_of_entries() {
         gathering.active()?;
     } else {
-        gathering.flows()?;
+        gathering.flows(flows)?;
     }
     if indicator == Indicator::S3 {
         gathering.inhabitants()?;
@@ -69,7 +83,23 @@ impl Indicator {
 }
 
 impl Gathering<'_> {
-    fn flows(&mut self) -> Result<(), StoreError> {
+    fn flows(&mut self, known: &mut Flows) -> Result<(), StoreError> {
+        let walk = Walk {
+            map: self.placing.map,
+            bys: self.bys.to_vec(),
+            periods: self.periods.to_vec(),
+        };
+        if let Some((_, counted)) = known.0.iter().find(|(other, _)| *other == walk) {
+            self.counted = Arc::clone(counted);
+            return Ok(());
+        }
+        self.counted = Arc::new(self.walk()?);
+        known.0.push((walk, Arc::clone(&self.counted)));
+        Ok(())
+    }
+
+    fn walk(&self) -> Result<Counted, StoreError> {
+        let mut counted = Counted::new();
         for row in super::super::cells(self.views.store()) {
             let (CourtMonth { court, month }, cells) = row?;
             let place = self.placing.place(court);
@@ -82,17 +112,22 @@ impl Gathering<'_> {
                 for by in self.bys {
                     let group = group(by, place, facets);
                     for period in &within {
-                        let totals = self.counted.entry((group.clone(), *period)).or_default();
+                        let totals = counted.entry((group.clone(), *period)).or_default();
                         totals.add(measure, cell);
                     }
                     for period in after.iter().filter(|_| carries) {
-                        let totals = self.counted.entry((group.clone(), *period)).or_default();
+                        let totals = counted.entry((group.clone(), *period)).or_default();
                         totals.before.entry(measure).or_default().merge(cell);
                     }
                 }
             }
         }
-        Ok(())
+        Ok(counted)
+    }
+
+    /// What was counted, to be added to.
+    fn counted(&mut self) -> &mut Counted {
+        Arc::make_mut(&mut self.counted)
     }
 
     /// The periods a month lies in, and those that begin after it.
@@ -104,7 +139,7 @@ impl Gathering<'_> {
     }
 
     fn add_count(&mut self, group: Group, period: Period, measure: Measure, count: i64) {
-        let totals = self.counted.entry((group, period)).or_default();
+        let totals = self.counted().entry((group, period)).or_default();
         totals.add_count(measure, count);
     }
 }

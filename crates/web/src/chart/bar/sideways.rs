@@ -7,7 +7,7 @@ use super::super::path::{Area, Path};
 use super::super::rows::{FIGURE_GAP, Rows};
 use super::super::scale::Scale;
 use super::super::stub::draw_stub;
-use super::super::svg::{Anchor, Svg};
+use super::super::svg::{Anchor, Drawing, Svg};
 use super::super::text::width;
 use super::super::trace::Marking;
 use super::super::{Series, float};
@@ -21,7 +21,7 @@ const THIN: f64 = 16.0;
 const STUB: f64 = 26.0;
 
 impl Set<'_> {
-    pub(super) fn sideways(&self) -> String {
+    pub(super) fn sideways(&self) -> Drawing {
         let names = self
             .bars
             .categories

@@ -7,7 +7,7 @@ use super::super::names::Names;
 use super::super::path::Area;
 use super::super::plot::{Ground, Kind, Plot};
 use super::super::stub::Stubs;
-use super::super::svg::{Anchor, Svg};
+use super::super::svg::{Anchor, Drawing, Svg};
 use super::super::text::width;
 use super::super::trace::Marking;
 use super::super::{SERIES_MAX, Series, float};
@@ -21,7 +21,7 @@ const WIDE_MAX: f64 = 56.0;
 const STUB: f64 = 14.0;
 
 impl Set<'_> {
-    pub(super) fn upright(&self) -> String {
+    pub(super) fn upright(&self) -> Drawing {
         let count = self.bars.categories.len();
         let several = self.series.len() > 1 || self.named;
         let ending: &[Series] = if several && self.stacked() {

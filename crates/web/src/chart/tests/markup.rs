@@ -1,9 +1,14 @@
 //! A strict reader of what the writer writes: anything it does not know is an error.
 
 /// Elements a drawing may hold, and what may stand in each.
-const ELEMENTS: [(&str, &[&str]); 6] = [
+const ELEMENTS: [(&str, &[&str]); 8] = [
     ("div", &["svg"]),
-    ("svg", &["g", "path", "text"]),
+    (
+        "svg",
+        &["desc", "g", "path", "rect", "svg", "text", "title"],
+    ),
+    ("desc", &[]),
+    ("rect", &[]),
     ("g", &["path", "text"]),
     ("path", &["title"]),
     ("text", &[]),
@@ -11,7 +16,7 @@ const ELEMENTS: [(&str, &[&str]); 6] = [
 ];
 
 /// Attributes that hold words of ours.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 17] = [
     "class",
     "aria-hidden",
     "focusable",
@@ -25,10 +30,14 @@ const WORDS: [&str; 13] = [
     "text-anchor",
     "paint-order",
     "font-size",
+    "lang",
+    "overflow",
+    "role",
+    "xmlns",
 ];
 
 /// Attributes that hold numbers.
-const NUMBERS: [&str; 5] = ["viewBox", "x", "y", "d", "stroke-width"];
+const NUMBERS: [&str; 7] = ["viewBox", "x", "y", "d", "stroke-width", "width", "height"];
 
 /// No number of a drawing is further away.
 const FAR: f64 = 60_000.0;
@@ -90,7 +99,7 @@ fn check_place(name: &str, parent: Option<&String>) -> Result<(), String> {
 }
 
 fn check_text(text: &str, parent: Option<&String>) -> Result<(), String> {
-    let held = parent.is_some_and(|parent| parent == "text" || parent == "title");
+    let held = parent.is_some_and(|parent| ["desc", "text", "title"].contains(&parent.as_str()));
     let forbidden = |letter: char| letter.is_control() || matches!(letter, '>' | '"' | '\'');
     if !held {
         return match text.trim() {

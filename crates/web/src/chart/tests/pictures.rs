@@ -3,10 +3,10 @@
 use super::*;
 
 /// Compares a drawing with its snapshot, which is named without the crate.
-fn picture(name: &str, svg: &str) {
+fn picture(name: &str, picture: &Picture) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_snapshot!(name, svg));
+    settings.bind(|| insta::assert_snapshot!(name, picture.to_string()));
 }
 
 fn percent(value: f64, decimals: usize) -> String {

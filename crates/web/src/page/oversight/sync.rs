@@ -12,6 +12,7 @@ use strum::VariantArray;
 use super::super::frame::Frame;
 use super::super::options::Choice;
 use super::super::tag::Tag;
+use super::super::tiles::place;
 use super::{DeskLink, court_name, desk, frame, region_choices, region_name, tag, word_choices};
 use crate::api::to_the_hour;
 use crate::asked::Asked;
@@ -49,6 +50,8 @@ struct PublicPage {
 #[derive(Clone, Debug)]
 struct Tile {
     code: RegionCode,
+    /// The classes of its place on the map.
+    place: String,
     name: String,
     tag: Tag,
     up_to_date: usize,
@@ -170,6 +173,7 @@ fn tiles(language: Language, moment: &Moment<'_>, links: &[LinkShown], noun: &st
         .into_iter()
         .map(|(code, (worst, up_to_date, all))| Tile {
             name: region_name(language, moment.reference(), code),
+            place: place(code),
             tag: state_tag(language, worst, noun),
             code,
             up_to_date,

@@ -5,7 +5,9 @@ use medreg_domain::reference::Reference;
 use super::cell::{Cell, Unit};
 use super::period;
 use super::table::{Line, Table};
-use crate::chart::{self, Axis, Bars, Break, Multiples, SERIES_MAX, Series, Stacking};
+use crate::chart::{
+    self, Axis, Bars, Break, Frame, Multiples, Picture, SERIES_MAX, Series, Stacking,
+};
 use crate::language::Language;
 
 /// The most panels or rows of one chart; more are read in the table.
@@ -17,14 +19,15 @@ const HALF: f64 = 50.0;
 /// Parts of a whole may differ from it by what rounding does.
 const WHOLE: std::ops::RangeInclusive<f64> = 99.9..=100.1;
 
-/// A chart of a table; none where it has too many groups, or nothing can be drawn.
-pub(super) fn draw(language: Language, table: &Table, breaks: Vec<Break>) -> Option<String> {
+/// True where a chart says more than nothing, and its groups are not too many.
+pub(super) fn is_drawable(table: &Table) -> bool {
+    let mut cells = table.lines.iter().flat_map(|line| &line.cells);
+    cells.any(|cell| cell.value.is_some()) && table.lines.len() <= GROUPS_MAX
+}
+
+/// The chart of a table, for a width.
+pub(super) fn draw(language: Language, table: &Table, breaks: &[Break], frame: Frame) -> Picture {
     let lines = &table.lines;
-    let mut cells = lines.iter().flat_map(|line| &line.cells);
-    let is_drawable = cells.any(|cell| cell.value.is_some());
-    if !is_drawable || lines.len() > GROUPS_MAX {
-        return None;
-    }
     let write = |number: f64, decimals: usize| table.unit.write(language, number, decimals);
     let axis = axis(table, &write);
     let along = table.periods.iter();
@@ -33,40 +36,34 @@ pub(super) fn draw(language: Language, table: &Table, breaks: Vec<Break>) -> Opt
     let bars = |stacking| Bars {
         categories: along.clone(),
         series: series.clone(),
-        breaks: breaks.clone(),
+        breaks: breaks.to_vec(),
         stacking,
     };
-    Some(match (table.periods.len(), lines.len()) {
-        (1, _) => rows(table, &axis),
+    match (table.periods.len(), lines.len()) {
+        (1, _) => rows(table, &axis, frame),
         (_, 1) if matches!(table.unit, Unit::Number | Unit::Money) => {
-            let bars = bars(Stacking::Grouped);
-            chart::in_both(|frame| bars.upright(&axis, frame))
+            bars(Stacking::Grouped).upright(&axis, frame)
         }
-        (_, ..=SERIES_MAX) if adds_up(table) => {
-            let bars = bars(Stacking::Stacked);
-            chart::in_both(|frame| bars.upright(&axis, frame))
-        }
+        (_, ..=SERIES_MAX) if adds_up(table) => bars(Stacking::Stacked).upright(&axis, frame),
         (_, ..=SERIES_MAX) => {
             let line = chart::Line {
                 periods: along,
                 series,
-                breaks,
+                breaks: breaks.to_vec(),
             };
-            chart::in_both(|frame| line.svg(&axis, frame))
+            line.svg(&axis, frame)
         }
         _ => {
+            let country = table.country.as_ref();
             let panels = Multiples {
                 periods: along,
-                country: table
-                    .country
-                    .as_ref()
-                    .and_then(|line| dashed(table.unit, line)),
+                country: country.and_then(|line| dashed(table.unit, line)),
                 panels: series,
-                breaks,
+                breaks: breaks.to_vec(),
             };
             panels.svg(&axis)
         }
-    })
+    }
 }
 
 /// The scale of a table's unit.
@@ -84,7 +81,7 @@ fn axis<'a>(table: &Table, write: &'a dyn Fn(f64, usize) -> String) -> Axis<'a> 
 }
 
 /// One period: a row for each line.
-fn rows(table: &Table, axis: &Axis<'_>) -> String {
+fn rows(table: &Table, axis: &Axis<'_>, frame: Frame) -> Picture {
     let named = |line: &Line| chart::Period::named(line.name.clone());
     let points = table.lines.iter().filter_map(|line| line.cells.first());
     let bars = Bars {
@@ -93,7 +90,7 @@ fn rows(table: &Table, axis: &Axis<'_>) -> String {
         breaks: Vec::new(),
         stacking: Stacking::Grouped,
     };
-    chart::in_both(|frame| bars.sideways(axis, frame))
+    bars.sideways(axis, frame)
 }
 
 fn series(line: &Line) -> Series {

@@ -128,6 +128,7 @@ mod tests {
     #[track_caller]
     fn check(unit: Unit, cells: [Cell; 2], expected: &str) {
         let line = Line {
+            code: String::new(),
             name: "Settled".to_owned(),
             cells: cells.to_vec(),
         };

@@ -13,6 +13,8 @@ use crate::language::Language;
 /// Figures of one unit over the same periods.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
+    /// Its first figure, as programs are told it.
+    pub(super) figure: String,
     pub(super) name: String,
     /// What the first column names.
     pub(super) head: String,
@@ -27,6 +29,8 @@ pub(super) struct Table {
 /// The figures of one name, one for each period.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    /// The group or the figure, as programs are told it; empty for the whole country.
+    pub(super) code: String,
     pub(super) name: String,
     pub(super) cells: Vec<Cell>,
 }
@@ -85,6 +89,7 @@ impl Layout<'_> {
             return self.of_country(&figures, &periods);
         }
         let tables = figures.iter().map(|(name, unit_row)| Table {
+            figure: (*name).to_owned(),
             name: names::figure(self.language, self.indicator, name),
             head: self.language.t("statistics-group"),
             unit: Unit::of(self.indicator, unit_row.scale),
@@ -105,6 +110,7 @@ impl Layout<'_> {
         let table = |set: &&[(&str, &Row)]| {
             let unit = set.first().map_or(Unit::Number, |(_, row)| unit(row));
             let lines = set.iter().map(|(name, _)| Line {
+                code: (*name).to_owned(),
                 name: names::figure(self.language, self.indicator, name),
                 ..self.line_of_country(name, periods)
             });
@@ -115,6 +121,7 @@ impl Layout<'_> {
                 _ => format!("{title}: {}", unit.said(self.language)),
             };
             Table {
+                figure: set.first().map_or("", |(name, _)| name).to_owned(),
                 name,
                 head: self.language.t("statistics-figure"),
                 unit,
@@ -132,6 +139,7 @@ impl Layout<'_> {
             .filter(|row| row.group.is_empty() && row.figure == figure)
             .collect();
         Line {
+            code: String::new(),
             name: self.language.t("whole-country"),
             cells: self.cells(figure, &rows, periods),
         }
@@ -163,6 +171,7 @@ impl Layout<'_> {
             } else {
                 name
             },
+            code: codes,
             cells,
         });
         lines.collect()

@@ -64,7 +64,7 @@ impl Gathering<'_> {
             }
         }
         for (key, persons) in persons {
-            let totals = self.counted.entry(key).or_default();
+            let totals = self.counted().entry(key).or_default();
             let cell = totals.now.entry(Measure::Workload).or_default();
             for count in persons.into_values() {
                 cell.count += 1;
