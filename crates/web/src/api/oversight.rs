@@ -248,9 +248,9 @@ async fn quarantine(State(site): State<Site>, asked: Asked) -> Response {
         let (_, kept) = kept?;
         let sources = moment.views().sources();
         let items = kept.items.iter().map(|item| {
-            let head = item.source.and_then(|source| sources.head(source));
+            let expected = item.source.map(|it| oversight::expected(sources, it));
             let mut shown = json!(item);
-            shown["expected_courtseq"] = json!(head.map_or(1, |head| head.courtseq + 1));
+            shown["expected_courtseq"] = json!(expected);
             shown
         });
         let items: Vec<Value> = items.collect();

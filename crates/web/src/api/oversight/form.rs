@@ -79,7 +79,7 @@ pub(super) fn quarantine() -> Value {
         ("id", schema::text()),
         ("source", source.clone()),
         ("courtseq", courtseq.clone()),
-        ("expected_courtseq", schema::count()),
+        ("expected_courtseq", courtseq.clone()),
         ("reason", schema::word::<Reason>()),
         ("detail", schema::text()),
         ("kept_at", schema::instant()),
