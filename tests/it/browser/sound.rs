@@ -21,6 +21,9 @@ const NODES_MAX: u64 = 1500;
 /// The narrowest window in which nothing is cut off (WCAG 1.4.10).
 const NARROW: u32 = 320;
 
+/// A tablet's window: wide enough for tables, and none too wide.
+const MIDDLE: u32 = 800;
+
 const WIDE: u32 = 1280;
 
 /// The rules of axe-core that must find nothing.
@@ -170,10 +173,12 @@ impl<'a> Look<'a> {
         if tab.value(FACTS)["paper"] == light["paper"] {
             faults.push(format!("dark is as light: {}", light["paper"]));
         }
-        set(tab, NARROW, Scheme::Dark);
-        let over = tab.value(OVERFLOW);
-        if over != json!([]) {
-            faults.push(format!("wider than {NARROW} pixels: {over}"));
+        for width in [MIDDLE, NARROW] {
+            set(tab, width, Scheme::Dark);
+            let over = tab.value(OVERFLOW);
+            if over != json!([]) {
+                faults.push(format!("wider than {width} pixels: {over}"));
+            }
         }
         let host = self.shown.demo.address();
         let foreign = tab.asked().iter().filter(|it| !it.starts_with(host));
