@@ -116,16 +116,13 @@ impl<'a> Look<'a> {
             if came != u64::from(example.status) {
                 faults.push(format!("status {came}, not {}", example.status));
             }
-            if tab.value(FACTS)["isSignedIn"] != example.by.is_some() {
-                faults.push("it is not shown to who came".to_owned());
-            }
             if tab.value(RUNS_SCRIPTS) != json!(scripts == Scripts::On) {
                 faults.push("scripts run where they should not, or the reverse".to_owned());
             }
             if scripts == Scripts::On {
                 self.weigh(tab, &path, &mut faults);
             }
-            self.read(tab, &mut faults);
+            self.read(tab, example.by, &mut faults);
             faults.extend(tab.complaints());
             if scripts == Scripts::On {
                 self.examine(tab, &path, &mut faults);
@@ -155,8 +152,11 @@ impl<'a> Look<'a> {
     }
 
     /// The checks that need no axe, in light, in dark and in a narrow window.
-    fn read(&self, tab: &mut Tab, faults: &mut Vec<String>) {
+    fn read(&self, tab: &mut Tab, by: Option<Role>, faults: &mut Vec<String>) {
         let light = tab.value(FACTS);
+        if light["isSignedIn"] != by.is_some() {
+            faults.push("it is not shown to who came".to_owned());
+        }
         if light["language"] != self.language {
             faults.push(format!("its language is {}", light["language"]));
         }
