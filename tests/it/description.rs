@@ -1,33 +1,69 @@
-//! The API keeps to its own description, whatever it is asked.
+//! The API keeps to its own description, whatever it is asked and whoever asks.
 
 use std::fs;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
 use medreg_tests::harness::{root, schemathesis};
 use tempfile::TempDir;
 
-use crate::site::Shown;
+use crate::site::{KNOBS, Shown};
+use issuer::{Issuer, ROLES};
 
-/// Seconds for which questions are made up.
-const SECONDS: &str = "30";
+mod answers;
+mod issuer;
 
-#[test]
-fn no_question_brings_a_server_error_or_an_answer_of_another_form() {
-    let shown = Shown::lived();
+/// Seconds for which questions are made up, by everybody and all roles at once.
+const SECONDS: &str = "40";
+
+/// Whoever may read it is answered without end; `following.rs` reads it.
+const ENDLESS: &str = "events_stream";
+
+/// Makes up questions as a program of that role, or as everybody.
+fn trying(shown: &Shown, folder: &Path, authorization: Option<&str>) -> Child {
     // It keeps what it found beside its settings.
-    let folder = TempDir::new().unwrap();
-    let settings = folder.path().join("schemathesis.toml");
+    let settings = folder.join("schemathesis.toml");
     fs::copy(root().join("tests/schemathesis.toml"), &settings).unwrap();
+    for (name, values) in answers::to_be_named(shown) {
+        let lines: Vec<String> = values.iter().map(|it| format!("\"{it}\"")).collect();
+        fs::write(folder.join(format!("{name}.dict")), lines.join("\n")).unwrap();
+    }
     let mut trying = Command::new(schemathesis());
     trying
-        .current_dir(folder.path())
+        .current_dir(folder)
         .arg("--config-file")
         .arg(&settings)
         .args(["run", "--max-time", SECONDS, "--seed", "5", "--no-color"])
+        .args(["--exclude-operation-id", ENDLESS])
         .arg(format!("{}/openapi.json", shown.address));
-    let tried = trying.output().unwrap();
-    let told = String::from_utf8_lossy(&tried.stdout);
-    assert!(tried.status.success(), "{told}");
+    if let Some(authorization) = authorization {
+        trying.args(["-H", &format!("Authorization: {authorization}")]);
+    }
+    trying.stdout(Stdio::piped()).spawn().unwrap()
+}
+
+#[test]
+fn no_question_of_anybody_brings_a_server_error_or_an_answer_of_another_form() {
+    let issuer = Issuer::new();
+    let shown = &issuer.shown(KNOBS, answers::put_aside);
+    let everybody = [None].into_iter().chain(ROLES.map(Some));
+    let trials: Vec<_> = everybody
+        .map(|role| {
+            let folder = TempDir::new().unwrap();
+            let authorization = role.map(|role| issuer.authorization(role));
+            let child = trying(shown, folder.path(), authorization.as_deref());
+            (role.unwrap_or("everybody"), child, folder)
+        })
+        .collect();
+    let mut faults = Vec::new();
+    for (who, child, _folder) in trials {
+        let tried = child.wait_with_output().unwrap();
+        if !tried.status.success() {
+            let told = String::from_utf8_lossy(&tried.stdout);
+            faults.push(format!("{who}:\n{told}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

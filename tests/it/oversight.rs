@@ -23,7 +23,7 @@ fn signed_in(shown: &Shown, role: &str) -> Browser {
 }
 
 /// The size of the checkpoint that covers all the office holds.
-fn signed_size(shown: &Shown) -> u64 {
+pub(crate) fn signed_size(shown: &Shown) -> u64 {
     let position = shown.get("/api/v1/entries?limit=1").json()["position"].as_u64();
     let patience = Instant::now() + SIGNED_WITHIN;
     loop {

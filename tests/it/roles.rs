@@ -80,8 +80,11 @@ fn each_role_gets_the_fields_of_an_entry_that_it_may_see_and_no_other() {
     }
 }
 
-/// What is asked, and the status for everybody, judge, analyst, auditor and operator.
-const ROUTES: &[(&str, [u16; 5])] = &[
+/// Who asks, in the order of the statuses of [`ROUTES`].
+pub(crate) const ASKERS: [&str; 5] = ["everybody", "judge", "analyst", "auditor", "operator"];
+
+/// What is asked, and the status for each of [`ASKERS`].
+pub(crate) const ROUTES: &[(&str, [u16; 5])] = &[
     ("/api/v1/entries?limit=1", [200, 200, 200, 200, 200]),
     ("/en/courts", [200, 200, 200, 200, 200]),
     ("/api/v1/entries?as_at=10", [401, 403, 200, 200, 403]),
@@ -104,12 +107,15 @@ const ROUTES: &[(&str, [u16; 5])] = &[
     ("/en/deadlines", [401, 403, 403, 200, 403]),
     ("/api/v1/fees", [401, 403, 403, 200, 403]),
     ("/en/federal/fees", [401, 403, 403, 200, 403]),
+    ("/api/v1/fees/KZ-75-304", [401, 403, 403, 200, 403]),
+    ("/en/federal/fees/KZ-75-304", [401, 403, 403, 200, 403]),
 ];
 
 #[test]
 fn each_address_answers_the_roles_it_is_for() {
     let shown = &Shown::lived();
     for (at, (role, _, mut browser)) in everybody_and_each(shown).into_iter().enumerate() {
+        assert_eq!(role, ASKERS[at]);
         for (path, statuses) in ROUTES {
             let reply = browser.get(shown, path);
             assert_eq!(reply.status, statuses[at], "{role}: {path}: {}", reply.text);

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::process::Process;
 use crate::trial::{self, Knobs, Trial, succeed, text};
 
-const KNOBS: Knobs = Knobs {
+pub(crate) const KNOBS: Knobs = Knobs {
     courts: 3,
     years: 1,
     procedures: 200,
@@ -56,7 +56,12 @@ impl Shown {
 
     /// The same, by settings that say where it listens and more.
     pub(crate) fn lived_with(settings: impl FnOnce(&Path) -> String) -> Self {
-        let mut shown = Self::begun_with(settings);
+        Self::lived_of(KNOBS, settings)
+    }
+
+    /// The same, where a federation of these knobs lived.
+    pub(crate) fn lived_of(knobs: Knobs, settings: impl FnOnce(&Path) -> String) -> Self {
+        let mut shown = Self::begun_with(knobs, settings);
         let lived = shown.trial.live_except(COURT).finish();
         assert_eq!(lived.code, Some(0), "{lived:?}");
         let office = shown.trial.office();
@@ -69,12 +74,12 @@ impl Shown {
 
     /// An office that has just begun: the facts all courts share, and no court's yet.
     pub(crate) fn begun() -> Self {
-        Self::begun_with(|_| ANYWHERE.to_owned())
+        Self::begun_with(KNOBS, |_| ANYWHERE.to_owned())
     }
 
-    fn begun_with(settings: impl FnOnce(&Path) -> String) -> Self {
+    fn begun_with(knobs: Knobs, settings: impl FnOnce(&Path) -> String) -> Self {
         let folder = TempDir::new().unwrap();
-        let trial = Trial::begin(folder.path(), KNOBS);
+        let trial = Trial::begin(folder.path(), knobs);
         let config = trial.office().join("federal.toml");
         let before = std::fs::read_to_string(&config).unwrap();
         let settings = settings(&trial.office());

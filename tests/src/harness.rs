@@ -63,6 +63,11 @@ pub fn schemathesis() -> PathBuf {
     program("MEDREG_SCHEMATHESIS", installed, "cargo xtask install")
 }
 
+/// The Python that runs it: what compares documents with their forms lies beside it.
+pub fn schemathesis_python() -> PathBuf {
+    schemathesis().with_file_name("python")
+}
+
 /// The script of axe-core, which examines a page: `MEDREG_AXE`, else the installed one.
 pub fn axe() -> PathBuf {
     let installed = || root().join("target/tools/axe/node_modules/axe-core/axe.min.js");

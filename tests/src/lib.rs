@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+pub mod aside;
 pub mod browser;
 pub mod demo;
 pub mod gallery;

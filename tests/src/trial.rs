@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{self, Finished, NatsServer};
 use crate::process::{Process, WITHIN};
@@ -293,6 +293,21 @@ pub fn write_office_config(office: &Path, nats: Option<&str>) {
 /// How the office stands.
 pub fn status(office: &Path) -> Value {
     succeed(&["federal", "status", "--json", "--data", text(office)]).json()
+}
+
+/// Has a serving office know that two entries are one person's, from a day on.
+pub fn merge(office: &Path, entries: [&str; 2], on: &str) {
+    let keys = entries.map(|entry| {
+        let show = ["register", "show", entry, "--audience", "FEDERAL", "--json"];
+        let shown = succeed(&[&show[..], &["--data", text(office)]].concat()).json();
+        shown["person_key"].clone()
+    });
+    let act = json!({
+        "on": on, "act": "merge_persons", "person_keys": keys, "basis": "IDENTITY_DOCUMENT",
+    });
+    let acts = office.join("merge.jsonl");
+    fs::write(&acts, act.to_string()).expect("the office has its folder");
+    succeed(&["federal", "state", text(&acts), "--data", text(office)]);
 }
 
 /// Looks at the office that a process serves until it stands as wanted.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use medreg_node::config::SigningConfig;
+use medreg_node::control;
 use medreg_node::federal::request::Request;
 use medreg_web::Role;
 use medreg_web::signing::Signing;
@@ -124,7 +125,7 @@ async fn live(args: &Args, data: &Path) -> Result<Summary, Failure> {
     federation.finish().await
 }
 
-/// Goes on day by day until Ctrl-C, and shows the site meanwhile.
+/// Goes on day by day until Ctrl-C, shows the site, and answers the command line meanwhile.
 async fn go_on(
     federation: &mut Federation,
     office: &Path,
@@ -142,9 +143,11 @@ async fn go_on(
     let site = Site::new(federation.office().clone(), showing);
     let accounts = accounts(office)?;
     let showing = show_site(Some(address), site).await?;
+    let asked = control::serve(office, federation.office().clone());
     output::note(&accounts);
     tokio::select! {
         failed = showing => Ok(failed?),
+        failed = asked => Ok(failed?),
         ended = live_on(federation, &time, &accounts) => ended,
     }
 }

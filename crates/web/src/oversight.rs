@@ -1,11 +1,12 @@
 //! What auditors and operators ask: the same questions for a page and for a program.
 
-use medreg_domain::{CourtCode, RegionCode};
+use medreg_domain::{CourtCode, RegionCode, Source};
 use medreg_node::federal::held::{Held, KeptAside};
 use medreg_node::federal::quarantine::Reason;
 use medreg_node::query::{
     Board, DueCursor, DueList, FindingsAsked, LIMIT_MAX, LinkShown, LinkState, Moment,
 };
+use medreg_projections::Sources;
 
 use crate::asked::Asked;
 use crate::parameters::Parameters;
@@ -104,6 +105,11 @@ impl KeptAsked {
             limit: parameters.number("limit", 1, LIMIT_MAX).unwrap_or(LIMIT),
         }
     }
+}
+
+/// The sequence of the event that the office waits for from a source.
+pub(crate) fn expected(sources: &Sources, source: Source) -> u64 {
+    sources.head(source).map_or(1, |head| head.courtseq + 1)
 }
 
 /// Which findings are asked for, and which part of them by number.

@@ -1,13 +1,15 @@
 //! What every page must be, whoever looks at it: whole, quiet, light, and open to everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use medreg_domain::CardCode;
 use medreg_tests::browser::{Browser, Scheme, Scripts, Tab};
 use medreg_tests::harness;
+use medreg_web::Role;
 use serde_json::{Value, json};
 
-use super::rows::ROWS;
+use super::rows::{Example, ROWS};
 use super::{RUNS_SCRIPTS, Shown, VARIED};
 
 /// Bytes of a page with all it needs, as they come to a reader who was never here.
@@ -18,6 +20,9 @@ const NODES_MAX: u64 = 1500;
 
 /// The narrowest window in which nothing is cut off (WCAG 1.4.10).
 const NARROW: u32 = 320;
+
+/// A tablet's window: wide enough for tables, and none too wide.
+const MIDDLE: u32 = 800;
 
 const WIDE: u32 = 1280;
 
@@ -40,6 +45,7 @@ const FACTS: &str = "({
     nodes: document.querySelectorAll('*').length,
     text: document.body.textContent,
     paper: getComputedStyle(document.body).backgroundColor,
+    isSignedIn: document.querySelector(`form[action$='/sign-out']`) !== null,
 })";
 
 /// What reaches over the edge of the window, with everything folded out.
@@ -52,14 +58,29 @@ const OVERFLOW: &str = "(() => {
     return over.slice(0, 5).map((it) => `${it.tagName}.${it.getAttribute('class')}`);
 })()";
 
+/// What stands for each word in the addresses of examples: the first entry of each standing,
+/// as it was when the site began to be shown, and what belongs to the first that is active.
+fn words(shown: &Shown) -> BTreeMap<&'static str, String> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let numbers = STANDINGS.map(|standing| (standing, text(&shown.entry(standing)["entry_no"])));
+    let active = shown.entry("ACTIVE");
+    let person = text(&active["federal_no"]).parse().unwrap();
+    let of_active = [
+        ("COURT", text(&active["court"])),
+        ("CODE", CardCode::of(person).to_string()),
+        ("PERSON", shown.of_several()),
+    ];
+    numbers.into_iter().chain(of_active).collect()
+}
+
 /// A page as it is looked at, and what was wrong with it.
 struct Look<'a> {
     shown: &'a Shown,
     language: &'a str,
     disclaimer: String,
     axe: String,
-    /// An entry of each standing, as it was when the site began to be shown.
-    entries: BTreeMap<&'static str, String>,
+    /// What stands for the words in the addresses of examples.
+    words: BTreeMap<&'static str, String>,
     faults: Vec<String>,
     undecided: Vec<String>,
     heaviest: (u64, String),
@@ -70,34 +91,30 @@ impl<'a> Look<'a> {
         let texts = format!("crates/web/locales/{language}/site.ftl");
         let texts = fs::read_to_string(harness::root().join(texts)).unwrap();
         let mut lines = texts.lines();
-        let numbers = STANDINGS.map(|standing| {
-            let entry = shown.entry(standing);
-            (standing, entry["entry_no"].as_str().unwrap().to_owned())
-        });
         let disclaimer = lines.find_map(|line| line.strip_prefix("disclaimer = "));
         Self {
             shown,
             language,
             disclaimer: disclaimer.expect("R34 stands in the texts").to_owned(),
             axe: axe(),
-            entries: BTreeMap::from(numbers),
+            words: words(shown),
             faults: Vec::new(),
             undecided: Vec::new(),
             heaviest: (0, String::new()),
         }
     }
 
-    /// Looks at a page as somebody who was never here, then again without scripts.
-    fn visit(&mut self, tab: &mut Tab, example: &str, status: u16) {
-        let path = format!("/{}{}", self.language, self.filled(example));
+    /// Looks at a page with nothing of the site at hand, then again without scripts.
+    fn visit(&mut self, tab: &mut Tab, example: &Example) {
+        let path = format!("/{}{}", self.language, self.filled(example.path));
         tab.forget();
         for scripts in [Scripts::On, Scripts::Off] {
             tab.set_scripts(scripts);
             set(tab, WIDE, Scheme::Light);
             let mut faults = Vec::new();
             let came = tab.open(&self.shown.address(&path));
-            if came != u64::from(status) {
-                faults.push(format!("status {came}, not {status}"));
+            if came != u64::from(example.status) {
+                faults.push(format!("status {came}, not {}", example.status));
             }
             if tab.value(RUNS_SCRIPTS) != json!(scripts == Scripts::On) {
                 faults.push("scripts run where they should not, or the reverse".to_owned());
@@ -105,12 +122,13 @@ impl<'a> Look<'a> {
             if scripts == Scripts::On {
                 self.weigh(tab, &path, &mut faults);
             }
-            self.read(tab, &mut faults);
+            self.read(tab, example.by, &mut faults);
             faults.extend(tab.complaints());
             if scripts == Scripts::On {
                 self.examine(tab, &path, &mut faults);
             }
-            let told = |fault| format!("{path}, scripts {scripts:?}: {fault}");
+            let by = example.by;
+            let told = |fault| format!("{path}, {by:?}, scripts {scripts:?}: {fault}");
             self.faults.extend(faults.into_iter().map(told));
         }
     }
@@ -125,18 +143,20 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// An example with the number of an entry for its standing.
+    /// An example with what stands for its words.
     fn filled(&self, example: &str) -> String {
-        let standing = |part: &&str| STANDINGS.contains(part);
-        let Some(standing) = example.split(['/', '?']).nth(2).filter(standing) else {
-            return example.to_owned();
-        };
-        example.replacen(standing, &self.entries[standing], 1)
+        let words = self.words.iter();
+        words.fold(example.to_owned(), |path, (word, value)| {
+            path.replace(&format!("{{{word}}}"), value)
+        })
     }
 
     /// The checks that need no axe, in light, in dark and in a narrow window.
-    fn read(&self, tab: &mut Tab, faults: &mut Vec<String>) {
+    fn read(&self, tab: &mut Tab, by: Option<Role>, faults: &mut Vec<String>) {
         let light = tab.value(FACTS);
+        if light["isSignedIn"] != by.is_some() {
+            faults.push("it is not shown to who came".to_owned());
+        }
         if light["language"] != self.language {
             faults.push(format!("its language is {}", light["language"]));
         }
@@ -153,10 +173,12 @@ impl<'a> Look<'a> {
         if tab.value(FACTS)["paper"] == light["paper"] {
             faults.push(format!("dark is as light: {}", light["paper"]));
         }
-        set(tab, NARROW, Scheme::Dark);
-        let over = tab.value(OVERFLOW);
-        if over != json!([]) {
-            faults.push(format!("wider than {NARROW} pixels: {over}"));
+        for width in [MIDDLE, NARROW] {
+            set(tab, width, Scheme::Dark);
+            let over = tab.value(OVERFLOW);
+            if over != json!([]) {
+                faults.push(format!("wider than {width} pixels: {over}"));
+            }
         }
         let host = self.shown.demo.address();
         let foreign = tab.asked().iter().filter(|it| !it.starts_with(host));
@@ -227,9 +249,13 @@ fn set(tab: &mut Tab, width: u32, scheme: Scheme) {
 fn every_page_is_sound(language: &str) {
     let shown = Shown::begin(VARIED);
     let mut look = Look::begin(&shown, language);
-    let mut tab = shown.tab(Scripts::On);
-    for (example, status) in ROWS.iter().flat_map(|row| row.examples) {
-        look.visit(&mut tab, example, *status);
+    let examples = || ROWS.iter().flat_map(|row| row.examples);
+    let who: BTreeSet<Option<Role>> = examples().map(|example| example.by).collect();
+    for by in who {
+        let mut tab = by.map_or_else(|| shown.tab(Scripts::On), |role| shown.tab_of(role));
+        for example in examples().filter(|example| example.by == by) {
+            look.visit(&mut tab, example);
+        }
     }
     println!("heaviest: {:?}", look.heaviest);
     for undecided in look.undecided {

@@ -195,6 +195,34 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A judge signs in, makes a list to offer, looks at the first on it, and leaves.
+    fn offer(&mut self, court: &str) {
+        self.use_at(".mr-who a");
+        self.until("location.pathname === '/ru/sign-in'");
+        self.until(IS_WHOLE);
+        self.write_at("#f-name", "judge");
+        self.write_at("#f-password", self.shown.demo.password("judge"));
+        self.use_at("main form button");
+        self.arrive("/ru/check");
+        self.use_at("main .mr-links a");
+        self.arrive("/ru/judge/list");
+        self.choose_at("#f-court", court);
+        self.use_at("main form button");
+        self.until(&format!(
+            "new URLSearchParams(location.search).get('court') === '{court}'"
+        ));
+        self.until("document.querySelectorAll('.mr-table tbody tr').length > 0");
+        self.until(IS_WHOLE);
+        self.use_at(".mr-table tbody th a");
+        self.until("document.querySelector('.mr-proof') !== null");
+        self.until(IS_WHOLE);
+        self.use_at(".mr-who button");
+        self.arrive("/ru");
+        self.until("document.querySelector('.mr-who a') !== null");
+        let status = self.tab.open(&self.shown.address("/ru/judge/list"));
+        assert_eq!(status, 401, "who has left is a judge still");
+    }
+
     fn end(mut self) {
         let complaints = self.tab.complaints();
         assert!(complaints.is_empty(), "{complaints:?}");
@@ -222,6 +250,17 @@ fn an_entry_is_found_dated_back_and_read_in_three_languages_without_scripts() {
     walk.go_back_in_time(&sought);
     walk.change_language();
     walk.end();
+}
+
+#[test]
+fn a_judge_signs_in_makes_a_list_and_leaves_by_keyboard_and_without_scripts() {
+    let shown = Shown::begin(SMALL);
+    let entry = shown.entry("ACTIVE");
+    for scripts in [Scripts::On, Scripts::Off] {
+        let mut walk = Walk::begin(&shown, scripts, "/ru/check");
+        walk.offer(entry["court"].as_str().unwrap());
+        walk.end();
+    }
 }
 
 #[test]

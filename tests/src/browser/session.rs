@@ -38,6 +38,16 @@ impl Session {
     ///
     /// If the browser refuses, or says nothing.
     pub fn call(&mut self, method: &str, parameters: Value) -> Value {
+        let answer = self.ask(method, parameters);
+        answer.unwrap_or_else(|refused| panic!("{method}: {refused}"))
+    }
+
+    /// Has something done, and returns what came of it, or how the browser refused.
+    ///
+    /// # Panics
+    ///
+    /// If the browser says nothing.
+    pub fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
         self.last_id += 1;
         let id = self.last_id;
         let command = json!({"id": id, "method": method, "params": parameters}).to_string();
@@ -49,8 +59,12 @@ impl Session {
             let said = self.hear(deadline);
             let mut said = said.unwrap_or_else(|| panic!("the browser never answered {method}"));
             if said["id"] == id {
-                assert!(said["error"].is_null(), "{method}: {}", said["error"]);
-                return said["result"].take();
+                let refused = said["error"].take();
+                return if refused.is_null() {
+                    Ok(said["result"].take())
+                } else {
+                    Err(refused)
+                };
             }
             self.events.push_back(said);
         }

@@ -13,6 +13,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// More stops of the Tab key than any page has.
 const STOPS_MAX: usize = 400;
 
+/// What the browser says of an expression whose page was left meanwhile.
+const LEFT: &str = "Inspected target navigated or closed";
+
 /// Keeps what the content policy forbade, for [`Tab::complaints`].
 const LISTEN: &str = "window.violations = []; \
     document.addEventListener('securitypolicyviolation', \
@@ -185,7 +188,11 @@ impl Tab {
         let asked = json!({
             "expression": expression, "awaitPromise": true, "returnByValue": true,
         });
-        let mut answer = self.session.call("Runtime.evaluate", asked);
+        let mut answer = match self.session.ask("Runtime.evaluate", asked) {
+            Ok(answer) => answer,
+            Err(refused) if refused["message"] == LEFT => return None,
+            Err(refused) => panic!("{expression}: {refused}"),
+        };
         let is_told = answer["exceptionDetails"].is_null();
         is_told.then(|| answer["result"]["value"].take())
     }

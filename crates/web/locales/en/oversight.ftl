@@ -139,6 +139,7 @@ quarantine-expected = Expected and received
 quarantine-since-column = Kept since
 quarantine-came = Expected event No. { $expected }, received No. { $came }
 quarantine-unread = Expected event No. { $expected }; the number of what came cannot be read
+quarantine-unreadable = Neither the sender nor the number can be read
 quarantine-act = What can be done
 quarantine-act-text = On the office’s command line: look at a message, see what would become of it if it were judged again, judge it again, or decide that it is not taken in.
 kept-MALFORMED = Not an event

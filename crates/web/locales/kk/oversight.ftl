@@ -139,6 +139,7 @@ quarantine-expected = Күтілгені мен алынғаны
 quarantine-since-column = Карантинге түскен уақыты
 quarantine-came = № { $expected } оқиға күтілді, № { $came } алынды
 quarantine-unread = № { $expected } оқиға күтілді; алынғанның нөмірі оқылмайды
+quarantine-unreadable = Жіберуші де, нөмір де оқылмайды
 quarantine-act = Не істеуге болады
 quarantine-act-text = Кеңсенің пәрмен жолынан: хабарламаны қарау, қайта тексерудің нәтижесін білу, қайта тексеру немесе хабарлама қабылданбайды деп шешу.
 kept-MALFORMED = Оқиға емес

@@ -155,6 +155,7 @@ quarantine-expected = Ожидали и получили
 quarantine-since-column = В карантине с
 quarantine-came = Ожидали событие № { $expected }, получили № { $came }
 quarantine-unread = Ожидали событие № { $expected }; номер полученного не читается
+quarantine-unreadable = Ни отправитель, ни номер не читаются
 quarantine-act = Что можно сделать
 quarantine-act-text = Из командной строки офиса: посмотреть сообщение, узнать, что даст повторная проверка, проверить заново или решить, что сообщение не принимается.
 kept-MALFORMED = Не событие

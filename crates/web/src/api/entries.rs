@@ -5,12 +5,14 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use medreg_domain::EntryNo;
-use medreg_domain::entry::{Availability, EntryKind};
+use medreg_domain::entry::event::{
+    AppealOutcome, Appealed, Bar, ProceedingOutcome, RemovalClass, ReviewResult,
+};
+use medreg_domain::entry::{Availability, EntryKind, SanctionForm};
 use medreg_node::query::{Found, LIMIT_MAX, Order, STANDINGS};
 use serde_json::Value;
-use strum::VariantArray;
 
-use super::schema::{self, object};
+use super::schema::{self, object, words};
 use super::told::one;
 use super::{Answer, Form, Operation, Parameter, with_next};
 use crate::asked::Asked;
@@ -64,11 +66,6 @@ pub(super) const OPERATIONS: [Operation; 2] = [
     },
 ];
 
-/// The words of a vocabulary.
-pub(super) fn words<T: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
-    T::VARIANTS.iter().map(|word| (*word).into()).collect()
-}
-
 async fn entries(State(site): State<Site>, asked: Asked) -> Response {
     let query = asked.query().to_owned();
     let read = |parameters: &mut Parameters, asked: &Asked| {
@@ -120,19 +117,59 @@ fn one_entry() -> Value {
     schema::with_optional(
         schema::told(shown()),
         [
-            ("sanctions", schema::list_of(Value::Bool(true))),
+            ("sanctions", schema::list_of(sanction())),
             ("application_id", schema::uuid()),
             ("person_key", schema::text()),
             ("verification", schema::uuid()),
             ("training", schema::count()),
-            ("quality_reviews", schema::list_of(Value::Bool(true))),
-            ("bars", schema::list_of(Value::Bool(true))),
+            ("quality_reviews", schema::list_of(review())),
+            ("bars", schema::list_of(schema::word::<Bar>())),
             ("fees", schema::or_null(schema::uuid())),
             ("complaints", schema::count()),
-            ("proceedings", schema::list_of(Value::Bool(true))),
-            ("appeals", schema::list_of(Value::Bool(true))),
+            ("proceedings", schema::list_of(proceeding())),
+            ("appeals", schema::list_of(appeal())),
         ],
     )
+}
+
+fn sanction() -> Value {
+    object([
+        ("proceeding", schema::uuid()),
+        ("kind", schema::word::<SanctionForm>()),
+        ("on", schema::date()),
+        ("to", schema::or_null(schema::date())),
+        ("overturned_on", schema::or_null(schema::date())),
+    ])
+}
+
+fn review() -> Value {
+    object([
+        ("body", schema::text()),
+        ("result", schema::word::<ReviewResult>()),
+        ("on", schema::date()),
+        ("answered_by", schema::or_null(schema::uuid())),
+    ])
+}
+
+fn proceeding() -> Value {
+    let outcomes = schema::word::<ProceedingOutcome>();
+    object([
+        ("id", schema::uuid()),
+        ("outcome", schema::or_null(outcomes)),
+        ("sanctioned", schema::flag()),
+    ])
+}
+
+fn appeal() -> Value {
+    let outcomes = schema::word::<AppealOutcome>();
+    object([
+        ("id", schema::uuid()),
+        ("against", schema::word::<Appealed>()),
+        ("proceeding", schema::or_null(schema::uuid())),
+        ("since", schema::date()),
+        ("lodged_on", schema::date()),
+        ("outcome", schema::or_null(outcomes)),
+    ])
 }
 
 /// An entry as lists show it.
@@ -146,7 +183,7 @@ pub(super) fn shown() -> Value {
         ("code", schema::one_of(&STANDINGS)),
         ("until", schema::or_null(schema::date())),
         ("on", schema::or_null(schema::date())),
-        ("reason", schema::or_null(schema::text())),
+        ("reason", schema::or_null(schema::word::<RemovalClass>())),
     ]);
     let certificate = object([("provider", schema::text()), ("issued_on", schema::date())]);
     object([
@@ -154,7 +191,7 @@ pub(super) fn shown() -> Value {
         ("federal_no", schema::text()),
         ("court", schema::code(COURT)),
         ("name", schema::or_null(name)),
-        ("kind", schema::one_of(&words::<EntryKind>())),
+        ("kind", schema::word::<EntryKind>()),
         ("standing", standing),
         ("categories", schema::list_of(schema::text())),
         ("languages", schema::list_of(schema::text())),
@@ -164,7 +201,7 @@ pub(super) fn shown() -> Value {
         ("valid_to", schema::date()),
         ("certificate", schema::or_null(certificate)),
         ("contact", schema::by_name(schema::text())),
-        ("availability", schema::one_of(&words::<Availability>())),
+        ("availability", schema::word::<Availability>()),
         ("corrected_on", schema::or_null(schema::date())),
         ("source_events", schema::list_of(schema::uuid())),
         ("erased", schema::flag()),

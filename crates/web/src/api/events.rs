@@ -61,6 +61,7 @@ pub(super) const OPERATIONS: [Operation; 2] = [
 fn form() -> Value {
     let event = object([
         ("position", schema::count()),
+        // Of any kind, and of kinds that are still to come: `docs/events.md` describes each.
         ("event", json!({"type": "object"})),
         ("signature", schema::text()),
     ]);

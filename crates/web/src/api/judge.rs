@@ -3,11 +3,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use medreg_domain::eligibility::Verdict;
+use medreg_domain::eligibility::{ReasonCode, Verdict};
 use medreg_domain::rotation::{OFFERED_MAX, OFFERED_MIN, turn};
+use medreg_node::query::Narrowing;
 use serde_json::{Value, json};
 
-use super::entries::{COURT, ENTRY_NO, FEDERAL_NO, REGION, shown, words};
+use super::entries::{COURT, ENTRY_NO, FEDERAL_NO, REGION, shown};
 use super::schema::{self, object};
 use super::told::one;
 use super::{Answer, Form, Operation, Parameter};
@@ -59,34 +60,46 @@ pub(super) const OPERATIONS: [Operation; 2] = [
     },
 ];
 
+/// The answer about one entry, or the entries to choose from.
 fn verdict() -> Value {
     let reason = object([
-        ("code", schema::text()),
+        ("code", schema::word::<ReasonCode>()),
         ("ok", schema::flag()),
         ("rule", schema::text()),
     ]);
-    let verdicts = schema::one_of(&words::<Verdict>());
     let told = object([
-        ("verdict", schema::or_null(verdicts)),
-        ("federal_no", schema::text()),
+        ("verdict", schema::word::<Verdict>()),
+        ("reasons", schema::list_of(reason)),
+        ("standing", standing()),
+        ("entry_no", schema::code(ENTRY_NO)),
+        ("federal_no", schema::code(FEDERAL_NO)),
+        ("court", schema::code(COURT)),
+        ("silent_days", schema::or_null(schema::count())),
+        ("source_events", schema::list_of(schema::uuid())),
     ]);
-    let told = schema::with_optional(
-        told,
-        [
-            ("choose", schema::list_of(shown())),
-            ("reasons", schema::list_of(reason)),
-            ("standing", json!({})),
-            ("entry_no", schema::code(ENTRY_NO)),
-            ("court", schema::code(COURT)),
-            ("silent_days", schema::or_null(schema::count())),
-            ("source_events", schema::list_of(schema::uuid())),
-        ],
-    );
-    schema::told(told)
+    let choice = object([
+        ("verdict", schema::nothing()),
+        ("federal_no", schema::code(FEDERAL_NO)),
+        ("choose", schema::list_of(shown())),
+    ]);
+    schema::either([told, choice].map(schema::told))
+}
+
+/// Where an entry stands on the day.
+fn standing() -> Value {
+    let coded = |codes: &[&str]| object([("code", schema::one_of(codes))]);
+    schema::either([
+        coded(&["ACTIVE", "NOT_YET"]),
+        schema::with(coded(&["SUSPENDED"]), [("until", schema::date())]),
+        schema::with(coded(&["LAPSED", "REMOVED"]), [("on", schema::date())]),
+    ])
 }
 
 fn offered() -> Value {
-    let widening = object([("without", schema::text()), ("eligible", schema::count())]);
+    let widening = object([
+        ("without", schema::word::<Narrowing>()),
+        ("eligible", schema::count()),
+    ]);
     schema::told(object([
         ("items", schema::list_of(shown())),
         ("eligible", schema::count()),

@@ -14,9 +14,10 @@ use medreg_node::query::{
 };
 use serde_json::{Value, json};
 
-use super::entries::{COURT, REGION, words};
+use super::entries::{COURT, REGION};
+use super::schema::words;
 use super::told::one;
-use super::{Answer, Form, Operation, Parameter, nothing, schema, with_next};
+use super::{Answer, Form, Operation, Parameter, nothing, with_next};
 use crate::asked::Asked;
 use crate::csv::{Table, cell};
 use crate::language::Language;
@@ -24,6 +25,8 @@ use crate::oversight::{self, AUDITORS, DueAsked, KEEPERS, KeptAsked, LinksAsked,
 use crate::parameters::VALUE_CHARACTERS_MAX;
 use crate::question;
 use crate::site::Site;
+
+mod form;
 
 const LIMIT: Parameter = Parameter::optional("limit", Form::Number(1, LIMIT_MAX as u64));
 const AT_COURT: Parameter = Parameter::optional("court", Form::Code(COURT));
@@ -38,7 +41,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
             Parameter::optional("state", Form::Choice(words::<LinkState>)),
             Parameter::optional("region", Form::Code(REGION)),
         ],
-        answer: Answer::JsonOrCsv(schema::open_list),
+        answer: Answer::JsonOrCsv(form::links),
         handler: || get(sync),
     },
     Operation {
@@ -53,7 +56,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
             LIMIT,
             Parameter::optional("page", Form::Number(1, PAGES_MAX as u64)),
         ],
-        answer: Answer::JsonOrCsv(schema::open_list),
+        answer: Answer::JsonOrCsv(form::findings),
         handler: || get(findings),
     },
     Operation {
@@ -66,7 +69,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
             Parameter::optional("reason", Form::Choice(words::<Reason>)),
             LIMIT,
         ],
-        answer: Answer::JsonOrCsv(schema::open_list),
+        answer: Answer::JsonOrCsv(form::quarantine),
         handler: || get(quarantine),
     },
     Operation {
@@ -81,7 +84,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
             LIMIT,
             Parameter::optional("cursor", Form::Text(VALUE_CHARACTERS_MAX)),
         ],
-        answer: Answer::JsonOrCsv(schema::open_list),
+        answer: Answer::JsonOrCsv(form::deadlines),
         handler: || get(deadlines),
     },
     Operation {
@@ -90,7 +93,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
         name: "funds",
         roles: &AUDITORS,
         parameters: &[],
-        answer: Answer::JsonOrCsv(schema::open_list),
+        answer: Answer::JsonOrCsv(form::funds),
         handler: || get(fees),
     },
     Operation {
@@ -99,7 +102,7 @@ pub(super) const OPERATIONS: [Operation; 6] = [
         name: "fund",
         roles: &AUDITORS,
         parameters: &[],
-        answer: Answer::JsonOrCsv(schema::any_object),
+        answer: Answer::JsonOrCsv(form::fund),
         handler: || get(fund),
     },
 ];
@@ -245,9 +248,9 @@ async fn quarantine(State(site): State<Site>, asked: Asked) -> Response {
         let (_, kept) = kept?;
         let sources = moment.views().sources();
         let items = kept.items.iter().map(|item| {
-            let head = item.source.and_then(|source| sources.head(source));
+            let expected = item.source.map(|it| oversight::expected(sources, it));
             let mut shown = json!(item);
-            shown["expected_courtseq"] = json!(head.map_or(1, |head| head.courtseq + 1));
+            shown["expected_courtseq"] = json!(expected);
             shown
         });
         let items: Vec<Value> = items.collect();

@@ -41,8 +41,7 @@ fn form() -> Value {
         ("by", schema::text()),
         ("role", schema::text()),
         ("route", schema::text()),
-        ("subject", schema::or_null(schema::by_name(schema::text()))),
-        ("position", schema::or_null(schema::count())),
+        ("subject", schema::by_name(schema::text())),
     ]);
     schema::told(object([
         ("items", schema::list_of(record)),

@@ -6,14 +6,16 @@ use axum::routing::get;
 use medreg_domain::{Channel, RulesetId};
 use serde_json::{Value, json};
 
-use super::entries::words;
+use super::schema::{self, words};
 use super::told::{list, one};
-use super::{Answer, Form, Operation, Parameter, nothing, schema};
+use super::{Answer, Form, Operation, Parameter, nothing};
 use crate::asked::Asked;
 use crate::parameters::{Parameters, VALUE_CHARACTERS_MAX};
 use crate::problem::Problem;
 use crate::question;
 use crate::site::Site;
+
+mod form;
 
 pub(super) const OPERATIONS: [Operation; 3] = [
     Operation {
@@ -22,7 +24,7 @@ pub(super) const OPERATIONS: [Operation; 3] = [
         name: "rulesets",
         roles: &[],
         parameters: &[Parameter::optional("on", Form::Date)],
-        answer: Answer::Json(|| schema::listed(schema::any_object())),
+        answer: Answer::Json(|| schema::listed(form::ruleset())),
         handler: || get(rulesets),
     },
     Operation {
@@ -31,7 +33,7 @@ pub(super) const OPERATIONS: [Operation; 3] = [
         name: "ruleset",
         roles: &[],
         parameters: &[],
-        answer: Answer::Json(schema::any_object),
+        answer: Answer::Json(|| schema::told(form::ruleset())),
         handler: || get(ruleset),
     },
     Operation {
@@ -56,21 +58,10 @@ pub(super) const OPERATIONS: [Operation; 3] = [
             Parameter::optional("recorded_at", Form::Text(VALUE_CHARACTERS_MAX)),
             Parameter::optional("zone", Form::Text(VALUE_CHARACTERS_MAX)),
         ],
-        answer: Answer::Json(reckoned),
+        answer: Answer::Json(form::term),
         handler: || get(term),
     },
 ];
-
-fn reckoned() -> Value {
-    let step = schema::with_optional(
-        schema::any_object(),
-        [("text", schema::text()), ("article", schema::text())],
-    );
-    let mut reckoned = schema::any_object();
-    reckoned["properties"]["steps"] = schema::list_of(step);
-    reckoned["required"] = json!(["steps"]);
-    reckoned
-}
 
 /// The boxes of the day whose law is asked for.
 const ON: [&str; 3] = ["on_day", "on_month", "on_year"];

@@ -1,6 +1,8 @@
 //! Forms of documents, as JSON Schema 2020-12 says them.
 
+use medreg_domain::Currency;
 use serde_json::{Map, Value, json};
+use strum::VariantArray;
 
 /// An object with these fields and no others.
 pub(crate) fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
@@ -42,14 +44,39 @@ pub(crate) fn by_name(of: Value) -> Value {
     json!({"type": "object", "additionalProperties": of})
 }
 
+/// An object with a field for each of these words.
+pub(crate) fn for_each(words: &[&str], of: &Value) -> Value {
+    let mut object = for_any(words, of);
+    object["required"] = json!(words);
+    object
+}
+
+/// An object with fields for any of these words.
+pub(crate) fn for_any(words: &[&str], of: &Value) -> Value {
+    let fields = words.iter().map(|word| ((*word).to_owned(), of.clone()));
+    let fields: Map<String, Value> = fields.collect();
+    json!({"type": "object", "properties": fields, "additionalProperties": false})
+}
+
+/// One of these forms.
+pub(crate) fn either(forms: impl IntoIterator<Item = Value>) -> Value {
+    let forms: Vec<Value> = forms.into_iter().collect();
+    json!({"anyOf": forms})
+}
+
 /// A list.
 pub(crate) fn list_of(of: Value) -> Value {
     json!({"type": "array", "items": of})
 }
 
+/// Nothing.
+pub(crate) fn nothing() -> Value {
+    json!({"type": "null"})
+}
+
 /// The same, or nothing.
 pub(crate) fn or_null(of: Value) -> Value {
-    json!({"anyOf": [of, {"type": "null"}]})
+    either([of, nothing()])
 }
 
 pub(crate) fn text() -> Value {
@@ -105,9 +132,19 @@ pub(crate) fn number() -> Value {
     json!({"type": "number"})
 }
 
+/// The words of a vocabulary.
+pub(crate) fn words<T: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
+    T::VARIANTS.iter().map(|word| (*word).into()).collect()
+}
+
 /// One of these words.
 pub(crate) fn one_of(words: &[&str]) -> Value {
     json!({"type": "string", "enum": words})
+}
+
+/// A word of a vocabulary.
+pub(crate) fn word<T: VariantArray + Copy + Into<&'static str>>() -> Value {
+    one_of(&words::<T>())
 }
 
 /// Any of these words, parted by commas.
@@ -115,21 +152,17 @@ pub(crate) fn any_of(words: &[&str]) -> Value {
     json!({"type": "array", "items": {"enum": words}})
 }
 
+/// An amount of money in minor units.
+pub(crate) fn money() -> Value {
+    object([
+        ("amount_minor", integer()),
+        ("currency", word::<Currency>()),
+    ])
+}
+
 /// A name in the site's languages.
 pub(crate) fn names() -> Value {
     object([("kk", text()), ("ru", text()), ("en", text())])
-}
-
-/// An object of which nothing more is said.
-pub(crate) fn any_object() -> Value {
-    json!({"type": "object", "properties": {}, "required": []})
-}
-
-/// A list of objects of which nothing more is said, with more beside it.
-pub(crate) fn open_list() -> Value {
-    let mut list = listed(any_object());
-    list["additionalProperties"] = json!(true);
-    list
 }
 
 /// One thing, with what goes with every answer.

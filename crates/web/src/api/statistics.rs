@@ -9,8 +9,7 @@ use medreg_node::query::{Figures, Moment};
 use medreg_projections::statistics::indicator::{Dimension, Gathered};
 use serde_json::{Value, json};
 
-use super::entries::words;
-use super::schema::{self, object};
+use super::schema::{self, object, words};
 use super::table::{self, Written};
 use super::told::{list, one};
 use super::{Answer, Form, Operation, Parameter, facts, nothing};

@@ -195,7 +195,11 @@ impl CheckPage {
                 query.append_pair(name, &value);
             }
         }
-        format!("{}?{}", self.frame.to("/judge/list"), query.finish())
+        let list = self.frame.to("/judge/list");
+        match query.finish() {
+            query if query.is_empty() => list,
+            query => format!("{list}?{query}"),
+        }
     }
 }
 

@@ -43,14 +43,14 @@ const DESK: [(&str, &str, &[Role]); 7] = [
 
 /// A page that whoever asks may go to.
 #[derive(Clone, Debug)]
-struct DeskLink {
-    word: String,
-    href: String,
-    is_here: bool,
+pub(super) struct DeskLink {
+    pub(super) word: String,
+    pub(super) href: String,
+    pub(super) is_here: bool,
 }
 
 /// The pages that whoever asks may go to; nothing for everybody.
-fn desk(asked: &Asked, frame: &Frame) -> Vec<DeskLink> {
+pub(super) fn desk(asked: &Asked, frame: &Frame) -> Vec<DeskLink> {
     let role = asked.viewer.role;
     let own = DESK
         .iter()

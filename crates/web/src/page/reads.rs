@@ -7,6 +7,7 @@ use axum::response::Response;
 use medreg_node::query::Moment;
 
 use super::frame::Frame;
+use super::oversight::{DeskLink, desk};
 use super::plain::Plain;
 use super::written;
 use crate::asked::Asked;
@@ -25,6 +26,7 @@ const PAGE: u64 = 50;
 #[template(path = "reads.html")]
 struct ReadsPage {
     frame: Frame,
+    desk: Vec<DeskLink>,
     rows: Vec<Row>,
     total: u64,
     /// The numbers at which the pages before and after this one begin.
@@ -66,20 +68,27 @@ pub(super) async fn reads(State(site): State<Site>, asked: Asked) -> Response {
     let look = |site: &Site, asked: &Asked, moment: &Moment<'_>, from: Option<usize>| {
         asked.viewer.ensure(&[Role::Auditor])?;
         let frame = asked.frame(site, moment, asked.today, "section-reads");
-        Ok((frame, from))
+        Ok((desk(asked, &frame), frame, from))
     };
     asked
-        .page_by(site, read, look, move |(frame, from)| {
-            match ReadsPage::of(frame, signing.as_ref(), from) {
+        .page_by(
+            site,
+            read,
+            look,
+            move |(desk, frame, from)| match ReadsPage::of((desk, frame), signing.as_ref(), from) {
                 Ok(page) => written(StatusCode::OK, &page, language),
                 Err(problem) => problem.document(language),
-            }
-        })
+            },
+        )
         .await
 }
 
 impl ReadsPage {
-    fn of(frame: Frame, signing: Option<&Signing>, from: Option<usize>) -> Result<Self, Problem> {
+    fn of(
+        (desk, frame): (Vec<DeskLink>, Frame),
+        signing: Option<&Signing>,
+        from: Option<usize>,
+    ) -> Result<Self, Problem> {
         let total = signing.map_or(0, Signing::records_last);
         let newest = (total + 1).saturating_sub(PAGE).max(1);
         let first = from.map_or(newest, |from| from as u64);
@@ -95,6 +104,7 @@ impl ReadsPage {
             total,
             older: (first > 1).then(|| first.saturating_sub(PAGE).max(1)),
             newer: (first + PAGE <= total).then(|| first + PAGE),
+            desk,
             frame,
         })
     }

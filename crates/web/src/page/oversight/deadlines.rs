@@ -48,6 +48,8 @@ struct DueRow {
     due_on: Option<String>,
     due_on_raw: Option<String>,
     left: String,
+    /// Where the rule stands.
+    article: Option<String>,
 }
 
 pub(in crate::page) async fn deadlines(State(site): State<Site>, asked: Asked) -> Response {
@@ -109,6 +111,7 @@ fn row(language: Language, shown: DueShown) -> DueRow {
         due_on: shown.due_on.map(|day| weekday(language, day)),
         due_on_raw: raw.map(|day| weekday(language, day)),
         left,
+        article: shown.article.as_deref().map(|it| language.citation(it)),
         shown,
     }
 }

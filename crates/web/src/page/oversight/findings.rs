@@ -42,6 +42,8 @@ struct FindingRow {
     tag: Option<Tag>,
     subjects: Vec<Subject>,
     closed: Option<String>,
+    /// Where the rule stands that it serves.
+    law: Option<String>,
 }
 
 /// What a finding is about, and where to look at it.
@@ -105,6 +107,7 @@ fn row(frame: &Frame, language: Language, shown: FindingShown) -> FindingRow {
             .map(|severity| severity_tag(language, severity)),
         subjects: subjects.map(|it| subject(frame, language, it)).collect(),
         closed,
+        law: shown.law.as_deref().map(|law| language.citation(law)),
         shown,
     }
 }

@@ -14,7 +14,7 @@ use super::super::options::Choice;
 use super::{DeskLink, court_choices, court_name, desk, frame, range, word_choices};
 use crate::asked::Asked;
 use crate::language::Language;
-use crate::oversight::KeptAsked;
+use crate::oversight::{KeptAsked, expected};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -49,7 +49,8 @@ struct KeptRow {
     /// What a rule's own code says, where the reason is one.
     said: Option<String>,
     since: String,
-    expected: u64,
+    /// The event that the office waits for; none where nobody knows whose it is.
+    expected: Option<u64>,
 }
 
 pub(in crate::page) async fn quarantine(State(site): State<Site>, asked: Asked) -> Response {
@@ -75,12 +76,9 @@ pub(in crate::page) async fn quarantine(State(site): State<Site>, asked: Asked) 
             }
         });
         let sources = moment.views().sources();
-        let rows = kept.items.iter().map(|item| {
-            let head = item.source.and_then(|source| sources.head(source));
-            KeptRow {
-                expected: head.map_or(1, |head| head.courtseq + 1),
-                ..row(language, item, name(item.source))
-            }
+        let rows = kept.items.iter().map(|item| KeptRow {
+            expected: item.source.map(|source| expected(sources, source)),
+            ..row(language, item, name(item.source))
         });
         let reasons = Reason::VARIANTS.iter().map(|reason| reason.as_str());
         Ok(QuarantinePage {
@@ -104,7 +102,7 @@ fn row(language: Language, item: &KeptAside, name: String) -> KeptRow {
         text: language.t(&format!("kept-{reason}.text")),
         said: language.find(&format!("code-{}", item.detail), None),
         since: language.instant(item.kept_at),
-        expected: 0,
+        expected: None,
         item: item.clone(),
     }
 }
@@ -117,7 +115,10 @@ impl QuarantinePage {
 
     /// Which event of its court the office expects, and which came.
     fn expected(&self, row: &KeptRow) -> String {
-        let expected = self.frame.number(row.expected);
+        let Some(expected) = row.expected else {
+            return self.frame.t("quarantine-unreadable");
+        };
+        let expected = self.frame.number(expected);
         let Some(came) = row.item.courtseq else {
             return self
                 .frame
