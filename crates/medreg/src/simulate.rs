@@ -201,7 +201,9 @@ fn live_all(
     (end, rate): (NaiveDate, Option<NonZeroU32>),
 ) -> Result<(), Failure> {
     let events = |lives: &[Life]| lives.iter().map(Life::head_seq).sum();
-    let pace = rate.map(|rate| Pace::begin(rate, events(lives)));
+    // What the logs hold from an earlier run is lived through again, at no pace.
+    let recorded = logs.iter().map(|log| log.borrow().size()).sum();
+    let pace = rate.map(|rate| Pace::begin(rate, recorded));
     let days = if pace.is_some() { 1 } else { SPAN_DAYS };
     let mut today = lives.iter().map(|life| life.today).min().unwrap_or(end);
     while today < end {
