@@ -6,24 +6,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use medreg_domain::{DataKeyId, EntryNo, FederalNo};
 use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::Sight;
 use crate::federal::keyring::Keyring;
 
 mod columns;
 mod listed;
 mod order;
+mod standings;
 
 pub(super) use columns::{Column, Columns};
 pub(super) use listed::Listed;
 pub use order::Order;
 use order::Orders;
+use standings::Remembered;
+pub(super) use standings::Standings;
 
-/// Changes above which all is made anew, rather than entry by entry.
-const ONE_BY_ONE_MAX: usize = 512;
+/// Of so many entries one may change before all are looked at anew.
+const CHANGED_OF: usize = 4;
 
 /// Every entry as it is listed.
 #[derive(Debug, Default)]
@@ -34,6 +39,7 @@ pub(super) struct Catalogue {
     by_person: FxHashMap<FederalNo, Vec<u32>>,
     orders: Orders,
     columns: Columns,
+    standings: Remembered,
     names: NameIndex<u32>,
     /// Keys of the keyring's arrivals that were tried.
     keys: usize,
@@ -105,46 +111,66 @@ impl Catalogue {
     ) -> Result<bool, StoreError> {
         let keys = keyring.arrived();
         changed.extend(self.openable(keyring));
-        if changed.len() > ONE_BY_ONE_MAX {
+        if changed.len() > self.slots.len() / CHANGED_OF {
             return Ok(false);
         }
+        let mut rows = Vec::with_capacity(changed.len());
         for entry_no in changed {
             let Some(row) = views.entry(entry_no)? else {
                 // Its registration was voided.
                 return Ok(false);
             };
-            let known = self.find(entry_no).map(Arc::as_ref);
-            let listed = list(views.erasures(), keyring, (entry_no, row), known);
-            self.put(Arc::new(listed));
+            rows.push((entry_no, row));
         }
+        let listed = rows.into_par_iter().map(|(entry_no, row)| {
+            let known = self.find(entry_no).map(Arc::as_ref);
+            Arc::new(list(views.erasures(), keyring, (entry_no, row), known))
+        });
+        self.put(listed.collect());
         self.position = Some(views.cursor().position);
         self.keys = keys;
         Ok(true)
     }
 
-    fn put(&mut self, listed: Arc<Listed>) {
-        let slot = self.slot(listed.entry_no);
-        if let Some(slot) = slot {
-            let before = Arc::clone(self.at(slot));
-            if let Some(waiting) = self.unopened.get_mut(&before.row.entry.personal.key) {
-                waiting.remove(&before.entry_no);
-            }
-            self.orders.remove(slot, &self.slots);
-            self.names.erase(slot);
-            self.forget_person(slot);
-            self.slots[slot as usize] = Arc::clone(&listed);
-        } else {
-            let next = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
-            self.by_no.insert(listed.entry_no, next);
-            self.slots.push(Arc::clone(&listed));
-        }
-        self.note_unopened(&listed);
-        if let Some(slot) = self.slot(listed.entry_no) {
-            self.orders.insert(slot, &self.slots);
-            self.know_person(slot, &listed);
+    /// Takes entries over as they are now.
+    fn put(&mut self, listed: Vec<Arc<Listed>>) {
+        let mut moved = Vec::new();
+        for listed in listed {
+            let (slot, before) = self.place(&listed);
             self.columns.put(slot, &listed);
-            listed.each_name(|name| self.names.add(slot, name));
+            self.standings.put(slot, &listed);
+            let is_as = |same: fn(&Listed, &Listed) -> bool| {
+                before.as_ref().is_some_and(|before| same(before, &listed))
+            };
+            if !is_as(|one, two| one.keys == two.keys) {
+                moved.push(slot);
+            }
+            if !is_as(|one, two| one.person == two.person) {
+                self.names.erase(slot);
+                listed.each_name(|name| self.names.add(slot, name));
+            }
+            if let Some(before) = before {
+                self.forget_person(slot, &before);
+                if let Some(waiting) = self.unopened.get_mut(&before.row.entry.personal.key) {
+                    waiting.remove(&before.entry_no);
+                }
+            }
+            self.know_person(slot, &listed);
+            self.note_unopened(&listed);
         }
+        self.orders.put(&moved, &self.slots);
+    }
+
+    /// The slot an entry is in from now on, and what was there.
+    fn place(&mut self, listed: &Arc<Listed>) -> (u32, Option<Arc<Listed>>) {
+        if let Some(slot) = self.slot(listed.entry_no) {
+            let place = &mut self.slots[slot as usize];
+            return (slot, Some(std::mem::replace(place, Arc::clone(listed))));
+        }
+        let next = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        self.by_no.insert(listed.entry_no, next);
+        self.slots.push(Arc::clone(listed));
+        (next, None)
     }
 
     /// Remembers an entry whose name waits for its key.
@@ -160,8 +186,8 @@ impl Catalogue {
         self.by_person.entry(number).or_default().push(slot);
     }
 
-    fn forget_person(&mut self, slot: u32) {
-        let number = self.at(slot).row.entry.person.federal_no();
+    fn forget_person(&mut self, slot: u32, listed: &Listed) {
+        let number = listed.row.entry.person.federal_no();
         if let Some(slots) = self.by_person.get_mut(&number) {
             slots.retain(|other| *other != slot);
         }
@@ -201,6 +227,11 @@ impl Catalogue {
     /// What filters look at, by slots.
     pub(super) fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// Where every entry stands on a day, as somebody sees it.
+    pub(super) fn standings(&self, day: NaiveDate, sight: Sight) -> Arc<Standings> {
+        self.standings.on(&self.slots, day, sight)
     }
 
     /// How many slots there are.

@@ -148,7 +148,8 @@ pub(super) fn found(
     find.ensure_sound()?;
     let reference = moment.reference();
     let named = named(catalogue, find.q.as_deref());
-    let mut filters = Filters::of(find, catalogue, reference);
+    let standings = catalogue.standings(find.as_of, find.seen_by);
+    let mut filters = Filters::of(find, catalogue.columns(), &standings, reference);
     let mut matching = FixedBitSet::with_capacity(catalogue.len());
     let mut take = |slot: u32| matching.set(slot as usize, filters.take(slot));
     match &named {

@@ -3,9 +3,7 @@
 
 use std::hash::Hash;
 
-use chrono::NaiveDate;
 use medreg_domain::entry::{Availability, EntryKind};
-use medreg_domain::standing::Validity;
 use medreg_domain::{CategoryCode, CourtCode, Kato, LanguageCode, SroId};
 use rustc_hash::FxHashMap;
 
@@ -37,7 +35,10 @@ impl<T: Clone + Eq + Hash> Column<T> {
             self.numbers.insert(value.clone(), next);
             next
         });
-        put(&mut self.slots, slot, number);
+        match self.slots.get_mut(slot as usize) {
+            Some(place) => *place = number,
+            None => self.slots.push(number),
+        }
     }
 
     /// The values there were, each once, by their numbers.
@@ -51,13 +52,6 @@ impl<T: Clone + Eq + Hash> Column<T> {
     }
 }
 
-/// The first and the last day of an entry to which nothing else has happened.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::query) struct Plain {
-    pub(in crate::query) from: NaiveDate,
-    pub(in crate::query) to: NaiveDate,
-}
-
 /// Everything filters look at.
 #[derive(Debug, Default)]
 pub(in crate::query) struct Columns {
@@ -69,7 +63,6 @@ pub(in crate::query) struct Columns {
     pub(in crate::query) places: Column<Kato>,
     pub(in crate::query) categories: Column<Vec<CategoryCode>>,
     pub(in crate::query) languages: Column<Vec<LanguageCode>>,
-    plain: Vec<Option<Plain>>,
 }
 
 impl Columns {
@@ -84,30 +77,5 @@ impl Columns {
         self.places.put(slot, &entry.practice_kato);
         self.categories.put(slot, &entry.categories);
         self.languages.put(slot, &entry.languages);
-        put(&mut self.plain, slot, plain(&entry.validity));
-    }
-
-    /// The days of the entry in a slot; none where more has happened to it.
-    pub(in crate::query) fn plain(&self, slot: u32) -> Option<Plain> {
-        self.plain.get(slot as usize).copied().flatten()
-    }
-}
-
-fn plain(validity: &Validity) -> Option<Plain> {
-    let is_plain = validity.suspensions.is_empty() && validity.removals.is_empty();
-    match validity.renewals.as_slice() {
-        [(from, to)] if is_plain && *from <= validity.valid_from => Some(Plain {
-            from: validity.valid_from,
-            to: *to,
-        }),
-        [] | [_] | [_, _, ..] => None,
-    }
-}
-
-/// Puts what belongs to a slot where it is: a new slot is the next one.
-fn put<T>(all: &mut Vec<T>, slot: u32, one: T) {
-    match all.get_mut(slot as usize) {
-        Some(place) => *place = one,
-        None => all.push(one),
     }
 }

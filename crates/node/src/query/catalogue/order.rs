@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
+use fixedbitset::FixedBitSet;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
@@ -45,7 +46,7 @@ pub enum Order {
 }
 
 /// What an entry is sorted by. Names of which nothing is known come last.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Keys {
     names: Option<[Box<[u8]>; 3]>,
     valid_to: NaiveDate,
@@ -141,26 +142,33 @@ impl Orders {
         &self.0[at.unwrap_or_default()]
     }
 
-    /// Puts a slot where its entry belongs.
-    pub(super) fn insert(&mut self, slot: u32, slots: &[Arc<Listed>]) {
+    /// Puts slots where their entries belong now, those that were there already once more.
+    pub(super) fn put(&mut self, put: &[u32], slots: &[Arc<Listed>]) {
+        let mut is_put = FixedBitSet::with_capacity(slots.len());
+        is_put.extend(put.iter().map(|slot| *slot as usize));
         for (order, sorted) in Order::VARIANTS.iter().zip(&mut self.0) {
-            let at = place(*order, sorted, slot, slots);
-            sorted.insert(at, slot);
-        }
-    }
-
-    /// Takes a slot out, while its entry is as it was put in.
-    pub(super) fn remove(&mut self, slot: u32, slots: &[Arc<Listed>]) {
-        for (order, sorted) in Order::VARIANTS.iter().zip(&mut self.0) {
-            let at = place(*order, sorted, slot, slots);
-            if sorted.get(at) == Some(&slot) {
-                sorted.remove(at);
-            }
+            let mut put = put.to_vec();
+            put.sort_unstable_by(|one, two| {
+                order.compare(&slots[*one as usize], &slots[*two as usize])
+            });
+            sorted.retain(|slot| !is_put.contains(*slot as usize));
+            *sorted = merged(*order, sorted, &put, slots);
         }
     }
 }
 
-fn place(order: Order, sorted: &[u32], slot: u32, slots: &[Arc<Listed>]) -> usize {
-    let own = &slots[slot as usize];
-    sorted.partition_point(|other| order.compare(&slots[*other as usize], own).is_lt())
+/// Two lists of slots, both in an order, as one.
+fn merged(order: Order, long: &[u32], short: &[u32], slots: &[Arc<Listed>]) -> Vec<u32> {
+    let mut merged = Vec::with_capacity(long.len() + short.len());
+    let mut rest = long;
+    for slot in short {
+        let own = &slots[*slot as usize];
+        let is_before = |other: &u32| order.compare(&slots[*other as usize], own).is_lt();
+        let (before, behind) = rest.split_at(rest.partition_point(is_before));
+        merged.extend_from_slice(before);
+        merged.push(*slot);
+        rest = behind;
+    }
+    merged.extend_from_slice(rest);
+    merged
 }

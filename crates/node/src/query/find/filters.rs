@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use medreg_domain::reference::Reference;
-use medreg_domain::standing::Standing;
 use medreg_domain::{CategoryCode, CourtCode, Kato};
 
-use super::super::catalogue::{Catalogue, Column};
-use super::super::shown::{STANDINGS, standing_code};
+use super::super::catalogue::{Column, Columns, Standings};
+use super::super::shown::STANDINGS;
 use super::Find;
 
 /// How many entries each value of each filter would leave.
@@ -18,11 +17,27 @@ pub type FilterCounts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 /// What a value is counted under: a category under those above it too.
 type Labels<'a> = Box<dyn Fn(usize) -> Vec<String> + 'a>;
 
+/// The number of the value each slot has.
+#[derive(Clone, Copy)]
+enum Numbers<'a> {
+    Column(&'a [u32]),
+    /// The standing, which goes by the day and by who looks: none where the entry is not shown.
+    Standings(&'a Standings),
+}
+
+impl Numbers<'_> {
+    fn of(self, slot: u32) -> Option<usize> {
+        match self {
+            Self::Column(numbers) => numbers.get(slot as usize).map(|number| *number as usize),
+            Self::Standings(standings) => standings.number(slot),
+        }
+    }
+}
+
 /// One filter.
 struct Filter<'a> {
     name: &'static str,
-    /// The number of the value each slot has; nothing for the standing, which goes by the day.
-    slots: &'a [u32],
+    numbers: Numbers<'a>,
     /// By value, whether it fails; none where nothing is asked of it.
     fails: Option<Vec<bool>>,
     /// By value, the entries it would leave.
@@ -32,8 +47,7 @@ struct Filter<'a> {
 
 /// All filters of a question.
 pub(super) struct Filters<'a> {
-    find: &'a Find,
-    catalogue: &'a Catalogue,
+    is_counted: bool,
     all: Vec<Filter<'a>>,
 }
 
@@ -48,19 +62,19 @@ impl<'a> Filter<'a> {
         let fails = passes.map(|passes| values.iter().map(|value| !passes(value)).collect());
         Self {
             name,
-            slots: column.slots(),
+            numbers: Numbers::Column(column.slots()),
             fails,
             left: vec![0; values.len()],
             labels: Box::new(move |number| labels(&values[number])),
         }
     }
 
-    fn by_standing(wanted: &[String]) -> Self {
+    fn by_standing(wanted: &[String], standings: &'a Standings) -> Self {
         let fails = |code: &&str| !wanted.iter().any(|one| one.eq_ignore_ascii_case(code));
         let is_asked = !wanted.is_empty();
         Self {
             name: "standing",
-            slots: &[],
+            numbers: Numbers::Standings(standings),
             fails: is_asked.then(|| STANDINGS.iter().map(fails).collect()),
             left: vec![0; STANDINGS.len()],
             labels: Box::new(|number| vec![STANDINGS[number].to_owned()]),
@@ -73,8 +87,12 @@ impl<'a> Filter<'a> {
 }
 
 impl<'a> Filters<'a> {
-    pub(super) fn of(find: &'a Find, catalogue: &'a Catalogue, reference: &'a Reference) -> Self {
-        let columns = catalogue.columns();
+    pub(super) fn of(
+        find: &'a Find,
+        columns: &'a Columns,
+        standings: &'a Standings,
+        reference: &'a Reference,
+    ) -> Self {
         let keeper = |own: CourtCode| reference.current_court(own, find.as_of);
         let court = find
             .court
@@ -97,7 +115,7 @@ impl<'a> Filters<'a> {
             .language
             .map(|wanted| move |own: &Vec<_>| own.contains(&wanted));
         let all = vec![
-            Filter::by_standing(&find.standing),
+            Filter::by_standing(&find.standing, standings),
             Filter::of("court", &columns.courts, court, move |(own, _)| {
                 vec![keeper(*own).to_string()]
             }),
@@ -125,8 +143,7 @@ impl<'a> Filters<'a> {
             }),
         ];
         Self {
-            find,
-            catalogue,
+            is_counted: find.counts,
             all,
         }
     }
@@ -134,47 +151,26 @@ impl<'a> Filters<'a> {
     /// True if the entry in a slot matches. It is counted for the filter that alone keeps it
     /// out, and for all if none does.
     pub(super) fn take(&mut self, slot: u32) -> bool {
-        let Some(standing) = self.standing(slot) else {
-            return false;
-        };
-        let number = |filter: &Filter<'_>| match filter.slots.get(slot as usize) {
-            Some(number) => *number as usize,
-            None => standing,
-        };
-        let fails = |at: &usize| self.all[*at].fails(number(&self.all[*at]));
-        let mut failing = (0..self.all.len()).filter(fails);
-        let (first, second) = (failing.next(), failing.next());
-        if self.find.counts && second.is_none() {
-            let counted = match first {
-                Some(only) => only..only + 1,
-                None => 0..self.all.len(),
+        let mut failing = None;
+        let mut failed = 0;
+        for (at, filter) in self.all.iter().enumerate() {
+            let Some(number) = filter.numbers.of(slot) else {
+                return false;
             };
-            for filter in &mut self.all[counted] {
-                let number = number(filter);
-                filter.left[number] += 1;
+            if filter.fails(number) {
+                failing = Some(at);
+                failed += 1;
             }
         }
-        first.is_none()
-    }
-
-    /// The number of where an entry stands; none where it is not shown.
-    fn standing(&self, slot: u32) -> Option<usize> {
-        let (day, sight) = (self.find.as_of, self.find.seen_by);
-        let standing = if let Some(plain) = self.catalogue.columns().plain(slot) {
-            match day {
-                _ if day < plain.from => Standing::NotYet,
-                _ if plain.to < day => Standing::Lapsed { on: plain.to },
-                _ => Standing::Active,
+        if self.is_counted && failed <= 1 {
+            let counted = failing.map_or(0..self.all.len(), |only| only..only + 1);
+            for filter in &mut self.all[counted] {
+                if let Some(number) = filter.numbers.of(slot) {
+                    filter.left[number] += 1;
+                }
             }
-        } else {
-            let validity = &self.catalogue.at(slot).row.entry.validity;
-            if !sight.shows(validity) {
-                return None;
-            }
-            sight.standing(validity, day)
-        };
-        let code = standing_code(standing);
-        STANDINGS.iter().position(|known| *known == code)
+        }
+        failed == 0
     }
 
     /// By filter and value.

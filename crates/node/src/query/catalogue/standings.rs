@@ -1,0 +1,91 @@
+//! Where every entry stands on a day, as somebody sees it: counted once for all who ask the same.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::super::Sight;
+use super::super::shown::{STANDINGS, standing_code};
+use super::listed::Listed;
+
+/// Days and readers that are remembered: today for everybody and for those with a role, and
+/// what was asked of other days last.
+const REMEMBERED_MAX: usize = 8;
+
+/// In the place of a standing: the entry is not shown.
+const HIDDEN: u8 = u8::MAX;
+
+/// Where entries stand on one day, for one kind of reader.
+#[derive(Clone, Debug)]
+pub(in crate::query) struct Standings {
+    day: NaiveDate,
+    sight: Sight,
+    /// By slot, the place in [`STANDINGS`].
+    numbers: Vec<u8>,
+}
+
+/// Those that were asked for, the latest last.
+#[derive(Debug, Default)]
+pub(super) struct Remembered(Mutex<Vec<Arc<Standings>>>);
+
+impl Standings {
+    fn of(slots: &[Arc<Listed>], day: NaiveDate, sight: Sight) -> Self {
+        let numbers = slots.par_iter().map(|listed| number(listed, day, sight));
+        Self {
+            day,
+            sight,
+            numbers: numbers.collect(),
+        }
+    }
+
+    fn put(&mut self, slot: u32, listed: &Listed) {
+        let number = number(listed, self.day, self.sight);
+        match self.numbers.get_mut(slot as usize) {
+            Some(place) => *place = number,
+            None => self.numbers.push(number),
+        }
+    }
+
+    /// The place in [`STANDINGS`] of where the entry in a slot stands; none where it is not shown.
+    pub(in crate::query) fn number(&self, slot: u32) -> Option<usize> {
+        let number = self.numbers.get(slot as usize).copied();
+        number.filter(|number| *number != HIDDEN).map(usize::from)
+    }
+}
+
+fn number(listed: &Listed, day: NaiveDate, sight: Sight) -> u8 {
+    let validity = &listed.row.entry.validity;
+    if !sight.shows(validity) {
+        return HIDDEN;
+    }
+    let code = standing_code(sight.standing(validity, day));
+    let number = STANDINGS.iter().position(|known| *known == code);
+    number
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or(HIDDEN)
+}
+
+impl Remembered {
+    /// Where the entries in these slots stand.
+    pub(super) fn on(&self, slots: &[Arc<Listed>], day: NaiveDate, sight: Sight) -> Arc<Standings> {
+        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |one: &Arc<Standings>| one.day == day && one.sight == sight;
+        let found = match remembered.iter().position(is_it) {
+            Some(at) => remembered.remove(at),
+            None => Arc::new(Standings::of(slots, day, sight)),
+        };
+        remembered.push(Arc::clone(&found));
+        let too_many = remembered.len().saturating_sub(REMEMBERED_MAX);
+        remembered.drain(..too_many);
+        found
+    }
+
+    /// Takes over the entry that is now in a slot.
+    pub(super) fn put(&mut self, slot: u32, listed: &Listed) {
+        let remembered = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for standings in remembered {
+            Arc::make_mut(standings).put(slot, listed);
+        }
+    }
+}
