@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::{DataKeyId, EntryNo, FederalNo};
+use medreg_projections::statistics::indicator::Entries;
 use medreg_projections::{EntryRow, Erasure, NameIndex, StoreError, Views};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -242,6 +243,15 @@ impl Catalogue {
     /// The names, by the slots of their entries.
     pub(super) fn names(&self) -> &NameIndex<u32> {
         &self.names
+    }
+}
+
+impl Entries for Catalogue {
+    fn each_entry(&self, take: &mut dyn FnMut(EntryNo, &EntryRow)) -> Result<(), StoreError> {
+        for listed in &self.slots {
+            take(listed.entry_no, &listed.row);
+        }
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
 use medreg_domain::{EntryNo, FederalNo};
-use medreg_projections::statistics::indicator::{self, Flows, Gathered};
+use medreg_projections::statistics::indicator::{self, Entries, Gathered, Walked};
 use medreg_projections::{Erasure, Views};
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ pub struct Moment<'a> {
     as_at: Option<AsAt>,
     views: &'a Views,
     names: Names<'a>,
-    flows: RefCell<Flows>,
+    walked: RefCell<Walked>,
 }
 
 /// Where names are looked up.
@@ -49,7 +49,7 @@ impl<'a> Moment<'a> {
             as_at,
             views,
             names,
-            flows: RefCell::default(),
+            walked: RefCell::default(),
         }
     }
 
@@ -68,7 +68,7 @@ impl<'a> Moment<'a> {
             as_at,
             views,
             names,
-            flows: RefCell::default(),
+            walked: RefCell::default(),
         }
     }
 
@@ -158,8 +158,17 @@ impl<'a> Moment<'a> {
     /// What an indicator counts; the figures follow from it when this is dropped.
     pub fn figures(&self, figures: &Figures) -> Result<Gathered, QueryError> {
         let question = statistics::question(figures)?;
-        let mut flows = self.flows.borrow_mut();
-        Ok(indicator::gather(self.views, question, &mut flows)?)
+        let entries: &dyn Entries = match &self.names {
+            Names::Known(catalogue) => *catalogue,
+            Names::Past { .. } => self.views,
+        };
+        let mut walked = self.walked.borrow_mut();
+        Ok(indicator::gather(
+            self.views,
+            entries,
+            question,
+            &mut walked,
+        )?)
     }
 
     /// An entry by its number.

@@ -30,7 +30,7 @@ pub use definition::Definition;
 use figure::Figure;
 use figures::Frame;
 pub(in crate::statistics) use figures::{DECISION_DAYS, DURATION_BANDS};
-pub use gather::Flows;
+pub use gather::{Entries, Walked};
 pub use group::Dimension;
 pub(in crate::statistics) use group::{Group, Value};
 pub use question::{AnswerError, Audience, Question};
@@ -145,15 +145,16 @@ pub struct Gathered {
 
 /// Answers from what is committed.
 pub fn answer(views: &Views, question: &Question) -> Result<Answer, AnswerError> {
-    Ok(gather(views, question.clone(), &mut Flows::default())?.answer())
+    Ok(gather(views, views, question.clone(), &mut Walked::default())?.answer())
 }
 
-/// Counts what a question asks for, from what is committed; `flows` is what was counted before
-/// at the same moment.
+/// Counts what a question asks for, from what is committed; `entries` are those of the views,
+/// and `walked` is what was walked through before at the same moment.
 pub fn gather(
     views: &Views,
+    entries: &dyn Entries,
     question: Question,
-    flows: &mut Flows,
+    walked: &mut Walked,
 ) -> Result<Gathered, AnswerError> {
     question.ensure_offered()?;
     let placing = Placing {
@@ -165,7 +166,13 @@ pub fn gather(
         Audience::Audit => (vec![question.by_in_order()], asked),
         Audience::Public => (question.lattice(), lattice_periods(&asked)),
     };
-    let counted = gather::gather(views, placing, question.indicator, (&bys, &periods), flows)?;
+    let counted = gather::gather(
+        (views, entries),
+        placing,
+        question.indicator,
+        (&bys, &periods),
+        walked,
+    )?;
     Ok(Gathered {
         question,
         sources: Arc::clone(&views.sources),

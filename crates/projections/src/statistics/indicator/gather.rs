@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use medreg_domain::entry::Entry;
-use medreg_domain::{CategoryCode, CourtCode, LanguageCode, PersonKey, RegionCode};
+use medreg_domain::{CategoryCode, CourtCode, EntryNo, LanguageCode, PersonKey, RegionCode};
 
 use super::super::placing::Placing;
 use super::super::{CourtMonth, Facets, Map, Measure, Month, Period};
 use super::{Counted, Dimension, Group, Indicator, Value};
+use crate::register::EntryRow;
 use crate::store::StoreError;
 use crate::views::Views;
 
@@ -19,23 +20,41 @@ mod access;
 mod outside;
 mod stock;
 
+/// Where the rows of the entries are: in the views, or with somebody who has them at hand.
+pub trait Entries {
+    /// Shows each entry, in any order.
+    fn each_entry(&self, take: &mut dyn FnMut(EntryNo, &EntryRow)) -> Result<(), StoreError>;
+}
+
+impl Entries for Views {
+    fn each_entry(&self, take: &mut dyn FnMut(EntryNo, &EntryRow)) -> Result<(), StoreError> {
+        for row in self.entries() {
+            let (entry_no, row) = row?;
+            take(entry_no, &row);
+        }
+        Ok(())
+    }
+}
+
 /// What is gathered, and how it is grouped.
 struct Gathering<'g> {
     views: &'g Views,
+    entries: &'g dyn Entries,
     placing: Placing<'g>,
     bys: &'g [Vec<Dimension>],
     periods: &'g [Period],
     counted: Arc<Counted>,
 }
 
-/// The flows that were counted at one moment. The cells are walked once for all questions of
+/// What was walked through at one moment. Cells and entries are walked once for all questions of
 /// the same map, groups and periods: which indicator is asked for changes nothing in them.
 #[derive(Debug, Default)]
-pub struct Flows(Vec<(Walk, Arc<Counted>)>);
+pub struct Walked(Vec<(Walk, Arc<Counted>)>);
 
-/// What the cells are walked for.
+/// What is walked through, and for what.
 #[derive(Debug, PartialEq, Eq)]
 struct Walk {
+    is_of_entries: bool,
     map: Map,
     bys: Vec<Vec<Dimension>>,
     periods: Vec<Period>,
@@ -43,24 +62,21 @@ struct Walk {
 
 /// What every group of these breakdowns counted in these periods.
 pub(super) fn gather(
-    views: &Views,
+    (views, entries): (&Views, &dyn Entries),
     placing: Placing<'_>,
     indicator: Indicator,
     (bys, periods): (&[Vec<Dimension>], &[Period]),
-    flows: &mut Flows,
+    walked: &mut Walked,
 ) -> Result<Arc<Counted>, StoreError> {
     let mut gathering = Gathering {
         views,
+        entries,
         placing,
         bys,
         periods,
         counted: Arc::default(),
     };
-    if indicator.is_of_entries() {
-        gathering.active()?;
-    } else {
-        gathering.flows(flows)?;
-    }
+    gathering.walk_once(indicator.is_of_entries(), walked)?;
     if indicator == Indicator::S3 {
         gathering.inhabitants()?;
     } else if indicator == Indicator::S8 {
@@ -83,22 +99,27 @@ impl Indicator {
 }
 
 impl Gathering<'_> {
-    fn flows(&mut self, known: &mut Flows) -> Result<(), StoreError> {
+    fn walk_once(&mut self, is_of_entries: bool, walked: &mut Walked) -> Result<(), StoreError> {
         let walk = Walk {
+            is_of_entries,
             map: self.placing.map,
             bys: self.bys.to_vec(),
             periods: self.periods.to_vec(),
         };
-        if let Some((_, counted)) = known.0.iter().find(|(other, _)| *other == walk) {
+        if let Some((_, counted)) = walked.0.iter().find(|(other, _)| *other == walk) {
             self.counted = Arc::clone(counted);
             return Ok(());
         }
-        self.counted = Arc::new(self.walk()?);
-        known.0.push((walk, Arc::clone(&self.counted)));
+        if is_of_entries {
+            self.active()?;
+        } else {
+            self.counted = Arc::new(self.flows()?);
+        }
+        walked.0.push((walk, Arc::clone(&self.counted)));
         Ok(())
     }
 
-    fn walk(&self) -> Result<Counted, StoreError> {
+    fn flows(&self) -> Result<Counted, StoreError> {
         let mut counted = Counted::new();
         for row in super::super::cells(self.views.store()) {
             let (CourtMonth { court, month }, cells) = row?;

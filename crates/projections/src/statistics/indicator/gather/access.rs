@@ -15,13 +15,14 @@ impl Gathering<'_> {
     ///
     /// A category counts where an entry names it, one above it or one below it.
     pub(super) fn access(&mut self) -> Result<(), StoreError> {
-        let entries: Vec<(CourtCode, Entry)> = self
-            .views
-            .entries()
-            .map(|row| {
-                row.map(|(entry_no, row)| (self.placing.place(entry_no.court()).0, row.entry))
-            })
-            .collect::<Result<_, StoreError>>()?;
+        let mut entries: Vec<(CourtCode, Entry)> = Vec::new();
+        let ends: Vec<_> = self.periods.iter().map(|it| it.last().last_day()).collect();
+        self.entries.each_entry(&mut |entry_no, row| {
+            if ends.iter().any(|day| row.entry.validity.is_active(*day)) {
+                let court = self.placing.place(entry_no.court()).0;
+                entries.push((court, row.entry.clone()));
+            }
+        })?;
         let askable = |by: &&Vec<Dimension>| {
             !by.contains(&Dimension::Channel) && !by.contains(&Dimension::Source)
         };

@@ -9,24 +9,23 @@ impl Gathering<'_> {
     /// Entries active at the end of each period, and the persons they belong to.
     pub(super) fn active(&mut self) -> Result<(), StoreError> {
         let mut persons: BTreeMap<(Group, Period), BTreeSet<PersonKey>> = BTreeMap::new();
-        for row in self.views.entries() {
-            let (entry_no, row) = row?;
+        let mut active: BTreeMap<(Group, Period), i64> = BTreeMap::new();
+        self.entries.each_entry(&mut |entry_no, row| {
             let place = self.placing.place(entry_no.court());
             let who = self.placing.reference.person(row.entry.person);
-            for period in self.periods {
-                if !row.entry.validity.is_active(period.last().last_day()) {
-                    continue;
-                }
+            let validity = &row.entry.validity;
+            let periods = self.periods.iter();
+            for period in periods.filter(|it| validity.is_active(it.last().last_day())) {
                 for by in self.bys {
                     for group in entry_groups(by, place, &row.entry) {
-                        persons
-                            .entry((group.clone(), *period))
-                            .or_default()
-                            .insert(who);
-                        self.add_count(group, *period, Measure::ActiveEntries, 1);
+                        *active.entry((group.clone(), *period)).or_default() += 1;
+                        persons.entry((group, *period)).or_default().insert(who);
                     }
                 }
             }
+        })?;
+        for ((group, period), count) in active {
+            self.add_count(group, period, Measure::ActiveEntries, count);
         }
         for ((group, period), persons) in persons {
             let count = i64::try_from(persons.len()).unwrap_or(i64::MAX);
@@ -41,8 +40,7 @@ impl Gathering<'_> {
         let started: BTreeMap<_, _> =
             workloads(self.views.store()).collect::<Result<_, StoreError>>()?;
         let mut persons: BTreeMap<(Group, Period), BTreeMap<PersonKey, i64>> = BTreeMap::new();
-        for row in self.views.entries() {
-            let (entry_no, row) = row?;
+        self.entries.each_entry(&mut |entry_no, row| {
             let place = self.placing.place(entry_no.court());
             let who = self.placing.reference.person(row.entry.person);
             for period in self.periods {
@@ -62,7 +60,7 @@ impl Gathering<'_> {
                     }
                 }
             }
-        }
+        })?;
         for (key, persons) in persons {
             let totals = self.counted().entry(key).or_default();
             let cell = totals.now.entry(Measure::Workload).or_default();
