@@ -1,5 +1,6 @@
 //! The catalogue follows the rows, and lists what is asked for in every order.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use medreg_domain::entry::Availability;
@@ -8,7 +9,7 @@ use medreg_domain::entry::event::ProfileChange;
 use medreg_domain::visibility::Audience;
 use medreg_node::federal::keyring::{Keyring, wrap};
 use medreg_node::query::{Find, Order, Query, QueryHandle, Sight};
-use serde_json::Value;
+use serde_json::{Value, json};
 use strum::VariantArray;
 
 use crate::clerk::{Clerk, KURCHATOV, SEMEY, day};
@@ -23,11 +24,16 @@ const SURNAMES: [&str; 6] = [
     "Әбенова",
 ];
 
-/// An office with mediators of two courts, asked after every message by one who follows.
+/// Messages between two questions of one who asks seldom.
+const SELDOM: usize = 3;
+
+/// An office with mediators of two courts, asked after every message by one who follows, and
+/// after some by another.
 struct Scene {
     office: Office,
     keyring: Arc<Keyring>,
     following: QueryHandle,
+    seldom: QueryHandle,
 }
 
 impl Scene {
@@ -36,10 +42,11 @@ impl Scene {
         let keys = office.folder.path().join("data-keys");
         let keyring = Arc::new(Keyring::open(&keys, [7; 32]).unwrap());
         let following = office.federal.queries(Arc::clone(&keyring));
+        let seldom = office.federal.queries(Arc::clone(&keyring));
         for court in [SEMEY, KURCHATOV] {
             let mut clerk = Clerk::in_memory(court);
-            for surname in SURNAMES {
-                let entry_no = clerk.enter("2025-01-10", surname);
+            let entered = SURNAMES.map(|surname| clerk.enter("2025-01-10", surname));
+            for entry_no in entered.into_iter().step_by(2) {
                 let closed = EntryCommand::ChangeProfile {
                     entry_no,
                     changed: ProfileChange {
@@ -54,15 +61,19 @@ impl Scene {
                     .keep(&wrap(key, &keyring.public_key()).unwrap())
                     .unwrap();
             }
-            for message in &clerk.messages {
-                office.take(std::slice::from_ref(message));
-                ask(&following, everything());
+            for messages in clerk.messages.chunks(SELDOM) {
+                for message in messages {
+                    office.take(std::slice::from_ref(message));
+                    ask(&following, everything());
+                }
+                ask(&seldom, everything());
             }
         }
         Self {
             office,
             keyring,
             following,
+            seldom,
         }
     }
 
@@ -101,6 +112,7 @@ fn who_follows_the_changes_lists_what_who_begins_afresh_lists() {
         };
         let answer = ask(&scene.following, find.clone());
         assert_eq!(answer["total"], 2 * SURNAMES.len());
+        assert_eq!(answer, ask(&scene.seldom, find.clone()));
         assert_eq!(answer, ask(&afresh, find));
     }
 }
@@ -164,28 +176,54 @@ fn a_list_is_paged_without_gap_and_without_double_in_every_order() {
     }
 }
 
+/// The same question with one filter set to a value.
+fn narrowed(find: &Find, filter: &str, value: &str) -> Find {
+    let mut narrowed = serde_json::to_value(find).unwrap();
+    narrowed[filter] = match filter {
+        "standing" => json!([value]),
+        _ => json!(value),
+    };
+    serde_json::from_value(narrowed).unwrap()
+}
+
 #[test]
 fn a_count_says_what_its_filter_would_leave() {
     let scene = Scene::lived();
-    let find = Find {
-        court: Some(crate::clerk::code(SEMEY)),
-        counts: true,
-        ..everything()
-    };
-    let answer = ask(&scene.following, find.clone());
-    // The filter itself is left aside where its own values are counted.
-    assert_eq!(answer["counts"]["court"][KURCHATOV], SURNAMES.len());
-    for (value, count) in answer["counts"]["language"].as_object().unwrap() {
-        let language = Some(value.parse().unwrap());
-        let narrowed = ask(
-            &scene.following,
-            Find {
-                language,
-                ..find.clone()
-            },
-        );
-        assert_eq!(narrowed["total"], *count, "{value}");
+    let mut counted = BTreeSet::new();
+    for on in ["2025-01-05", "2025-02-01", "2026-03-01"] {
+        let whole = Find {
+            as_of: day(on),
+            counts: true,
+            ..everything()
+        };
+        let of_court = narrowed(&whole, "court", SEMEY);
+        let open = narrowed(&of_court, "availability", "OPEN");
+        let active = narrowed(&open, "standing", "ACTIVE");
+        for find in [whole, of_court, open, active] {
+            let answer = ask(&scene.following, find.clone());
+            for (filter, values) in answer["counts"].as_object().unwrap() {
+                counted.insert(filter.clone());
+                // The filter itself is left aside where its own values are counted.
+                for (value, count) in values.as_object().unwrap() {
+                    let left = ask(&scene.following, narrowed(&find, filter, value));
+                    assert_eq!(left["total"], *count, "{on}: {filter} {value}");
+                }
+            }
+        }
     }
+    let counted: Vec<&str> = counted.iter().map(String::as_str).collect();
+    assert_eq!(
+        counted,
+        [
+            "availability",
+            "category",
+            "court",
+            "kind",
+            "language",
+            "region",
+            "standing"
+        ]
+    );
 }
 
 #[test]
