@@ -17,7 +17,7 @@ use crate::site::Site;
 use crate::viewer::{PAST_ROLES, Viewer};
 
 /// The header that asks for an answer not older than a position.
-const MIN_POSITION: &str = "medreg-min-position";
+pub(crate) const MIN_POSITION: &str = "medreg-min-position";
 
 /// A request.
 #[derive(Clone, Debug)]

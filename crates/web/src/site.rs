@@ -28,12 +28,14 @@ use crate::signing::{RETURN_PATH, Signing, door};
 use crate::{api, assets, connections, log, page};
 
 mod asker;
+mod kept;
 mod limit;
 mod reading;
 mod tag;
 
 pub use crate::page::ADDRESSES;
 use asker::asker;
+use kept::Kept;
 use limit::Limit;
 
 /// What the pages may load, and from where: themselves alone.
@@ -103,6 +105,8 @@ struct Inner {
     turns: Arc<Semaphore>,
     /// Who may follow the history.
     streams: Arc<Semaphore>,
+    /// Figures that were counted lately.
+    kept: Kept,
 }
 
 impl Site {
@@ -114,6 +118,7 @@ impl Site {
             answers_at: OnceLock::new(),
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            kept: Kept::default(),
         }))
     }
 
@@ -219,7 +224,10 @@ impl Site {
             .nest("/api/v1", api::routes())
             .merge(api::description())
             .merge(log::routes())
-            .merge(page::routes())
+            .merge(page::routes().route_layer(middleware::from_fn_with_state(
+                self.clone(),
+                kept::for_a_minute,
+            )))
             .route(RETURN_PATH, get(page::returned_from_provider))
             .fallback(elsewhere)
             .method_not_allowed_fallback(other_method)
