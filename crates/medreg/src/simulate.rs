@@ -200,21 +200,29 @@ fn live_all(
     out: &Path,
     (end, rate): (NaiveDate, Option<NonZeroU32>),
 ) -> Result<(), Failure> {
-    let events = |lives: &[Life]| lives.iter().map(Life::head_seq).sum();
     // What the logs hold from an earlier run is lived through again, at no pace.
     let recorded = logs.iter().map(|log| log.borrow().size()).sum();
     let pace = rate.map(|rate| Pace::begin(rate, recorded));
     let days = if pace.is_some() { 1 } else { SPAN_DAYS };
     let mut today = lives.iter().map(|life| life.today).min().unwrap_or(end);
+    let mut lived: u64 = lives.iter().map(Life::head_seq).sum();
     while today < end {
         today = (today + chrono::Days::new(days)).min(end);
-        lives
-            .par_iter_mut()
-            .zip(logs)
-            .try_for_each(|(life, log)| live_until(today, life, log, out))?;
-        if let Some(pace) = pace {
-            pace.hold(events(lives));
-        }
+        let mut courts = lives.iter_mut().zip(logs);
+        let Some(pace) = &pace else {
+            courts
+                .par_bridge()
+                .try_for_each(|(life, log)| live_until(today, life, log, out))?;
+            continue;
+        };
+        // Court after court: the day of all of them at once would be a burst.
+        courts.try_for_each(|(life, log)| {
+            let before = life.head_seq();
+            live_until(today, life, log, out)?;
+            lived += life.head_seq() - before;
+            pace.hold(lived);
+            Ok::<_, Failure>(())
+        })?;
     }
     Ok(())
 }
