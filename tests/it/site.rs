@@ -493,6 +493,63 @@ fn each_encoding_of_an_answer_has_a_tag_of_its_own() {
 }
 
 #[test]
+fn who_asks_for_the_head_alone_gets_the_head_of_the_whole() {
+    let shown = &Shown::lived();
+    for path in [
+        "/en/courts",
+        "/api/v1/regions",
+        "/assets/site.css",
+        "/en/nowhere",
+    ] {
+        for encoding in ["identity", "gzip"] {
+            let whole = shown.get_with(path, &[("accept-encoding", encoding)]);
+            let request = agent().head(format!("{}{path}", shown.address));
+            let request = request.header("accept-encoding", encoding);
+            let head = Reply::of(request.call().unwrap());
+            assert_eq!(head.status, whole.status, "{path}, {encoding}");
+            assert_eq!(head.text, "", "{path}, {encoding}");
+            for name in ["etag", "content-encoding", "vary", "content-type"] {
+                let (head, whole) = (head.header(name), whole.header(name));
+                assert_eq!(head, whole, "{path}, {encoding}: {name}");
+            }
+            let (told, length) = (head.header("content-length"), whole.header("content-length"));
+            assert!(
+                told.is_empty() || told == length,
+                "{path}, {encoding}: {told} is not {length}"
+            );
+        }
+        let encoded = shown.get_with(path, &[("accept-encoding", "gzip")]);
+        assert_eq!(encoded.header("content-encoding"), "gzip", "{path}");
+    }
+}
+
+#[test]
+fn whatever_the_answer_is_a_browser_is_told_to_keep_to_the_site() {
+    let shown = &Shown::lived_with(|_| "listen = '127.0.0.1:0'\nrate_limit = 5\n".to_owned());
+    let path = "/api/v1/regions";
+    let found = shown.get(path);
+    let tag = found.header("etag").to_owned();
+    let mut replies = vec![
+        found,
+        shown.get_with(path, &[("if-none-match", &tag)]),
+        shown.get("/en/nowhere"),
+        shown.post_with(path, &[], "a=b"),
+        shown.get("/en/courts"),
+        shown.get(path),
+    ];
+    // What an address needs beside a page is not counted, and is no exception.
+    replies.push(shown.get("/assets/site.css"));
+    let statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();
+    assert_eq!(statuses, [200, 304, 404, 405, 200, 429, 200]);
+    for reply in &replies {
+        let policy = reply.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{}", reply.status);
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        assert_eq!(reply.header("referrer-policy"), "same-origin");
+    }
+}
+
+#[test]
 fn an_answer_is_not_older_than_the_position_that_is_asked_for() {
     let shown = &Shown::lived();
     let position = shown.get("/api/v1/regions").json()["position"]
