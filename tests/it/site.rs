@@ -492,6 +492,29 @@ fn each_encoding_of_an_answer_has_a_tag_of_its_own() {
     }
 }
 
+/// What an answer in an encoding says before its body, and how many bytes follow.
+fn head(method: &str, address: &str, encoding: &str) -> (u16, Vec<String>, usize) {
+    let request = ureq::http::Request::builder()
+        .method(method)
+        .uri(address)
+        .header("accept-encoding", encoding);
+    let mut answer = agent().run(request.body(()).unwrap()).unwrap();
+    let bytes = answer.body_mut().read_to_vec().unwrap().len();
+    let said = [
+        "etag",
+        "content-encoding",
+        "content-length",
+        "vary",
+        "content-type",
+    ]
+    .map(|name| {
+        let values = answer.headers().get_all(name).iter();
+        let values: Vec<_> = values.map(|it| it.to_str().unwrap().to_owned()).collect();
+        format!("{name}: {}", values.join(", "))
+    });
+    (answer.status().as_u16(), said.to_vec(), bytes)
+}
+
 #[test]
 fn who_asks_for_the_head_alone_gets_the_head_of_the_whole() {
     let shown = &Shown::lived();
@@ -501,25 +524,18 @@ fn who_asks_for_the_head_alone_gets_the_head_of_the_whole() {
         "/assets/site.css",
         "/en/nowhere",
     ] {
+        let address = format!("{}{path}", shown.address);
         for encoding in ["identity", "gzip"] {
-            let whole = shown.get_with(path, &[("accept-encoding", encoding)]);
-            let request = agent().head(format!("{}{path}", shown.address));
-            let request = request.header("accept-encoding", encoding);
-            let head = Reply::of(request.call().unwrap());
-            assert_eq!(head.status, whole.status, "{path}, {encoding}");
-            assert_eq!(head.text, "", "{path}, {encoding}");
-            for name in ["etag", "content-encoding", "vary", "content-type"] {
-                let (head, whole) = (head.header(name), whole.header(name));
-                assert_eq!(head, whole, "{path}, {encoding}: {name}");
-            }
-            let (told, length) = (head.header("content-length"), whole.header("content-length"));
-            assert!(
-                told.is_empty() || told == length,
-                "{path}, {encoding}: {told} is not {length}"
+            let (status, whole, bytes) = head("GET", &address, encoding);
+            assert!(bytes > 0, "{path}, {encoding}");
+            let is_encoded = whole.contains(&format!("content-encoding: {encoding}"));
+            assert_eq!(is_encoded, encoding == "gzip", "{path}: {whole:?}");
+            assert_eq!(
+                head("HEAD", &address, encoding),
+                (status, whole, 0),
+                "{path}"
             );
         }
-        let encoded = shown.get_with(path, &[("accept-encoding", "gzip")]);
-        assert_eq!(encoded.header("content-encoding"), "gzip", "{path}");
     }
 }
 
