@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::sign_in::{Browser, add};
 use crate::site::Shown;
 
 /// An indicator, by what, and for which periods.
@@ -333,13 +334,43 @@ fn a_chart_as_a_file_shows_the_figures_of_its_table() {
 }
 
 #[test]
+fn a_file_that_may_show_what_is_withheld_says_so() {
+    let shown = &Shown::lived();
+    let password = add(&shown.office(), "auditor", "auditor");
+    let mut auditor = Browser::signed_in(shown, "auditor", &password);
+    for (language, said) in [
+        ("kk", "Жариялауға арналмаған"),
+        ("ru", "Не для публикации"),
+        ("en", "Not for publication"),
+    ] {
+        let file = format!("/{language}/statistics/S7.svg?by=source&period=2024");
+        for (reply, is_of_office) in [(auditor.get(shown, &file), true), (shown.get(&file), false)]
+        {
+            assert_eq!(reply.status, 200, "{file}: {}", reply.text);
+            assert_eq!(reply.text.contains(said), is_of_office, "{}", reply.text);
+            let kept = reply.header("content-disposition");
+            assert_eq!(kept.contains("-not-public.svg"), is_of_office, "{kept}");
+        }
+    }
+}
+
+#[test]
 fn every_chart_of_a_page_is_there_as_a_file_and_no_other() {
     let shown = &Shown::lived();
     let mut with_chart = 0;
     for number in 1..=30 {
         let page = shown.get(&format!("/ru/statistics/S{number}"));
-        let (drawn, files) = (page.text.matches("<figure").count(), files(&page.text));
-        assert!(files.len() <= drawn, "S{number}");
+        let drawn = |class: &str| {
+            page.text
+                .matches(&format!("<div class=\"{class}\">"))
+                .count()
+        };
+        let files = files(&page.text);
+        assert_eq!(
+            files.len(),
+            drawn("mr-plot") + drawn("mr-multiples"),
+            "S{number}"
+        );
         for file in &files {
             let reply = shown.get(file);
             assert_eq!(reply.status, 200, "{file}: {}", reply.text);
@@ -372,6 +403,7 @@ fn every_chart_of_a_page_is_there_as_a_file_and_no_other() {
 #[test]
 fn the_map_of_regions_says_what_the_table_says() {
     let shown = &Shown::lived();
+    let mut maps = 0;
     for question in [
         ("S7", "region", "2024"),
         ("S9", "region", "2024"),
@@ -402,6 +434,7 @@ fn the_map_of_regions_says_what_the_table_says() {
             );
             continue;
         };
+        maps += 1;
         let tiles = map
             .split("</ul>")
             .next()
@@ -427,6 +460,7 @@ fn the_map_of_regions_says_what_the_table_says() {
         assert!(told.keys().eq(expected.keys()), "{question:?}: {told:?}");
         assert!(map.contains("<ul class=\"mr-key\">"), "{question:?}");
     }
+    assert!(maps > 0, "no question has a map");
     let by_court = shown.get("/en/statistics/S7?by=court&period=2024").text;
     assert!(!by_court.contains("mr-tiles"));
 }

@@ -200,25 +200,126 @@ fn a_look_at_what_is_not_public_is_on_record_before_it_is_answered() {
     assert!(!judge.get(shown, "/en").text.contains("/audit/reads"));
 }
 
+/// Pages that rest on no history, or on what is known now alone.
+const OF_NOW: [&str; 13] = [
+    "/sync",
+    "/federal/sync",
+    "/federal/quarantine",
+    "/audit",
+    "/audit/reads",
+    "/about",
+    "/help",
+    "/data",
+    "/accessibility",
+    "/problems",
+    "/problems/SIGN_IN",
+    "/api",
+    "/rules/calc",
+];
+
+#[test]
+fn what_is_of_now_alone_is_not_shown_as_of_an_earlier_state() {
+    let shown = &Shown::lived();
+    let password = add(&shown.office(), "auditor", "auditor");
+    let mut auditor = Browser::signed_in(shown, "auditor", &password);
+    for page in OF_NOW {
+        assert_eq!(auditor.get(shown, &format!("/en{page}")).status, 200);
+        let refused = auditor.get(shown, &format!("/en{page}?as_at=10"));
+        assert_eq!(refused.status, 400, "{page}");
+    }
+    for path in [
+        "/sync",
+        "/sync.csv",
+        "/quarantine",
+        "/access-records",
+        "/events",
+    ] {
+        let path = format!("/api/v1{path}");
+        assert_eq!(auditor.get(shown, &path).status, 200, "{path}");
+        let refused = auditor.get(shown, &format!("{path}?as_at=10"));
+        assert_eq!(refused.status, 400, "{path}");
+        let code = &refused.json()["errors"][0]["code"];
+        assert_eq!(*code, "PARAMETER_UNKNOWN", "{path}");
+    }
+    let part = "/api/v1/referrals/deadlines?as_of=2024-10-01&limit=1";
+    let part = auditor.get(shown, part);
+    let next = part.header("link");
+    assert!(next.starts_with("</api/v1/referrals/deadlines?"), "{next}");
+    let kept = auditor.get(shown, "/api/v1/quarantine?min_position=1");
+    assert_eq!(kept.status, 200, "{}", kept.text);
+}
+
+#[test]
+fn an_earlier_state_of_knowledge_is_kept_from_page_to_page() {
+    let shown = &Shown::lived();
+    let password = add(&shown.office(), "auditor", "auditor");
+    let mut auditor = Browser::signed_in(shown, "auditor", &password);
+    let hidden = "<input type=\"hidden\" name=\"as_at\" value=\"10\">";
+    for (page, action) in [
+        ("", "/entries"),
+        ("/entries", "/entries"),
+        ("/courts", "/courts"),
+        ("/rules", "/rules"),
+        ("/check", "/check"),
+        ("/judge/list", "/judge/list"),
+        ("/deadlines", "/deadlines"),
+        ("/audit/findings", "/audit/findings"),
+        ("/statistics/S7", "/statistics/S7"),
+        ("/statistics/compare", "/statistics/compare"),
+        ("/statistics/cohort/2024", "/statistics/cohort/2024"),
+    ] {
+        let text = auditor.get(shown, &format!("/en{page}?as_at=10")).text;
+        let main = text.split("<main").nth(1).unwrap();
+        let mut forms = main.split("<form ").skip(1);
+        let is_of = |form: &&str| form.contains(&format!("action=\"/en{action}"));
+        let form = forms
+            .find(is_of)
+            .unwrap_or_else(|| panic!("{page}: {main}"));
+        let form = form.split("</form>").next().unwrap();
+        assert!(form.contains(hidden), "{page}: {form}");
+    }
+    let list = auditor.get(shown, "/en/entries?region=10&as_at=10");
+    assert_eq!(list.status, 200, "{}", list.text);
+    for said in [
+        "You see what was known after 10 events of the history",
+        "href=\"/en/courts?as_at=10\"",
+        "href=\"/en/statistics?as_at=10\"",
+        "href=\"/en/help\"",
+        "href=\"/en/sync\"",
+    ] {
+        assert!(list.text.contains(said), "no {said}: {}", list.text);
+    }
+    let both = auditor.get(
+        shown,
+        "/en/courts?as_of=2024-12-01&as_at=2024-12-31T10:00:00Z",
+    );
+    let kept = "href=\"/en/entries?as_of=2024-12-01&#38;as_at=2024-12-31T10%3A00%3A00Z\"";
+    assert!(both.text.contains(kept), "{}", both.text);
+    let desk = auditor.get(shown, "/en/federal/fees?as_at=10").text;
+    for said in [
+        "href=\"/en/audit/findings?as_at=10\"",
+        "href=\"/en/federal/sync\"",
+    ] {
+        assert!(desk.contains(said), "no {said}: {desk}");
+    }
+}
+
 #[test]
 fn who_may_look_back_finds_the_way_on_every_page_and_nobody_else_does() {
     let shown = &Shown::lived();
     let entry = format!("/entries/{}", shown.some_entry());
     let position = shown.get("/api/v1/regions").json()["position"].clone();
     let position = position.as_u64().unwrap();
-    let pages = [
-        "",
-        "/entries?q=a",
-        "/courts",
-        "/statistics",
-        "/sync",
-        &entry,
-    ];
+    let pages = ["", "/entries?q=a", "/courts", "/statistics", &entry];
     for (role, _, mut browser) in everybody_and_each(shown) {
         let may = ["analyst", "auditor"].contains(&role);
         for page in pages {
             let text = browser.get(shown, &format!("/en{page}")).text;
             assert_eq!(text.contains("name=\"as_at\""), may, "{role}: {page}");
+        }
+        for page in OF_NOW {
+            let text = browser.get(shown, &format!("/en{page}")).text;
+            assert!(!text.contains("name=\"as_at\""), "{role}: {page}");
         }
         if !may {
             continue;

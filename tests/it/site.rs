@@ -492,6 +492,79 @@ fn each_encoding_of_an_answer_has_a_tag_of_its_own() {
     }
 }
 
+/// What an answer in an encoding says before its body, and how many bytes follow.
+fn head(method: &str, address: &str, encoding: &str) -> (u16, Vec<String>, usize) {
+    let request = ureq::http::Request::builder()
+        .method(method)
+        .uri(address)
+        .header("accept-encoding", encoding);
+    let mut answer = agent().run(request.body(()).unwrap()).unwrap();
+    let bytes = answer.body_mut().read_to_vec().unwrap().len();
+    let said = [
+        "etag",
+        "content-encoding",
+        "content-length",
+        "vary",
+        "content-type",
+    ]
+    .map(|name| {
+        let values = answer.headers().get_all(name).iter();
+        let values: Vec<_> = values.map(|it| it.to_str().unwrap().to_owned()).collect();
+        format!("{name}: {}", values.join(", "))
+    });
+    (answer.status().as_u16(), said.to_vec(), bytes)
+}
+
+#[test]
+fn who_asks_for_the_head_alone_gets_the_head_of_the_whole() {
+    let shown = &Shown::lived();
+    for path in [
+        "/en/courts",
+        "/api/v1/regions",
+        "/assets/site.css",
+        "/en/nowhere",
+    ] {
+        let address = format!("{}{path}", shown.address);
+        for encoding in ["identity", "gzip"] {
+            let (status, whole, bytes) = head("GET", &address, encoding);
+            assert!(bytes > 0, "{path}, {encoding}");
+            let is_encoded = whole.contains(&format!("content-encoding: {encoding}"));
+            assert_eq!(is_encoded, encoding == "gzip", "{path}: {whole:?}");
+            assert_eq!(
+                head("HEAD", &address, encoding),
+                (status, whole, 0),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn whatever_the_answer_is_a_browser_is_told_to_keep_to_the_site() {
+    let shown = &Shown::lived_with(|_| "listen = '127.0.0.1:0'\nrate_limit = 5\n".to_owned());
+    let path = "/api/v1/regions";
+    let found = shown.get(path);
+    let tag = found.header("etag").to_owned();
+    let mut replies = vec![
+        found,
+        shown.get_with(path, &[("if-none-match", &tag)]),
+        shown.get("/en/nowhere"),
+        shown.post_with(path, &[], "a=b"),
+        shown.get("/en/courts"),
+        shown.get(path),
+    ];
+    // What an address needs beside a page is not counted, and is no exception.
+    replies.push(shown.get("/assets/site.css"));
+    let statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();
+    assert_eq!(statuses, [200, 304, 404, 405, 200, 429, 200]);
+    for reply in &replies {
+        let policy = reply.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{}", reply.status);
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        assert_eq!(reply.header("referrer-policy"), "same-origin");
+    }
+}
+
 #[test]
 fn an_answer_is_not_older_than_the_position_that_is_asked_for() {
     let shown = &Shown::lived();

@@ -30,7 +30,7 @@ mod table;
 mod told;
 
 pub(crate) use facts::to_the_hour;
-pub(crate) use openapi::{ALWAYS, STREAM};
+pub(crate) use openapi::{ALWAYS, AS_AT, STREAM};
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
 
 /// Every operation, by what it is about.

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
 use axum::response::Response;
@@ -12,9 +12,9 @@ use medreg_node::query::{Moment, Sight};
 use crate::language::Language;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::question;
 use crate::site::Site;
 use crate::viewer::{PAST_ROLES, Viewer};
+use crate::{page, past, question};
 
 /// The header that asks for an answer not older than a position.
 pub(crate) const MIN_POSITION: &str = "medreg-min-position";
@@ -43,14 +43,16 @@ impl FromRequestParts<Site> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
         let viewer = Viewer::from_request_parts(parts, site).await?;
+        // A router that stands below a path hides it from what it routes to.
+        let OriginalUri(uri) = OriginalUri::from_request_parts(parts, site).await?;
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
         let accepted = accepted.and_then(|header| header.to_str().ok());
         let min_position = parts.headers.get(MIN_POSITION);
         let min_position = min_position.map(|header| header.to_str().unwrap_or_default());
         Ok(Self {
-            language: Language::of_path(parts.uri.path()),
+            language: Language::of_path(uri.path()),
             accepted: accepted.map(Language::accepted),
-            uri: parts.uri.clone(),
+            uri,
             viewer,
             today: site.clock().today(),
             min_position: min_position.map(str::to_owned),
@@ -91,7 +93,7 @@ impl Asked {
 
     /// Reads the parameters, looks at one moment, and writes the answer from what was seen when
     /// commits may go on; on a thread that may wait, unless the answer is at hand. Analysts and
-    /// auditors may look at an earlier state of knowledge.
+    /// auditors may look at an earlier state of knowledge, where an answer rests on one.
     pub(crate) async fn answer<Q: Send + 'static, L>(
         &self,
         site: &Site,
@@ -100,7 +102,11 @@ impl Asked {
         write: impl FnOnce(L) -> Response + Send + 'static,
     ) -> Result<Response, Problem> {
         let mut parameters = Parameters::of(self.query());
-        let as_at = question::as_at(&mut parameters);
+        let as_at = if past::takes_as_at(&page::path_of(&self.uri)) {
+            question::as_at(&mut parameters)
+        } else {
+            None
+        };
         let wanted = question::wanted(&mut parameters, self.min_position.as_deref());
         let question = read(&mut parameters, self);
         parameters.finish()?;

@@ -21,6 +21,7 @@ pub mod operators;
 mod oversight;
 mod page;
 mod parameters;
+mod past;
 mod problem;
 mod question;
 pub mod signing;

@@ -54,8 +54,6 @@ pub(crate) fn links(
     moment: &Moment<'_>,
     held: &[Held],
 ) -> Result<Vec<LinkShown>, Problem> {
-    // What is kept aside is in no history: of the past nobody knows it.
-    let held = if moment.as_at().is_some() { &[] } else { held };
     Ok(moment.links(site.clock().now(), held)?)
 }
 
@@ -86,9 +84,13 @@ impl KeptAsked {
     /// Reads the question and asks the office.
     pub(crate) async fn ask(site: &Site, asked: &Asked) -> Result<(Self, Kept), Problem> {
         let mut parameters = Parameters::of(asked.query());
-        question::as_at(&mut parameters);
+        let least = question::wanted(&mut parameters, None);
         let wanted = Self::of(&mut parameters, asked);
         parameters.finish()?;
+        asked.viewer.ensure(&KEEPERS)?;
+        if let Some((position, within)) = least {
+            site.reached(position, within).await?;
+        }
         let held = held(site, asked).await?;
         let asking = (wanted.court, wanted.reason, wanted.limit);
         let (items, total) = site

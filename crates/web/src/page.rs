@@ -115,7 +115,7 @@ fn written(status: StatusCode, page: &impl Template, language: Language) -> Resp
 }
 
 /// The path of a page without its language.
-fn path_of(uri: &Uri) -> String {
+pub(crate) fn path_of(uri: &Uri) -> String {
     let path = uri.path();
     let rest = match Language::of_path(path) {
         Some(language) => path.get(1 + language.code().len()..),

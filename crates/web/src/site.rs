@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
@@ -241,20 +241,20 @@ impl Site {
                     )),
             )
             .with_state(self);
+        let limit = requests.map(|requests| Limit::of(requests, proxy));
+        let limited = |limit| middleware::from_fn_with_state(limit, limit::limited);
         // What stands around a route is copied for each request: this stands around the router.
-        let site = Router::new().fallback_service(site).layer(
+        Router::new().fallback_service(site).layer(
             ServiceBuilder::new()
                 .layer(middleware::map_response(tag::of_encoding))
                 .layer(CompressionLayer::new())
                 .layer(middleware::map_response(secured))
                 .layer(CatchPanicLayer::custom(|_| {
                     Problem::panicked().document(Language::En)
-                })),
-        );
-        match requests.map(|requests| Limit::of(requests, proxy)) {
-            Some(limit) => site.layer(middleware::from_fn_with_state(limit, limit::limited)),
-            None => site,
-        }
+                }))
+                .option_layer(limit.map(limited))
+                .layer(middleware::map_request(in_full)),
+        )
     }
 }
 
@@ -263,6 +263,15 @@ pub async fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
     let at = format!("http://{}", listener.local_addr()?);
     site.0.answers_at.get_or_init(|| at);
     connections::serve(listener, site.routes()).await
+}
+
+/// Asks the pages for the whole where only the head is asked for (RFC 9110, 9.3.2): what encodes
+/// an answer has to see it, and the body is left out after that.
+async fn in_full<B>(mut request: Request<B>) -> Request<B> {
+    if request.method() == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    request
 }
 
 /// The headers by which a browser keeps to the site.

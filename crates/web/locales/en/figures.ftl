@@ -93,6 +93,7 @@ cohort-uncounted = Offers and endings are counted by their own date, not by that
 
 # A chart as a file.
 chart-source = Source: { $service }, { $date }. { $position }. { $address }
+chart-not-public = Not for publication: drawn for the federal office, it may show what is withheld from everybody to protect people.
 
 # The map of regions.
 map-title = Regions in { $period }

@@ -93,6 +93,7 @@ cohort-uncounted = Ұсыныстар мен аяқталулар жолдама
 
 # A chart as a file.
 chart-source = Дереккөз: { $service }, { $date }. { $position }. { $address }
+chart-not-public = Жариялауға арналмаған: тізілімнің орталық кеңсесі үшін сызылды және адамдарды қорғау үшін жарияланбайтын сандарды көрсетуі мүмкін.
 
 # The map of regions.
 map-title = Өңірлер, { $period }

@@ -95,6 +95,7 @@ cohort-uncounted = Предложения и завершения считают
 
 # A chart as a file.
 chart-source = Источник: { $service }, { $date }. { $position }. { $address }
+chart-not-public = Не для публикации: построено для центрального офиса реестра и может показывать то, что для защиты людей скрыто от всех.
 
 # The map of regions.
 map-title = Регионы, { $period }

@@ -8,9 +8,11 @@ use super::operation::{Answer, Form, Operation, Parameter};
 use super::{OPERATIONS, schema};
 use crate::language::Language;
 
+/// The earlier state of knowledge that most operations can be asked about.
+pub(crate) const AS_AT: Parameter = Parameter::optional("as_at", Form::Text(40));
+
 /// What every operation may be given.
-pub(crate) const ALWAYS: [Parameter; 3] = [
-    Parameter::optional("as_at", Form::Text(40)),
+pub(crate) const ALWAYS: [Parameter; 2] = [
     Parameter::optional("min_position", Form::Number(0, i64::MAX as u64)),
     Parameter::optional("within_ms", Form::Number(0, 10_000)),
 ];
@@ -75,7 +77,8 @@ fn described(operation: &Operation) -> Value {
         Answer::Stream => &[],
         Answer::Json(_) | Answer::JsonOrCsv(_) | Answer::Other(_) => &ALWAYS,
     };
-    let of_query = operation.parameters.iter().chain(always).map(in_query);
+    let past = operation.takes_as_at().then_some(&AS_AT);
+    let of_query = operation.parameters.iter().chain(past).chain(always);
     let mut responses: Map<String, Value> = PROBLEMS
         .iter()
         .map(|(status, _)| {
@@ -104,7 +107,7 @@ fn described(operation: &Operation) -> Value {
     json!({
         "operationId": operation.name,
         "summary": Language::En.t(&format!("operation-{}", operation.name)),
-        "parameters": of_path.chain(of_query).collect::<Vec<_>>(),
+        "parameters": of_path.chain(of_query.map(in_query)).collect::<Vec<_>>(),
         "responses": responses,
         "security": security,
     })

@@ -5,6 +5,7 @@ use axum::routing::MethodRouter;
 use serde_json::Value;
 
 use super::schema;
+use crate::past;
 use crate::site::Site;
 use crate::viewer::Role;
 
@@ -65,6 +66,15 @@ pub(crate) enum Form {
 }
 
 impl Operation {
+    /// True if it can be asked about an earlier state of knowledge.
+    pub(crate) fn takes_as_at(&self) -> bool {
+        let is_of_a_moment = match self.answer {
+            Answer::Json(_) | Answer::JsonOrCsv(_) | Answer::Other(_) => true,
+            Answer::Stream => false,
+        };
+        is_of_a_moment && past::takes_as_at(&format!("/api/v1{}", self.path))
+    }
+
     /// The address of its table, where that is one of its own.
     pub(crate) fn table_path(&self) -> Option<String> {
         let is_table = matches!(self.answer, Answer::JsonOrCsv(_)) && !self.path.ends_with('}');

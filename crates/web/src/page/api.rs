@@ -7,7 +7,7 @@ use medreg_domain::visibility::Audience;
 use medreg_node::query::{Find, Sight};
 
 use super::frame::Frame;
-use crate::api::{ALWAYS, Answer, Form, OPERATIONS, Operation, Parameter, STREAM};
+use crate::api::{ALWAYS, AS_AT, Answer, Form, OPERATIONS, Operation, Parameter, STREAM};
 use crate::asked::Asked;
 use crate::language::Language;
 use crate::parameters::Parameters;
@@ -86,6 +86,7 @@ fn row(language: Language, operation: &Operation) -> Row {
         fields: operation
             .parameters
             .iter()
+            .chain(operation.takes_as_at().then_some(&AS_AT))
             .map(|it| field(language, it))
             .collect(),
     }

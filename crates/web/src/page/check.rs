@@ -195,11 +195,11 @@ impl CheckPage {
                 query.append_pair(name, &value);
             }
         }
-        let list = self.frame.to("/judge/list");
-        match query.finish() {
-            query if query.is_empty() => list,
-            query => format!("{list}?{query}"),
-        }
+        let list = match query.finish() {
+            query if query.is_empty() => "/judge/list".to_owned(),
+            query => format!("/judge/list?{query}"),
+        };
+        self.frame.to(&list)
     }
 }
 

@@ -10,6 +10,7 @@ use super::path_of;
 use super::plain::Plain;
 use crate::asked::Asked;
 use crate::language::Language;
+use crate::past;
 use crate::signing::FormToken;
 use crate::site::Site;
 use crate::viewer::{PAST_ROLES, Role, Viewer};
@@ -180,18 +181,27 @@ impl Frame {
         SECTIONS
     }
 
-    /// The address of a path in this language; the day asked for goes along.
+    /// The address of a path in this language; the day asked for and the earlier state of
+    /// knowledge go along where the page there takes them.
     pub(super) fn to(&self, path: &str) -> String {
-        let to = format!("/{}{}", self.code(), path.trim_end_matches('/'));
-        match self.as_of_asked() {
-            Some(as_of) if !is_of_today(path) => {
-                format!("{to}{}as_of={as_of}", mark(&to))
+        let mut to = format!("/{}{}", self.code(), path.trim_end_matches('/'));
+        let as_of = self.as_of_asked().filter(|_| !is_of_today(path));
+        let as_at = self.as_at_asked().filter(|_| past::takes_as_at(path));
+        let kept = [
+            ("as_of", as_of.map(ToString::to_string)),
+            ("as_at", as_at.map(str::to_owned)),
+        ];
+        for (name, value) in kept {
+            if let Some(value) = value {
+                let mut query = form_urlencoded::Serializer::new(String::new());
+                query.append_pair(name, &value);
+                to = format!("{to}{}{}", mark(&to), query.finish());
             }
-            Some(_) | None => to,
         }
+        to
     }
 
-    /// The address of a path in this language, without a day.
+    /// The address of a path in this language, without a day and of now.
     pub(super) fn bare_to(&self, path: &str) -> String {
         format!("/{}{path}", self.code())
     }
@@ -308,6 +318,12 @@ impl Frame {
         (self.as_of != self.today).then_some(&self.as_of)
     }
 
+    /// The earlier state of knowledge that is shown, as it was asked for.
+    pub(super) fn as_at_asked(&self) -> Option<&str> {
+        self.known?.as_at?;
+        Some(self.given("as_at")).filter(|as_at| !as_at.is_empty())
+    }
+
     /// True where its reader may look at what was known earlier, on a page that rests on what is
     /// known.
     pub(super) fn takes_as_at(&self) -> bool {
@@ -315,7 +331,7 @@ impl Frame {
             .viewer
             .role
             .is_some_and(|role| PAST_ROLES.contains(&role));
-        may && self.known.is_some()
+        may && self.known.is_some() && past::takes_as_at(&self.path)
     }
 
     /// What earlier state of knowledge is shown, in words.

@@ -57,7 +57,7 @@ pub(super) fn desk(asked: &Asked, frame: &Frame) -> Vec<DeskLink> {
         .filter(|(.., roles)| role.is_some_and(|role| roles.contains(&role)));
     own.map(|(title, path, _)| DeskLink {
         word: frame.t(title),
-        href: frame.bare_to(path),
+        href: frame.to(path),
         is_here: frame.path == *path,
     })
     .collect()

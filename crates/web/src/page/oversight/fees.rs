@@ -149,6 +149,6 @@ fn row(language: Language, code: String, name: String, sums: &[i64; 4]) -> FundR
 impl FeesPage {
     /// The address of a court's fund.
     fn of(&self, row: &FundRow) -> String {
-        self.frame.bare_to(&format!("/federal/fees/{}", row.code))
+        self.frame.to(&format!("/federal/fees/{}", row.code))
     }
 }

@@ -131,7 +131,7 @@ fn subject(frame: &Frame, language: Language, text: &str) -> Subject {
     let href = match kind {
         "entry" => Some(frame.entry(name)),
         "court" => Some(frame.court(name)),
-        "fund" => Some(frame.bare_to(&format!("/federal/fees/{name}"))),
+        "fund" => Some(frame.to(&format!("/federal/fees/{name}"))),
         _ => None,
     };
     Subject {

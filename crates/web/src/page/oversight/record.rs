@@ -145,6 +145,6 @@ fn read(found: &Found, leaf: &[u8]) -> Result<Read, Problem> {
 impl RecordPage {
     /// The address of another record.
     fn at(&self, index: u64) -> String {
-        self.frame.bare_to(&format!("/audit/log/{index}"))
+        self.frame.to(&format!("/audit/log/{index}"))
     }
 }

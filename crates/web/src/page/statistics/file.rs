@@ -3,6 +3,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use medreg_domain::visibility::Audience;
 
 use super::one::{Charted, Count};
 use super::table::Table;
@@ -12,6 +13,9 @@ use crate::problem::Problem;
 
 /// The end of an address whose answer is a chart.
 pub(super) const SUFFIX: &str = ".svg";
+
+/// What the name of a file says that is not for everybody.
+const NOT_PUBLIC: &str = "-not-public";
 
 impl Count {
     /// The chart of a figure, or the first of the page.
@@ -32,8 +36,9 @@ impl Count {
         let language = self.frame.language;
         let table = &charted.table;
         let picture = drawing::draw(language, table, &charted.breaks, Frame::Wide);
+        let mark = if self.is_of_office() { NOT_PUBLIC } else { "" };
         let kept = format!(
-            "attachment; filename=\"{id}-{}{SUFFIX}\"",
+            "attachment; filename=\"{id}-{}{mark}{SUFFIX}\"",
             plain(&table.figure)
         );
         let headers = [
@@ -45,6 +50,11 @@ impl Count {
             (header::CONTENT_LANGUAGE, language.code().to_owned()),
         ];
         Ok((headers, self.paper(table).svg(&picture)).into_response())
+    }
+
+    /// True where it may show what everybody is not shown.
+    fn is_of_office(&self) -> bool {
+        self.asked_for.audience >= Audience::Federal
     }
 
     /// What is written around a chart.
@@ -72,7 +82,9 @@ impl Count {
             ("address", self.address()),
         ];
         let source = source.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let office = self.is_of_office().then(|| frame.t("chart-not-public"));
         let notes = [
+            office.unwrap_or_default(),
             format!(
                 "{}: {}",
                 frame.t("basis"),
