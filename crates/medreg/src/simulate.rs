@@ -208,21 +208,21 @@ fn live_all(
     let mut lived: u64 = lives.iter().map(Life::head_seq).sum();
     while today < end {
         today = (today + chrono::Days::new(days)).min(end);
-        let mut courts = lives.iter_mut().zip(logs);
-        let Some(pace) = &pace else {
-            courts
-                .par_bridge()
-                .try_for_each(|(life, log)| live_until(today, life, log, out))?;
-            continue;
-        };
-        // Court after court: the day of all of them at once would be a burst.
-        courts.try_for_each(|(life, log)| {
-            let before = life.head_seq();
-            live_until(today, life, log, out)?;
-            lived += life.head_seq() - before;
-            pace.hold(lived);
-            Ok::<_, Failure>(())
-        })?;
+        match &pace {
+            None => lives
+                .par_iter_mut()
+                .zip(logs)
+                .try_for_each(|(life, log)| live_until(today, life, log, out))?,
+            // Court after court: the day of all of them at once would be a burst.
+            Some(pace) => {
+                for (life, log) in lives.iter_mut().zip(logs) {
+                    let before = life.head_seq();
+                    live_until(today, life, log, out)?;
+                    lived += life.head_seq() - before;
+                    pace.hold(lived);
+                }
+            }
+        }
     }
     Ok(())
 }
