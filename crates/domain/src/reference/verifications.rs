@@ -1,7 +1,9 @@
 //! Checks of documents that courts share, so that a person shows them once (R36).
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use imbl::GenericHashMap;
+use imbl::shared_ptr::DefaultSharedPtr;
+use rustc_hash::FxBuildHasher;
 
 use super::event::{ReferenceEvent, SharedDocument};
 use crate::court_code::CourtCode;
@@ -23,11 +25,15 @@ pub struct SharedVerification {
     pub stands: bool,
 }
 
-/// Every shared check, by its id and by the person key it was made for.
+/// A map whose copies share what is equal.
+type Map<K, V> = GenericHashMap<K, V, FxBuildHasher, DefaultSharedPtr>;
+
+/// Every shared check, by its id and by the person key it was made for. There are as many as
+/// entries, and who reads keeps the facts as they were while new ones are taken.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Verifications {
-    shared: FxHashMap<VerificationId, SharedVerification>,
-    of_person: FxHashMap<PersonKey, Vec<VerificationId>>,
+    shared: Map<VerificationId, SharedVerification>,
+    of_person: Map<PersonKey, Vec<VerificationId>>,
 }
 
 impl Verifications {
