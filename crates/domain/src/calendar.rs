@@ -81,13 +81,13 @@ impl Calendar {
     /// of a year that is not published counts.
     ///
     /// ```
-    /// # use chrono::TimeDelta;
+    /// # use chrono::{DateTime, TimeDelta, Utc};
     /// # use medreg_domain::calendar::Calendar;
     /// let mut calendar = Calendar::default();
     /// calendar.set_year(2026, [], []);
     /// let (zone, day) = (chrono_tz::Asia::Almaty, TimeDelta::days(1));
-    /// let monday = "2026-11-23T10:00:00+05:00".parse()?;
-    /// let friday = "2026-11-20T10:00:00+05:00".parse()?;
+    /// let monday: DateTime<Utc> = "2026-11-23T10:00:00+05:00".parse()?;
+    /// let friday: DateTime<Utc> = "2026-11-20T10:00:00+05:00".parse()?;
     /// assert_eq!(calendar.working_time_before(monday, day, zone), friday);
     /// # Ok::<(), chrono::ParseError>(())
     /// ```
