@@ -15,7 +15,6 @@ mod letters;
 mod lexicon;
 mod postings;
 mod query;
-mod slots;
 mod spellings;
 mod typo;
 

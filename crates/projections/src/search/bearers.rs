@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use fixedbitset::FixedBitSet;
+
 use super::lexicon::to_u32;
-use super::slots::SlotSet;
 
 /// Stands behind the last word of each name.
 const END: u32 = u32::MAX;
@@ -43,8 +44,8 @@ impl<Id> Bearers<Id> {
     }
 
     /// A set with room for all slots.
-    pub(super) fn no_slots(&self) -> SlotSet {
-        SlotSet::empty(self.slots.len())
+    pub(super) fn no_slots(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.slots.len())
     }
 
     /// The numbers of the words of a slot, of all its names.
@@ -95,9 +96,9 @@ impl<Id: Copy + Ord> Bearers<Id> {
     }
 
     /// The ids of slots, in order.
-    pub(super) fn ids(&self, slots: &SlotSet) -> Vec<Id> {
-        let mut ids = Vec::with_capacity(slots.len());
-        ids.extend(slots.iter().filter_map(|slot| self.slots[slot as usize].id));
+    pub(super) fn ids(&self, slots: &FixedBitSet) -> Vec<Id> {
+        let mut ids = Vec::with_capacity(slots.count_ones(..));
+        ids.extend(slots.ones().filter_map(|slot| self.slots[slot].id));
         if !self.is_sorted {
             // Long runs are sorted already, and a stable sort only joins them.
             ids.sort();
@@ -150,14 +151,14 @@ mod tests {
         bearers.take_all(0);
         assert_eq!(bearers.give(7, &[0]), 0);
         let mut all = bearers.no_slots();
-        all.add(&[0, 1, 2]);
+        all.extend([0, 1, 2]);
         assert_eq!(bearers.ids(&all), [5, 7, 9]);
 
         let mut bearers = Bearers::default();
         bearers.give(2, &[0]);
         bearers.give(1, &[0]);
         let mut all = bearers.no_slots();
-        all.add(&[0, 1]);
+        all.extend([0, 1]);
         assert_eq!(bearers.ids(&all), [1, 2]);
     }
 

@@ -1,9 +1,10 @@
 //! What a query finds: first what is spelled so, then what is spelled alike.
 
+use fixedbitset::FixedBitSet;
+
 use super::index::NameIndex;
 use super::key::loose;
 use super::query::{Query, QueryWord};
-use super::slots::SlotSet;
 use super::typo::{one_typo, outermost};
 
 /// Ids whose names match every word of a query, the better ones apart; never cut short.
@@ -43,9 +44,9 @@ impl<Id: Copy + Ord> Found<Id> {
 /// Slots that match a word, or every word, of a query.
 pub(super) struct Matching {
     /// By whole words.
-    pub(super) whole: SlotSet,
+    pub(super) whole: FixedBitSet,
     /// By beginnings, the whole words among them.
-    pub(super) begun: SlotSet,
+    pub(super) begun: FixedBitSet,
 }
 
 impl<Id: Copy + Ord> NameIndex<Id> {
@@ -64,8 +65,8 @@ impl<Id: Copy + Ord> NameIndex<Id> {
         let query = Query::read(query);
         let exact = self.matching(&query);
         let mut alike = self.every(&query, |word| self.alike(word));
-        alike.whole.drop_all(&exact.begun);
-        alike.begun.drop_all(&exact.begun);
+        alike.whole.difference_with(&exact.begun);
+        alike.begun.difference_with(&exact.begun);
         self.told(alike)
     }
 
@@ -76,8 +77,8 @@ impl<Id: Copy + Ord> NameIndex<Id> {
 
     fn every(&self, query: &Query, matching: impl Fn(&QueryWord) -> Matching) -> Matching {
         let every = query.words.iter().map(matching).reduce(|mut every, word| {
-            every.whole.keep(&word.whole);
-            every.begun.keep(&word.begun);
+            every.whole.intersect_with(&word.whole);
+            every.begun.intersect_with(&word.begun);
             every
         });
         every.unwrap_or_else(|| self.none())
@@ -113,7 +114,7 @@ impl<Id: Copy + Ord> NameIndex<Id> {
 
     fn told(&self, matching: Matching) -> Found<Id> {
         let Matching { whole, mut begun } = matching;
-        begun.drop_all(&whole);
+        begun.difference_with(&whole);
         Found {
             whole: self.bearers.ids(&whole),
             beginning: self.bearers.ids(&begun),

@@ -1,7 +1,8 @@
 //! Keys with the slots of those in whose names they stand.
 
+use fixedbitset::FixedBitSet;
+
 use super::lexicon::Lexicon;
-use super::slots::SlotSet;
 
 /// Keys, each with its slots in order; a key without slots is not kept.
 #[derive(Clone, Debug, Default)]
@@ -45,16 +46,16 @@ impl Postings {
     }
 
     /// Adds the slots of a key to a set.
-    pub(super) fn whole(&self, key: &str, set: &mut SlotSet) {
+    pub(super) fn whole(&self, key: &str, set: &mut FixedBitSet) {
         if let Some(slots) = self.0.value(key) {
-            set.add(slots);
+            set.extend(slots.iter().map(|slot| *slot as usize));
         }
     }
 
     /// Adds the slots of all keys that begin so to a set.
-    pub(super) fn begun(&self, beginning: &str, set: &mut SlotSet) {
+    pub(super) fn begun(&self, beginning: &str, set: &mut FixedBitSet) {
         for slots in self.0.values_from(beginning) {
-            set.add(slots);
+            set.extend(slots.iter().map(|slot| *slot as usize));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::index::{NameIndex, Spelling, spelled};
+use super::lexicon::to_u32;
 use super::query::{Fit, Query};
 
 /// Spellings told for one query.
@@ -21,8 +22,9 @@ impl<Id: Copy + Ord> NameIndex<Id> {
         let query = Query::read(query);
         let matching = self.matching(&query);
         let mut begun = matching.begun;
-        begun.drop_all(&matching.whole);
-        self.forms(&query, matching.whole.iter().chain(begun.iter()))
+        begun.difference_with(&matching.whole);
+        let slots = matching.whole.ones().chain(begun.ones());
+        self.forms(&query, slots.map(to_u32))
     }
 
     /// Spellings that the query matched in the names of these ids.
