@@ -94,10 +94,8 @@ impl Catalogue {
         };
         for (slot, listed) in (0..).zip(&slots) {
             made.by_no.insert(listed.entry_no, slot);
-            made.know_person(slot, listed);
-            made.columns.put(slot, listed);
+            made.know(slot, listed);
             listed.each_name(|name| made.names.add(slot, name));
-            made.note_unopened(listed);
         }
         made.slots = slots;
         made
@@ -138,7 +136,6 @@ impl Catalogue {
         let mut moved = Vec::new();
         for listed in listed {
             let (slot, before) = self.place(&listed);
-            self.columns.put(slot, &listed);
             self.standings.put(slot, &listed);
             let is_as = |same: fn(&Listed, &Listed) -> bool| {
                 before.as_ref().is_some_and(|before| same(before, &listed))
@@ -151,13 +148,9 @@ impl Catalogue {
                 listed.each_name(|name| self.names.add(slot, name));
             }
             if let Some(before) = before {
-                self.forget_person(slot, &before);
-                if let Some(waiting) = self.unopened.get_mut(&before.row.entry.personal.key) {
-                    waiting.remove(&before.entry_no);
-                }
+                self.forget(slot, &before);
             }
-            self.know_person(slot, &listed);
-            self.note_unopened(&listed);
+            self.know(slot, &listed);
         }
         self.orders.put(&moved, &self.slots);
     }
@@ -174,23 +167,25 @@ impl Catalogue {
         (next, None)
     }
 
-    /// Remembers an entry whose name waits for its key.
-    fn note_unopened(&mut self, listed: &Listed) {
+    /// Remembers what an entry is found by, but for its name and its place in the orders.
+    fn know(&mut self, slot: u32, listed: &Listed) {
+        self.columns.put(slot, listed);
+        let number = listed.row.entry.person.federal_no();
+        self.by_person.entry(number).or_default().push(slot);
         if listed.person.is_none() && listed.erasure.is_none() {
             let waiting = self.unopened.entry(listed.row.entry.personal.key);
             waiting.or_default().insert(listed.entry_no);
         }
     }
 
-    fn know_person(&mut self, slot: u32, listed: &Listed) {
-        let number = listed.row.entry.person.federal_no();
-        self.by_person.entry(number).or_default().push(slot);
-    }
-
-    fn forget_person(&mut self, slot: u32, listed: &Listed) {
-        let number = listed.row.entry.person.federal_no();
+    /// Forgets what an entry was found by as it was before.
+    fn forget(&mut self, slot: u32, before: &Listed) {
+        let number = before.row.entry.person.federal_no();
         if let Some(slots) = self.by_person.get_mut(&number) {
             slots.retain(|other| *other != slot);
+        }
+        if let Some(waiting) = self.unopened.get_mut(&before.row.entry.personal.key) {
+            waiting.remove(&before.entry_no);
         }
     }
 

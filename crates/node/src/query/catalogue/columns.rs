@@ -35,10 +35,7 @@ impl<T: Clone + Eq + Hash> Column<T> {
             self.numbers.insert(value.clone(), next);
             next
         });
-        match self.slots.get_mut(slot as usize) {
-            Some(place) => *place = number,
-            None => self.slots.push(number),
-        }
+        put_at(&mut self.slots, slot, number);
     }
 
     /// The values there were, each once, by their numbers.
@@ -77,5 +74,13 @@ impl Columns {
         self.places.put(slot, &entry.practice_kato);
         self.categories.put(slot, &entry.categories);
         self.languages.put(slot, &entry.languages);
+    }
+}
+
+/// Puts what belongs to a slot where it is: a new slot is the next one.
+pub(super) fn put_at<T>(all: &mut Vec<T>, slot: u32, one: T) {
+    match all.get_mut(slot as usize) {
+        Some(place) => *place = one,
+        None => all.push(one),
     }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::super::Sight;
 use super::super::shown::{STANDINGS, standing_code};
+use super::columns::put_at;
 use super::listed::Listed;
 
 /// Days and readers that are remembered: today for everybody and for those with a role, and
@@ -40,11 +41,11 @@ impl Standings {
     }
 
     fn put(&mut self, slot: u32, listed: &Listed) {
-        let number = number(listed, self.day, self.sight);
-        match self.numbers.get_mut(slot as usize) {
-            Some(place) => *place = number,
-            None => self.numbers.push(number),
-        }
+        put_at(
+            &mut self.numbers,
+            slot,
+            number(listed, self.day, self.sight),
+        );
     }
 
     /// The place in [`STANDINGS`] of where the entry in a slot stands; none where it is not shown.
@@ -69,12 +70,13 @@ fn number(listed: &Listed, day: NaiveDate, sight: Sight) -> u8 {
 impl Remembered {
     /// Where the entries in these slots stand.
     pub(super) fn on(&self, slots: &[Arc<Listed>], day: NaiveDate, sight: Sight) -> Arc<Standings> {
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it = |one: &Arc<Standings>| one.day == day && one.sight == sight;
-        let found = match remembered.iter().position(is_it) {
-            Some(at) => remembered.remove(at),
-            None => Arc::new(Standings::of(slots, day, sight)),
-        };
+        let remembered = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = remembered().iter().find(|one| is_it(one)).map(Arc::clone);
+        // Others go on meanwhile.
+        let found = known.unwrap_or_else(|| Arc::new(Standings::of(slots, day, sight)));
+        let mut remembered = remembered();
+        remembered.retain(|one| !is_it(one));
         remembered.push(Arc::clone(&found));
         let too_many = remembered.len().saturating_sub(REMEMBERED_MAX);
         remembered.drain(..too_many);
