@@ -79,22 +79,17 @@ impl Answer {
 }
 
 /// Answers everybody from what is kept; who asks while it is being counted waits for that. Those
-/// with a role, and those who name a position, are answered anew.
+/// with a role are answered anew, and those who name a position where the address does not.
 pub(super) async fn for_a_minute(
     State(site): State<Site>,
     address: MatchedPath,
     request: Request,
     next: Next,
 ) -> Response {
-    let names_position = request.headers().contains_key(MIN_POSITION)
-        || request
-            .uri()
-            .query()
-            .is_some_and(|query| query.contains("position"));
     let is_kept = address.as_str().starts_with(ADDRESSES)
         && *request.method() == Method::GET
         && request.extensions().get::<Viewer>().is_none()
-        && !names_position;
+        && !request.headers().contains_key(MIN_POSITION);
     if !is_kept {
         return next.run(request).await;
     }
