@@ -464,3 +464,93 @@ fn the_map_of_regions_says_what_the_table_says() {
     let by_court = shown.get("/en/statistics/S7?by=court&period=2024").text;
     assert!(!by_court.contains("mr-tiles"));
 }
+
+/// The entry numbers of a page of results, in its order.
+fn numbers_on(page: &str) -> Vec<&str> {
+    let rows = page.split("<li class=\"mr-row\" id=\"e-").skip(1);
+    rows.filter_map(|row| row.split('"').next()).collect()
+}
+
+/// Where a page says that its facts are, as JSON or CSV.
+fn data_of(page: &str, form: &str) -> String {
+    let (before, _) = page.split_once(&format!("\">{form}</a>")).unwrap();
+    let (_, address) = before.rsplit_once("href=\"").unwrap();
+    address.replace("&#38;", "&").replace("&amp;", "&")
+}
+
+#[test]
+fn a_search_offers_what_it_shows_as_a_document_and_all_of_it_as_a_table() {
+    let shown = &Shown::lived();
+    for path in [
+        "/en/entries",
+        "/kk/entries?page=2",
+        "/ru/entries?q=a&court=&sort=valid_to",
+        "/en/entries?as_of=2024-12-01&standing=LAPSED&standing=SUSPENDED",
+    ] {
+        let page = shown.get(path).text;
+        let document = shown.get(&data_of(&page, "JSON"));
+        let items = document.json()["items"].as_array().cloned().unwrap();
+        let numbers = items.iter().filter_map(|item| item["entry_no"].as_str());
+        assert_eq!(numbers_on(&page), numbers.collect::<Vec<_>>(), "{path}");
+        let table = shown.get(&data_of(&page, "CSV")).text;
+        let rows = csv::Reader::from_reader(table.as_bytes()).into_records();
+        let rows: Vec<_> = rows.map(Result::unwrap).collect();
+        let numbers = rows.iter().filter_map(|row| row.get(0));
+        let numbers: Vec<_> = numbers.collect();
+        assert_eq!(document.json()["total"], numbers.len(), "{path}");
+        let skipped = if path.contains("page=2") { 25 } else { 0 };
+        let on_page = numbers.iter().skip(skipped).take(25).copied();
+        assert_eq!(numbers_on(&page), on_page.collect::<Vec<_>>(), "{path}");
+    }
+}
+
+#[test]
+fn a_table_of_entries_says_what_the_document_says_and_leads_on() {
+    let shown = &Shown::lived();
+    let question = "as_of=2024-12-01&standing=ACTIVE,SUSPENDED";
+    let reply = shown.get(&format!("/api/v1/entries.csv?limit=3&{question}"));
+    let kept = reply.header("content-disposition");
+    assert_eq!(kept, "attachment; filename=\"entries.csv\"");
+    assert!(
+        reply
+            .header("link")
+            .contains("/api/v1/entries.csv?limit=3&")
+    );
+    let document = shown.get(&format!("/api/v1/entries?limit=3&{question}"));
+    let document = document.json();
+    let mut table = csv::Reader::from_reader(reply.text.as_bytes());
+    let rows = table.deserialize::<BTreeMap<String, String>>();
+    let rows: Vec<BTreeMap<String, String>> = rows.map(Result::unwrap).collect();
+    let items = document["items"].as_array().unwrap();
+    assert_eq!((rows.len(), items.len()), (3, 3));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |value: &Value| {
+        let values = value.as_array().into_iter().flatten().map(text);
+        values.collect::<Vec<_>>().join(";")
+    };
+    for (row, item) in rows.iter().zip(items) {
+        for (column, value) in [
+            ("entry_no", text(&item["entry_no"])),
+            ("federal_no", text(&item["federal_no"])),
+            ("court", text(&item["court"])),
+            ("name_kk", text(&item["name"]["kk"])),
+            ("name_ru", text(&item["name"]["ru"])),
+            ("name_latn", text(&item["name"]["latn"])),
+            ("kind", text(&item["kind"])),
+            ("standing", text(&item["standing"]["code"])),
+            ("categories", list(&item["categories"])),
+            ("languages", list(&item["languages"])),
+            ("practice_kato", text(&item["practice_kato"])),
+            ("sro", text(&item["sro"])),
+            ("valid_from", text(&item["valid_from"])),
+            ("valid_to", text(&item["valid_to"])),
+            ("availability", text(&item["availability"])),
+            ("position", document["position"].to_string()),
+            ("disclaimer", text(&document["disclaimer"])),
+        ] {
+            assert_eq!(row[column], value, "{column} of {item}");
+        }
+    }
+    let most = shown.get("/api/v1/entries.csv?limit=2001");
+    assert_eq!(most.json()["errors"][0]["code"], "OUT_OF_RANGE");
+}

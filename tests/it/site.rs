@@ -251,6 +251,21 @@ fn an_address_without_language_leads_to_the_readers_own() {
 }
 
 #[test]
+fn an_address_with_a_slash_at_its_end_leads_to_the_page() {
+    let shown = &Shown::begun();
+    for (path, leads_to) in [
+        ("/kk/", "/kk"),
+        ("/en/entries/?q=a", "/en/entries?q=a"),
+        ("/ru//", "/ru"),
+    ] {
+        let reply = shown.get(path);
+        assert_eq!((reply.status, reply.header("location")), (308, leads_to));
+    }
+    assert_eq!(shown.get("//example.org/").status, 404);
+    assert_eq!(shown.get("/api/v1/entries/").status, 404);
+}
+
+#[test]
 fn programs_are_told_what_the_command_line_tells() {
     let shown = &Shown::lived();
     let cases = [

@@ -50,7 +50,7 @@ pub use cursor::{CursorError, ListCursor};
 pub use deadlines::{Board, DueCursor, DueCursorError, DueList, DueListed, DueShown};
 pub use eligible::EligibilityShown;
 pub use events::{EVENTS_MAX, RecordedEvent};
-pub use find::{FilterCounts, Find, Found, LIMIT_MAX};
+pub use find::{FilterCounts, Find, Found, LIMIT_MAX, ROWS_MAX};
 pub use findings::{FindingShown, FindingState, FindingsAsked, FindingsFound};
 pub use funds::{FundMonthShown, FundShown};
 pub use handle::QueryHandle;

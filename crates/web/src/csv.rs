@@ -3,6 +3,8 @@
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use crate::asked::Asked;
+use crate::language::Language;
 use crate::problem::Problem;
 
 /// A table: a row of names, and rows of as many values.
@@ -45,6 +47,27 @@ impl Table<'_> {
             .into_inner()
             .map_err(|error| std::io::Error::from(error.into_error().kind()).into())
     }
+}
+
+/// True if the last part of the address says that a table is wanted, not a document.
+pub(crate) fn is_asked(asked: &Asked) -> bool {
+    let ending = asked.uri.path().rsplit_once('.');
+    ending.is_some_and(|(_, ending)| ending == "csv")
+}
+
+/// The answer that is a table of these rows.
+pub(crate) fn answer(
+    name: &str,
+    columns: &'static [&'static str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Response {
+    let table = Table {
+        name: name.to_owned(),
+        columns: columns.to_vec(),
+        rows: rows.collect(),
+    };
+    let answered = table.response();
+    answered.unwrap_or_else(|problem| problem.document(Language::En))
 }
 
 /// A value as a cell; nothing where there is none.

@@ -83,7 +83,7 @@ pub(crate) fn wanted(parameters: &mut Parameters, header: Option<&str>) -> Optio
 }
 
 /// What is searched in the register: so many entries, in this order, where nothing else is
-/// asked for.
+/// asked for. Who gets more than a list may hold may ask for as many.
 pub(crate) fn find(
     parameters: &mut Parameters,
     seen_by: Sight,
@@ -94,7 +94,8 @@ pub(crate) fn find(
         let detail = "do not enter an IIN: the register is searched by name or number".to_owned();
         parameters.refuse("q", "IIN_NOT_SEARCHED", detail);
     }
-    let limit = parameters.number("limit", 1, LIMIT_MAX).unwrap_or(size);
+    let limit = parameters.number("limit", 1, size.max(LIMIT_MAX));
+    let limit = limit.unwrap_or(size);
     let page = parameters.number("page", 1, PAGES_MAX);
     let cursor = parameters.one_within("cursor", CURSOR_CHARACTERS_MAX);
     if page.is_some() && cursor.is_some() {

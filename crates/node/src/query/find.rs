@@ -18,8 +18,11 @@ use filters::Filters;
 /// Entries of an answer where no number is asked for.
 const LIMIT: usize = 50;
 
-/// Entries in one answer, by bound.
+/// Entries in one document, by bound.
 pub const LIMIT_MAX: usize = 200;
+
+/// Entries in one table, by bound: shown within a few milliseconds, for commits wait.
+pub const ROWS_MAX: usize = 2_000;
 
 /// What entries are looked for by; what is absent does not matter.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -209,7 +212,7 @@ fn page(
     let behind = sorted.iter().skip(from);
     let matching = behind.filter(|slot| matching.contains(**slot as usize));
     let mut matching = matching.copied().skip(find.skip);
-    let limit = find.limit.clamp(1, LIMIT_MAX);
+    let limit = find.limit.clamp(1, ROWS_MAX);
     let shown: Vec<u32> = matching.by_ref().take(limit).collect();
     let next = matching.next().and(shown.last());
     let next = next.map(|slot| ListCursor::behind(find.sort, catalogue.at(*slot)));

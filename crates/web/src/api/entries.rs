@@ -9,16 +9,19 @@ use medreg_domain::entry::event::{
     AppealOutcome, Appealed, Bar, ProceedingOutcome, RemovalClass, ReviewResult,
 };
 use medreg_domain::entry::{Availability, EntryKind, SanctionForm};
-use medreg_node::query::{Found, LIMIT_MAX, Order, STANDINGS};
+use medreg_node::query::{Found, LIMIT_MAX, Order, ROWS_MAX, STANDINGS};
 use serde_json::Value;
 
 use super::schema::{self, object, words};
 use super::told::one;
 use super::{Answer, Form, Operation, Parameter, with_next};
 use crate::asked::Asked;
+use crate::csv;
 use crate::parameters::{Parameters, VALUE_CHARACTERS_MAX};
 use crate::question;
 use crate::site::Site;
+
+mod table;
 
 /// Entries of a page where no number is asked for.
 const LIMIT: usize = 50;
@@ -52,7 +55,7 @@ pub(super) const OPERATIONS: [Operation; 2] = [
             Parameter::optional("page", Form::Number(1, question::PAGES_MAX as u64)),
             Parameter::optional("cursor", Form::Text(question::CURSOR_CHARACTERS_MAX)),
         ],
-        answer: Answer::Json(found),
+        answer: Answer::JsonOrCsv(found),
         handler: || get(entries),
     },
     Operation {
@@ -67,25 +70,30 @@ pub(super) const OPERATIONS: [Operation; 2] = [
 ];
 
 async fn entries(State(site): State<Site>, asked: Asked) -> Response {
-    let query = asked.query().to_owned();
-    let read = |parameters: &mut Parameters, asked: &Asked| {
-        question::find(parameters, asked.sight(), (LIMIT, Order::Number))
+    let is_table = csv::is_asked(&asked);
+    let at = (asked.uri.path().to_owned(), asked.query().to_owned());
+    let size = if is_table { ROWS_MAX } else { LIMIT };
+    let read = move |parameters: &mut Parameters, asked: &Asked| {
+        question::find(parameters, asked.sight(), (size, Order::Number))
+    };
+    let write = move |found: Found| {
+        let next = found.next.as_ref();
+        let next = next.map(|next| ("cursor", next.to_string()));
+        let written = if is_table {
+            table::written(&found)
+        } else {
+            Json(found).into_response()
+        };
+        with_next(written, at, next)
     };
     asked
         .document_by(
             site,
             read,
             |_, _, moment, find| Ok(moment.find(&find)?),
-            move |found| listed(&query, found),
+            write,
         )
         .await
-}
-
-fn listed(asked: &str, found: Found) -> Response {
-    let at = ("/api/v1/entries".to_owned(), asked.to_owned());
-    let next = found.next.as_ref();
-    let next = next.map(|next| ("cursor", next.to_string()));
-    with_next(Json(found).into_response(), at, next)
 }
 
 async fn entry(State(site): State<Site>, Path(entry_no): Path<String>, asked: Asked) -> Response {

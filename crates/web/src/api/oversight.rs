@@ -19,8 +19,7 @@ use super::schema::words;
 use super::told::one;
 use super::{Answer, Form, Operation, Parameter, nothing, with_next};
 use crate::asked::Asked;
-use crate::csv::{Table, cell};
-use crate::language::Language;
+use crate::csv::{self, cell};
 use crate::oversight::{self, AUDITORS, DueAsked, KEEPERS, KeptAsked, LinksAsked, PAGES_MAX};
 use crate::parameters::VALUE_CHARACTERS_MAX;
 use crate::question;
@@ -107,15 +106,9 @@ pub(super) const OPERATIONS: [Operation; 6] = [
     },
 ];
 
-/// A table where the last part of the address says so; the document else.
-fn is_table(asked: &Asked) -> bool {
-    let ending = asked.uri.path().rsplit_once('.');
-    ending.is_some_and(|(_, ending)| ending == "csv")
-}
-
 async fn sync(State(site): State<Site>, asked: Asked) -> Response {
     let held = oversight::held(&site, &asked).await;
-    let is_table = is_table(&asked);
+    let is_table = csv::is_asked(&asked);
     let look = move |site: &Site, _: &Asked, moment: &Moment<'_>, wanted: LinksAsked| {
         let mut links = oversight::links(site, moment, &held?)?;
         let all = links.len();
@@ -133,7 +126,7 @@ async fn sync(State(site): State<Site>, asked: Asked) -> Response {
     };
     let write = move |(list, links): (Value, Vec<LinkShown>)| {
         if is_table {
-            return table("sync", LINK_COLUMNS, links.iter().map(link_row));
+            return csv::answer("sync", LINK_COLUMNS, links.iter().map(link_row));
         }
         Json(list).into_response()
     };
@@ -169,22 +162,8 @@ fn link_row(link: &LinkShown) -> Vec<String> {
     ]
 }
 
-fn table(
-    name: &str,
-    columns: &'static [&'static str],
-    rows: impl Iterator<Item = Vec<String>>,
-) -> Response {
-    let table = Table {
-        name: name.to_owned(),
-        columns: columns.to_vec(),
-        rows: rows.collect(),
-    };
-    let answered = table.response();
-    answered.unwrap_or_else(|problem| problem.document(Language::En))
-}
-
 async fn findings(State(site): State<Site>, asked: Asked) -> Response {
-    let (at, is_table) = (at(&asked), is_table(&asked));
+    let (at, is_table) = (at(&asked), csv::is_asked(&asked));
     let look = |_: &Site, asked: &Asked, moment: &Moment<'_>, wanted| {
         asked.viewer.ensure(&AUDITORS)?;
         let (wanted, page): (FindingsAsked, usize) = wanted;
@@ -199,7 +178,7 @@ async fn findings(State(site): State<Site>, asked: Asked) -> Response {
     };
     let write = move |(list, found, next): (Value, FindingsFound, Option<usize>)| {
         let written = if is_table {
-            table(
+            csv::answer(
                 "findings",
                 FINDING_COLUMNS,
                 found.items.iter().map(finding_row),
@@ -243,7 +222,7 @@ fn finding_row(finding: &FindingShown) -> Vec<String> {
 
 async fn quarantine(State(site): State<Site>, asked: Asked) -> Response {
     let kept = KeptAsked::ask(&site, &asked).await;
-    let is_table = is_table(&asked);
+    let is_table = csv::is_asked(&asked);
     let look = move |_: &Site, _: &Asked, moment: &Moment<'_>, _| {
         let (_, kept) = kept?;
         let sources = moment.views().sources();
@@ -289,11 +268,11 @@ fn kept_table(list: &Value) -> Response {
         };
         COLUMNS.iter().map(text).collect()
     });
-    table("quarantine", COLUMNS, rows)
+    csv::answer("quarantine", COLUMNS, rows)
 }
 
 async fn deadlines(State(site): State<Site>, asked: Asked) -> Response {
-    let (at, is_table) = (at(&asked), is_table(&asked));
+    let (at, is_table) = (at(&asked), csv::is_asked(&asked));
     let look = |_: &Site, asked: &Asked, moment: &Moment<'_>, wanted: DueAsked| {
         asked.viewer.ensure(&AUDITORS)?;
         let counts = moment.due_counts(&wanted.board)?;
@@ -312,7 +291,7 @@ async fn deadlines(State(site): State<Site>, asked: Asked) -> Response {
     };
     let write = move |(list, items, next): (Value, Vec<DueShown>, Option<String>)| {
         let written = if is_table {
-            table("deadlines", DUE_COLUMNS, items.iter().map(due_row))
+            csv::answer("deadlines", DUE_COLUMNS, items.iter().map(due_row))
         } else {
             Json(list).into_response()
         };
@@ -344,7 +323,7 @@ fn due_row(item: &DueShown) -> Vec<String> {
 }
 
 async fn fees(State(site): State<Site>, asked: Asked) -> Response {
-    let is_table = is_table(&asked);
+    let is_table = csv::is_asked(&asked);
     let look = |_: &Site, asked: &Asked, moment: &Moment<'_>, ()| {
         asked.viewer.ensure(&AUDITORS)?;
         let funds = moment.funds()?;
@@ -353,7 +332,7 @@ async fn fees(State(site): State<Site>, asked: Asked) -> Response {
     };
     let write = move |(list, funds): (Value, Vec<FundShown>)| {
         if is_table {
-            return table("fees", FUND_COLUMNS, funds.iter().map(fund_row));
+            return csv::answer("fees", FUND_COLUMNS, funds.iter().map(fund_row));
         }
         Json(list).into_response()
     };
@@ -408,7 +387,7 @@ const MONTH_COLUMNS: &[&str] = &[
 ];
 
 async fn fund(State(site): State<Site>, Path(court): Path<String>, asked: Asked) -> Response {
-    let is_table = is_table(&asked);
+    let is_table = csv::is_asked(&asked);
     let text = court.strip_suffix(".csv").unwrap_or(&court).to_owned();
     let look = move |_: &Site, asked: &Asked, moment: &Moment<'_>, ()| {
         asked.viewer.ensure(&AUDITORS)?;
@@ -421,7 +400,7 @@ async fn fund(State(site): State<Site>, Path(court): Path<String>, asked: Asked)
     let write = move |(answer, court, months): (Value, CourtCode, Vec<FundMonthShown>)| {
         if is_table {
             let rows = months.iter().map(month_row);
-            return table(&format!("fees-{court}"), MONTH_COLUMNS, rows);
+            return csv::answer(&format!("fees-{court}"), MONTH_COLUMNS, rows);
         }
         Json(answer).into_response()
     };

@@ -47,14 +47,19 @@ impl Asked {
         answered.unwrap_or_else(|found| page_of(&site, &self, &found))
     }
 
-    /// The way to the page in a language, if there is one; that nothing is here else.
+    /// The way to the page in a language, or without a slash at its end; that nothing is here
+    /// else.
     pub(crate) fn nowhere(&self, site: &Site) -> Response {
         let path = self.uri.path();
+        let plain = path.trim_end_matches('/');
+        let query = self.uri.query().map(|query| format!("?{query}"));
+        let query = query.unwrap_or_default();
+        if self.language.is_some() && plain != path {
+            return Redirect::permanent(&format!("{plain}{query}")).into_response();
+        }
         if self.language.is_none() && is_neutral(path) {
-            let query = self.uri.query().map(|query| format!("?{query}"));
-            let (language, path) = (self.language().code(), path.trim_end_matches('/'));
-            let to = format!("/{language}{path}{}", query.unwrap_or_default());
-            return Redirect::to(&to).into_response();
+            let language = self.language().code();
+            return Redirect::to(&format!("/{language}{plain}{query}")).into_response();
         }
         let nowhere = Problem::not_found("nothing is at this address");
         page_of(site, self, &nowhere)

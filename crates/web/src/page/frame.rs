@@ -248,6 +248,12 @@ impl Frame {
 
     /// The same with several.
     pub(super) fn here_with(&self, changed: &[(&str, Option<&str>)]) -> String {
+        let path = format!("/{}{}", self.code(), self.path.trim_end_matches('/'));
+        path + &self.query_with(changed)
+    }
+
+    /// The query of this page with some parameters set, or taken away, from its first page on.
+    pub(super) fn query_with(&self, changed: &[(&str, Option<&str>)]) -> String {
         let is_kept = |other: &String| {
             !["page", "cursor"].contains(&other.as_str())
                 && changed.iter().all(|(name, _)| other != name)
@@ -260,10 +266,9 @@ impl Frame {
                 query.append_pair(name, value);
             }
         }
-        let path = format!("/{}{}", self.code(), self.path.trim_end_matches('/'));
         match query.finish() {
-            query if query.is_empty() => path,
-            query => format!("{path}?{query}"),
+            query if query.is_empty() => query,
+            query => format!("?{query}"),
         }
     }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use medreg_domain::reference::Reference;
-use medreg_node::query::{EntryShown, Find, Found, Moment, Order};
+use medreg_node::query::{EntryShown, Find, Found, Moment, Order, ROWS_MAX};
 
 use super::frame::Frame;
 use super::options::{Choice, Choices};
@@ -44,6 +44,10 @@ struct SearchPage {
     matched: Vec<String>,
     /// The filter whose removal helps most, with what it would leave.
     helps: Option<(Chip, usize)>,
+    /// The address of this page as a document.
+    json: String,
+    /// The address of all that match, as a table.
+    csv: String,
 }
 
 /// A filter that is set, and the address without it.
@@ -139,10 +143,13 @@ impl SearchPage {
         let rows: Vec<Row> = rows.collect();
         let chips = chips(&frame, &choices);
         let helps = helps(&frame, &choices, &found);
+        let page = find.skip / find.limit.max(1) + 1;
         Self {
+            json: json(&frame, find, page),
+            csv: format!("/api/v1/entries.csv{}", same(&frame, find, &[])),
             last: find.skip + rows.len(),
             first,
-            page: find.skip / find.limit.max(1) + 1,
+            page,
             pages: found.total.div_ceil(find.limit.max(1)).max(1),
             total: found.total,
             similar: found.similar,
@@ -188,6 +195,24 @@ impl SearchPage {
     fn page_link(&self, page: impl Plain<usize>) -> String {
         self.frame.here("page", Some(&page.plain().to_string()))
     }
+}
+
+/// The query that asks the API what this page shows: those in the register, in its order,
+/// where nothing else is asked for.
+fn same(frame: &Frame, find: &Find, part: &[(&str, Option<&str>)]) -> String {
+    let standing = find.standing.is_empty().then(|| IN_REGISTER.join(","));
+    let mut said = part.to_vec();
+    said.push(("sort", Some(find.sort.into())));
+    if let Some(standing) = &standing {
+        said.push(("standing", Some(standing)));
+    }
+    frame.query_with(&said)
+}
+
+fn json(frame: &Frame, find: &Find, page: usize) -> String {
+    let (limit, page) = (find.limit.to_string(), page.to_string());
+    let part = [("limit", Some(&*limit)), ("page", Some(&*page))];
+    format!("/api/v1/entries{}", same(frame, find, &part))
 }
 
 fn set<'a>(frame: &Frame, choices: &'a Choices) -> Vec<(&'static str, &'a Choice)> {
