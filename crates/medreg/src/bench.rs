@@ -25,6 +25,7 @@ mod audit;
 mod client;
 mod pages;
 mod query;
+mod written;
 
 /// What is measured.
 #[derive(Debug, clap::Subcommand)]

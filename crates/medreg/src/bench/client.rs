@@ -46,6 +46,8 @@ impl Client {
             .header(ACCEPT_ENCODING, "identity")
             .body(Empty::new())
             .map_err(|error| Failure::Bug(error.into()))?;
+        let ready = self.requests.ready().await;
+        ready.map_err(|error| unreachable(&error))?;
         let answered = self.requests.send_request(request).await;
         let answer = answered.map_err(|error| unreachable(&error))?;
         if answer.status() != StatusCode::OK {

@@ -1,11 +1,12 @@
 //! What pages cost a reader while an office is at work: requests at a steady rate, each timed
 //! from when it was due.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval};
@@ -64,7 +65,7 @@ pub(super) async fn run(args: &PagesArgs) -> Result<(), Failure> {
                     return Ok::<_, Failure>(times);
                 };
                 client.body(page).await?;
-                times.push(Instant::now() - at);
+                times.push((page, Instant::now() - at));
             }
         });
     }
@@ -80,12 +81,19 @@ pub(super) async fn run(args: &PagesArgs) -> Result<(), Failure> {
     while let Some(times) = clients.join_next().await {
         all.extend(times.map_err(|error| Failure::Bug(error.into()))??);
     }
-    let answered = all.len();
-    let times = Times::of(all, begun.elapsed());
+    let whole = begun.elapsed();
+    let of = |is_one: &dyn Fn(&str) -> bool| {
+        let of_one = all.iter().filter(|(page, _)| is_one(page));
+        let times = Times::of(of_one.map(|(_, took)| *took).collect(), whole);
+        json!({"p50_ms": times.milliseconds(50), "p99_ms": times.milliseconds(99)})
+    };
+    let by_page: BTreeMap<&str, Value> = PAGES
+        .iter()
+        .map(|page| (*page, of(&|other| other == *page)))
+        .collect();
     output::json(&json!({
-        "bench": "pages", "rate": args.rate, "seconds": args.seconds, "answered": answered,
-        "p50_ms": times.milliseconds(50), "p99_ms": times.milliseconds(99),
-        "machine": machine(),
+        "bench": "pages", "rate": args.rate, "seconds": args.seconds, "answered": all.len(),
+        "all": of(&|_| true), "by_page": by_page, "machine": machine(),
     }));
     Ok(())
 }

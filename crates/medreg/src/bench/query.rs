@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::client::{Client, Times};
-use super::{machine, median};
+use super::{machine, median, written};
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
 use crate::federal::serving;
@@ -44,14 +44,27 @@ pub(crate) struct QueryArgs {
     /// Seconds of each measurement.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// Where to write every entry, and the words that are searched, for another database to be
+    /// asked the same.
+    #[arg(long)]
+    write_to: Option<PathBuf>,
 }
 
-/// What is asked: addresses of entries as data and as pages, and searches.
-struct Questions {
+/// What is asked: entries as data and as pages, and searches.
+pub(super) struct Questions {
+    /// Numbers of entries.
+    pub(super) numbers: Vec<String>,
+    /// Beginnings of words of names.
+    pub(super) words: Vec<String>,
     entries: Vec<String>,
     pages: Vec<String>,
     searches: Vec<String>,
     total: usize,
+}
+
+/// Where an entry is data.
+pub(super) fn path(entry: &EntryShown) -> String {
+    format!("/api/v1/entries/{}", entry.entry_no)
 }
 
 /// Serves the office in a folder and measures what it answers.
@@ -98,6 +111,9 @@ async fn measured(args: &QueryArgs, office: &FederalHandle) -> Result<Value, Fai
     };
     let asked = asked.await.map_err(|error| Failure::Bug(error.into()))??;
     let bytes = Client::to(address).await?.body(&asked.entries[0]).await?;
+    if let Some(folder) = &args.write_to {
+        written::write(folder, office, &asked, address).await?;
+    }
     let listener = operators::listen(any).await?;
     let plain = listener.local_addr()?;
     serving.spawn(measure::serve(listener, "application/json", bytes));
@@ -126,25 +142,30 @@ async fn measured(args: &QueryArgs, office: &FederalHandle) -> Result<Value, Fai
         ));
         rounds.push([plain, entry, page, search]);
     }
+    Ok(told(args, asked.total, &rounds))
+}
+
+/// The medians of the rounds: bytes at hand, entries, pages, searches.
+fn told(args: &QueryArgs, entries: usize, rounds: &[[Times; 4]]) -> Value {
     let of = |what: usize, value: fn(&Times) -> f64| {
         median(rounds.iter().map(|round| value(&round[what])).collect())
     };
     let ratios = rounds
         .iter()
         .map(|[plain, entry, ..]| entry.per_second() / plain.per_second());
-    let told = |what: usize| {
+    let of_all = |what: usize| {
         json!({
             "per_second": of(what, Times::per_second),
             "p50_ms": of(what, |times| times.milliseconds(50)),
             "p99_ms": of(what, |times| times.milliseconds(99)),
         })
     };
-    Ok(json!({
-        "bench": "B5 query", "entries": asked.total, "rounds": rounds.len(),
+    json!({
+        "bench": "B5 query", "entries": entries, "rounds": rounds.len(),
         "connections": args.connections, "seconds": args.seconds, "machine": machine(),
-        "plain": told(0), "entry": told(1), "page": told(2), "search": told(3),
+        "plain": of_all(0), "entry": of_all(1), "page": of_all(2), "search": of_all(3),
         "ratio": median(ratios.collect()), "peak_rss_bytes": peak_rss_bytes(),
-    }))
+    })
 }
 
 /// Entries here and there in the register, and beginnings of words of their names.
@@ -161,24 +182,26 @@ fn questions(office: &FederalHandle) -> Result<Questions, Failure> {
         all.skip = chance.random_range(0..total.max(1));
         known.extend(office.queries().find(&all)?.items);
     }
-    let at = |entry: &EntryShown| format!("/api/v1/entries/{}", entry.entry_no);
-    let mut searches = Vec::new();
+    let mut words = Vec::new();
     for name in known.iter().filter_map(|entry| entry.name.as_ref()) {
         let script = [&name.kk, &name.ru, &name.latn];
-        let words = script.choose(&mut chance).map(|name| name.split(' '));
-        let word = words.into_iter().flatten().next().unwrap_or_default();
-        let begun: String = word.chars().take(chance.random_range(3..7)).collect();
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("q", &begun);
-        searches.push(format!("/api/v1/entries?limit=25&{}", query.finish()));
+        let name = script.choose(&mut chance).map(|name| name.split(' '));
+        let word = name.into_iter().flatten().next().unwrap_or_default();
+        words.push(word.chars().take(chance.random_range(3..7)).collect());
     }
+    let search = |word: &String| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("q", word);
+        format!("/api/v1/entries?limit=25&{}", query.finish())
+    };
+    let page = |number: &String| format!("/kk/entries/{number}");
+    let numbers: Vec<String> = known.iter().map(|it| it.entry_no.to_string()).collect();
     Ok(Questions {
-        entries: known.iter().map(at).collect(),
-        pages: known
-            .iter()
-            .map(|entry| format!("/kk/entries/{}", entry.entry_no))
-            .collect(),
-        searches,
+        entries: known.iter().map(path).collect(),
+        pages: numbers.iter().map(page).collect(),
+        searches: words.iter().map(search).collect(),
+        numbers,
+        words,
         total,
     })
 }
