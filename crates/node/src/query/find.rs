@@ -153,12 +153,10 @@ pub(super) fn found(
     let named = named(catalogue, find.q.as_deref());
     let standings = catalogue.standings(find.as_of, find.seen_by);
     let mut filters = Filters::of(find, catalogue.columns(), &standings, reference);
-    let mut matching = FixedBitSet::with_capacity(catalogue.len());
-    let mut take = |slot: u32| matching.set(slot as usize, filters.take(slot));
-    match &named {
-        Some(named) => named.slots.iter().copied().for_each(&mut take),
-        None => (0..).take(catalogue.len()).for_each(&mut take),
-    }
+    let matching = match &named {
+        Some(named) => filters.take(named.slots.iter().copied()),
+        None => filters.take((0..).take(catalogue.len())),
+    };
     let (shown, next) = page(catalogue, find, &matching);
     let entry = |slot: &u32| shown::entry(reference, catalogue.at(*slot), find.as_of, find.seen_by);
     let q = find.q.as_deref();

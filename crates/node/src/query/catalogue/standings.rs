@@ -15,15 +15,14 @@ use super::listed::Listed;
 const REMEMBERED_MAX: usize = 8;
 
 /// In the place of a standing: the entry is not shown.
-const HIDDEN: u8 = u8::MAX;
+const HIDDEN: u32 = u32::MAX;
 
 /// Where entries stand on one day, for one kind of reader.
 #[derive(Clone, Debug)]
 pub(in crate::query) struct Standings {
     day: NaiveDate,
     sight: Sight,
-    /// By slot, the place in [`STANDINGS`].
-    numbers: Vec<u8>,
+    numbers: Vec<u32>,
 }
 
 /// Those that were asked for, the latest last.
@@ -48,14 +47,13 @@ impl Standings {
         );
     }
 
-    /// The place in [`STANDINGS`] of where the entry in a slot stands; none where it is not shown.
-    pub(in crate::query) fn number(&self, slot: u32) -> Option<usize> {
-        let number = self.numbers.get(slot as usize).copied();
-        number.filter(|number| *number != HIDDEN).map(usize::from)
+    /// By slot, the place in [`STANDINGS`]; beyond them all where the entry is not shown.
+    pub(in crate::query) fn numbers(&self) -> &[u32] {
+        &self.numbers
     }
 }
 
-fn number(listed: &Listed, day: NaiveDate, sight: Sight) -> u8 {
+fn number(listed: &Listed, day: NaiveDate, sight: Sight) -> u32 {
     let validity = &listed.row.entry.validity;
     if !sight.shows(validity) {
         return HIDDEN;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
+use fixedbitset::FixedBitSet;
 use medreg_domain::reference::Reference;
 use medreg_domain::{CategoryCode, CourtCode, Kato};
 
@@ -17,27 +18,17 @@ pub type FilterCounts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 /// What a value is counted under: a category under those above it too.
 type Labels<'a> = Box<dyn Fn(usize) -> Vec<String> + 'a>;
 
-/// The number of the value each slot has.
-#[derive(Clone, Copy)]
-enum Numbers<'a> {
-    Column(&'a [u32]),
-    /// The standing, which goes by the day and by who looks: none where the entry is not shown.
-    Standings(&'a Standings),
-}
+/// In the place of the filter that alone keeps an entry out: none does.
+const NONE: u8 = 0;
 
-impl Numbers<'_> {
-    fn of(self, slot: u32) -> Option<usize> {
-        match self {
-            Self::Column(numbers) => numbers.get(slot as usize).map(|number| *number as usize),
-            Self::Standings(standings) => standings.number(slot),
-        }
-    }
-}
+/// The same: several do, or the entry is not shown.
+const SEVERAL: u8 = u8::MAX;
 
 /// One filter.
 struct Filter<'a> {
     name: &'static str,
-    numbers: Numbers<'a>,
+    /// The number of the value each slot has.
+    numbers: &'a [u32],
     /// By value, whether it fails; none where nothing is asked of it.
     fails: Option<Vec<bool>>,
     /// By value, the entries it would leave.
@@ -62,27 +53,47 @@ impl<'a> Filter<'a> {
         let fails = passes.map(|passes| values.iter().map(|value| !passes(value)).collect());
         Self {
             name,
-            numbers: Numbers::Column(column.slots()),
+            numbers: column.slots(),
             fails,
             left: vec![0; values.len()],
             labels: Box::new(move |number| labels(&values[number])),
         }
     }
 
+    /// By where entries stand: one that is not shown has no such number, and fails always.
     fn by_standing(wanted: &[String], standings: &'a Standings) -> Self {
-        let fails = |code: &&str| !wanted.iter().any(|one| one.eq_ignore_ascii_case(code));
-        let is_asked = !wanted.is_empty();
+        let is_wanted = |code: &&str| wanted.iter().any(|one| one.eq_ignore_ascii_case(code));
+        let fails = STANDINGS
+            .iter()
+            .map(|code| !wanted.is_empty() && !is_wanted(code));
         Self {
             name: "standing",
-            numbers: Numbers::Standings(standings),
-            fails: is_asked.then(|| STANDINGS.iter().map(fails).collect()),
+            numbers: standings.numbers(),
+            fails: Some(fails.collect()),
             left: vec![0; STANDINGS.len()],
             labels: Box::new(|number| vec![STANDINGS[number].to_owned()]),
         }
     }
 
-    fn fails(&self, number: usize) -> bool {
-        self.fails.as_ref().is_some_and(|fails| fails[number])
+    /// Notes for each slot whether this filter keeps it out.
+    fn keep_out(&self, place: u8, slots: impl Iterator<Item = u32>, kept_out_by: &mut [u8]) {
+        let Some(fails) = &self.fails else { return };
+        for (slot, by) in slots.zip(kept_out_by) {
+            match fails.get(self.numbers[slot as usize] as usize) {
+                Some(false) => {}
+                Some(true) if *by == NONE => *by = place,
+                Some(true) | None => *by = SEVERAL,
+            }
+        }
+    }
+
+    /// Counts the values of those that nothing else keeps out.
+    fn count(&mut self, place: u8, slots: impl Iterator<Item = u32>, kept_out_by: &[u8]) {
+        for (slot, by) in slots.zip(kept_out_by) {
+            if *by == NONE || *by == place {
+                self.left[self.numbers[slot as usize] as usize] += 1;
+            }
+        }
     }
 }
 
@@ -148,29 +159,20 @@ impl<'a> Filters<'a> {
         }
     }
 
-    /// True if the entry in a slot matches. It is counted for the filter that alone keeps it
-    /// out, and for all if none does.
-    pub(super) fn take(&mut self, slot: u32) -> bool {
-        let mut failing = None;
-        let mut failed = 0;
-        for (at, filter) in self.all.iter().enumerate() {
-            let Some(number) = filter.numbers.of(slot) else {
-                return false;
-            };
-            if filter.fails(number) {
-                failing = Some(at);
-                failed += 1;
+    /// Those of the slots whose entries match. An entry is counted for the filter that alone
+    /// keeps it out, and for all if none does.
+    pub(super) fn take(&mut self, slots: impl Iterator<Item = u32> + Clone) -> FixedBitSet {
+        let mut kept_out_by = vec![NONE; slots.clone().count()];
+        for (place, filter) in (NONE + 1..).zip(&self.all) {
+            filter.keep_out(place, slots.clone(), &mut kept_out_by);
+        }
+        if self.is_counted {
+            for (place, filter) in (NONE + 1..).zip(&mut self.all) {
+                filter.count(place, slots.clone(), &kept_out_by);
             }
         }
-        if self.is_counted && failed <= 1 {
-            let counted = failing.map_or(0..self.all.len(), |only| only..only + 1);
-            for filter in &mut self.all[counted] {
-                if let Some(number) = filter.numbers.of(slot) {
-                    filter.left[number] += 1;
-                }
-            }
-        }
-        failed == 0
+        let matching = slots.zip(kept_out_by).filter(|(_, by)| *by == NONE);
+        matching.map(|(slot, _)| slot as usize).collect()
     }
 
     /// By filter and value.
