@@ -18,8 +18,8 @@ const BUNDLES_FIRST: u64 = 64;
 const BUNDLES_MAX: u64 = 256;
 
 /// Events to a commit: it writes every touched row whole, and the same rows are touched again
-/// and again.
-const COMMIT_EVENTS: u64 = 1 << 19;
+/// and again; but sled keeps every page that a commit replaces until the commit ends.
+const COMMIT_EVENTS: u64 = 1 << 17;
 
 /// Batches decoded before the fold asks for them.
 const BATCHES_AHEAD: usize = 1;

@@ -19,8 +19,9 @@ const GENERATION_KEY: &[u8] = b"!generation";
 /// Unreadable views kept beside the office's folder before the newest takes a common name.
 const SET_ASIDE_MAX: u32 = 1_000;
 
-/// Memory sled may keep of what lies on disk.
-const CACHE_BYTES: u64 = 64 << 20;
+/// Rows that sled keeps in memory, measured as they lie on disk. Rows are touched in no order: where
+/// they do not fit, each change reads a page.
+const CACHE_BYTES: u64 = 512 << 20;
 
 /// The views' rows on disk; copies share them.
 #[derive(Clone)]
