@@ -49,6 +49,8 @@ mod intake;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod log_key;
