@@ -68,9 +68,15 @@ impl Cells {
         }
     }
 
+    /// What happened for each of the facets.
+    pub(super) fn by_facets(&self) -> impl Iterator<Item = (&Facets, &[(Measure, Cell)])> {
+        let measured = self.0.iter();
+        measured.map(|(facets, measured)| (facets, measured.as_slice()))
+    }
+
     /// Each cell with its facets and measure.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Facets, Measure, &Cell)> {
-        self.0.iter().flat_map(|(facets, measured)| {
+        self.by_facets().flat_map(|(facets, measured)| {
             measured
                 .iter()
                 .map(move |(measure, cell)| (facets, *measure, cell))

@@ -28,6 +28,16 @@ impl Totals {
         self.now.entry(measure).or_default().merge(cell);
     }
 
+    /// Adds what was counted before the period.
+    pub(super) fn carry(&mut self, measure: Measure, cell: &Cell) {
+        self.before.entry(measure).or_default().merge(cell);
+    }
+
+    /// True if nothing was counted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.now.is_empty() && self.before.is_empty()
+    }
+
     /// Adds to a plain count.
     pub(super) fn add_count(&mut self, measure: Measure, count: i64) {
         self.now.entry(measure).or_default().count += count;

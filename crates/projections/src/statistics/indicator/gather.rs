@@ -3,13 +3,14 @@
 //! Flows come from the cells; stocks of entries, workloads, courts and the figures from
 //! outside are made here, as measures like any other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use medreg_domain::entry::Entry;
-use medreg_domain::{CategoryCode, CourtCode, EntryNo, LanguageCode, PersonKey, RegionCode};
+use medreg_domain::{CategoryCode, CourtCode, EntryNo, PersonKey, RegionCode};
 
 use super::super::placing::Placing;
+use super::super::totals::Totals;
 use super::super::{CourtMonth, Facets, Map, Measure, Month, Period};
 use super::{Counted, Dimension, Group, Indicator, Value};
 use crate::register::EntryRow;
@@ -19,6 +20,9 @@ use crate::views::Views;
 mod access;
 mod outside;
 mod stock;
+mod table;
+
+use table::Table;
 
 /// Where the rows of the entries are: in the views, or with somebody who has them at hand.
 pub trait Entries {
@@ -120,30 +124,34 @@ impl Gathering<'_> {
     }
 
     fn flows(&self) -> Result<Counted, StoreError> {
-        let mut counted = Counted::new();
+        let mut table: Table<'_, Totals> = Table::of(self.periods);
         for row in super::super::cells(self.views.store()) {
             let (CourtMonth { court, month }, cells) = row?;
             let place = self.placing.place(court);
-            let (within, after) = self.periods_of(month);
+            let periods = || self.periods.iter().enumerate();
+            let within = periods().filter(|(_, period)| period.covers(month));
+            let within: Vec<usize> = within.map(|(at, _)| at).collect();
+            let after = periods().filter(|(_, period)| month < period.first());
+            let after: Vec<usize> = after.map(|(at, _)| at).collect();
             if within.is_empty() && after.is_empty() {
                 continue;
             }
-            for (facets, measure, cell) in cells.iter() {
-                let carries = measure.carries();
+            for (facets, measured) in cells.by_facets() {
                 for by in self.bys {
-                    let group = group(by, place, facets);
-                    for period in &within {
-                        let totals = counted.entry((group.clone(), *period)).or_default();
-                        totals.add(measure, cell);
-                    }
-                    for period in after.iter().filter(|_| carries) {
-                        let totals = counted.entry((group.clone(), *period)).or_default();
-                        totals.before.entry(measure).or_default().merge(cell);
+                    let first = table.row(by, place, facets);
+                    for (measure, cell) in measured {
+                        for at in &within {
+                            table.cell(first + at).add(*measure, cell);
+                        }
+                        for at in after.iter().filter(|_| measure.carries()) {
+                            table.cell(first + at).carry(*measure, cell);
+                        }
                     }
                 }
             }
         }
-        Ok(counted)
+        let counted = table.into_cells();
+        Ok(counted.filter(|(_, totals)| !totals.is_empty()).collect())
     }
 
     /// What was counted, to be added to.
@@ -151,12 +159,10 @@ impl Gathering<'_> {
         Arc::make_mut(&mut self.counted)
     }
 
-    /// The periods a month lies in, and those that begin after it.
-    fn periods_of(&self, month: Month) -> (Vec<Period>, Vec<Period>) {
+    /// The periods a month lies in.
+    fn periods_of(&self, month: Month) -> Vec<Period> {
         let periods = self.periods.iter().copied();
-        let within = periods.clone().filter(|period| period.covers(month));
-        let after = periods.filter(|period| month < period.first());
-        (within.collect(), after.collect())
+        periods.filter(|period| period.covers(month)).collect()
     }
 
     fn add_count(&mut self, group: Group, period: Period, measure: Measure, count: i64) {
@@ -165,21 +171,18 @@ impl Gathering<'_> {
     }
 }
 
-/// The groups an entry counts in: once in each category and language it names.
-fn entry_groups(by: &[Dimension], place: (CourtCode, RegionCode), entry: &Entry) -> Vec<Group> {
-    let categories: Vec<Option<CategoryCode>> =
-        each(by.contains(&Dimension::Category), &entry.categories);
-    let languages: Vec<Option<LanguageCode>> =
-        each(by.contains(&Dimension::Language), &entry.languages);
-    let facets = categories.iter().flat_map(|category| {
-        languages.iter().map(move |language| Facets {
-            category: *category,
-            language: *language,
+/// What an entry counts as: once in each category and language it names.
+fn facets_of<'e>(by: &[Dimension], entry: &'e Entry) -> impl Iterator<Item = Facets> + use<'e> {
+    let categories = each(by.contains(&Dimension::Category), &entry.categories);
+    let languages = each(by.contains(&Dimension::Language), &entry.languages);
+    categories.flat_map(move |category| {
+        languages.clone().map(move |language| Facets {
+            category,
+            language,
             kind: Some(entry.kind),
             ..Facets::default()
         })
-    });
-    facets.map(|facets| group(by, place, &facets)).collect()
+    })
 }
 
 /// The group of a place and facets in a breakdown.
@@ -191,10 +194,8 @@ fn group(by: &[Dimension], place: (CourtCode, RegionCode), facets: &Facets) -> G
 }
 
 /// Each item where they are asked for and there are any; otherwise the unknown one.
-fn each<T: Copy>(is_asked: bool, items: &[T]) -> Vec<Option<T>> {
-    if is_asked && !items.is_empty() {
-        items.iter().copied().map(Some).collect()
-    } else {
-        vec![None]
-    }
+fn each<T: Copy>(is_asked: bool, items: &[T]) -> impl Iterator<Item = Option<T>> + Clone {
+    let items = if is_asked { items } else { &[] };
+    let unknown = items.is_empty().then_some(None);
+    items.iter().copied().map(Some).chain(unknown)
 }

@@ -1,5 +1,6 @@
 //! Groups: the values of the dimensions figures are given by.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -98,6 +99,12 @@ impl fmt::Display for Value {
 /// The values of some dimensions, in the order they were asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::statistics) struct Group(pub(in crate::statistics) Vec<Value>);
+
+impl Borrow<[Value]> for Group {
+    fn borrow(&self) -> &[Value] {
+        &self.0
+    }
+}
 
 impl Group {
     /// True if the group is one of these dimensions.

@@ -2,61 +2,91 @@
 
 use std::collections::BTreeSet;
 
-use medreg_domain::entry::{Entry, EntryKind};
+use fixedbitset::FixedBitSet;
+use medreg_domain::entry::EntryKind;
 use medreg_domain::{CategoryCode, CourtCode};
+use rustc_hash::FxHashMap;
 use strum::VariantArray;
 
+use super::table::Table;
 use super::{
-    CourtMonth, Dimension, Facets, Gathering, Group, Measure, Period, StoreError, each, group,
+    CourtMonth, Dimension, Facets, Gathering, Group, Measure, Period, StoreError, each, facets_of,
+    group,
 };
+
+/// What a court's mediators can be pointed to for, and in which periods.
+type Offered = FxHashMap<Facets, FixedBitSet>;
+
+/// Courts, and those of them without a mediator.
+#[derive(Clone, Debug, Default)]
+struct Courts {
+    all: i64,
+    without: i64,
+}
+
+impl Courts {
+    fn add(&mut self, is_served: bool) {
+        self.all += 1;
+        self.without += i64::from(!is_served);
+    }
+}
 
 impl Gathering<'_> {
     /// Courts on the map, and those of them without an active mediator for the group.
     ///
     /// A category counts where an entry names it, one above it or one below it.
     pub(super) fn access(&mut self) -> Result<(), StoreError> {
-        let mut entries: Vec<(CourtCode, Entry)> = Vec::new();
-        let ends: Vec<_> = self.periods.iter().map(|it| it.last().last_day()).collect();
-        self.entries.each_entry(&mut |entry_no, row| {
-            if ends.iter().any(|day| row.entry.validity.is_active(*day)) {
-                let court = self.placing.place(entry_no.court()).0;
-                entries.push((court, row.entry.clone()));
-            }
-        })?;
+        let offered = self.offered()?;
+        let none = Offered::default();
         let askable = |by: &&Vec<Dimension>| {
             !by.contains(&Dimension::Channel) && !by.contains(&Dimension::Source)
         };
-        let bys: Vec<&Vec<Dimension>> = self.bys.iter().filter(askable).collect();
-        for period in self.periods {
-            let day = period.last().last_day();
-            let active: Vec<&(CourtCode, Entry)> = entries
-                .iter()
-                .filter(|(_, entry)| entry.validity.is_active(day))
-                .collect();
-            let courts: Vec<CourtCode> = self.placing.courts(day).collect();
-            for court in courts {
-                let here: Vec<&Entry> = active
-                    .iter()
-                    .filter(|(at, _)| *at == court)
-                    .map(|(_, entry)| entry)
-                    .collect();
-                for by in &bys {
-                    self.access_of(court, *period, by, &here);
+        let bys = self.bys.iter().filter(askable);
+        let asked: Vec<(&Vec<Dimension>, Vec<Facets>)> =
+            bys.map(|by| (by, self.wanted(by))).collect();
+        let mut table: Table<'_, Courts> = Table::of(self.periods);
+        for (at, period) in self.periods.iter().enumerate() {
+            for court in self.placing.courts(period.last().last_day()) {
+                let place = self.placing.place(court);
+                let here = offered.get(&court).unwrap_or(&none).iter();
+                let here = here.filter(|(_, periods)| periods.contains(at));
+                let here: Vec<&Facets> = here.map(|(facets, _)| facets).collect();
+                for (by, wanted) in &asked {
+                    for wanted in wanted {
+                        let first = table.row(by, place, wanted);
+                        let is_served = here.iter().any(|own| serves(own, wanted));
+                        table.cell(first + at).add(is_served);
+                    }
                 }
+            }
+        }
+        for ((group, period), courts) in table.into_cells() {
+            if courts.all > 0 {
+                self.add_count(group.clone(), period, Measure::Courts, courts.all);
+                let without = courts.without;
+                self.add_count(group, period, Measure::CourtsWithoutMediator, without);
             }
         }
         Ok(())
     }
 
-    fn access_of(&mut self, court: CourtCode, period: Period, by: &[Dimension], here: &[&Entry]) {
-        let place = self.placing.place(court);
-        for facets in self.wanted(by) {
-            let group = group(by, place, &facets);
-            let is_without = !here.iter().any(|entry| serves(entry, &facets));
-            self.add_count(group.clone(), period, Measure::Courts, 1);
-            let without = i64::from(is_without);
-            self.add_count(group, period, Measure::CourtsWithoutMediator, without);
-        }
+    /// What is offered at each court: of many mediators alike, one is enough to look at.
+    fn offered(&self) -> Result<FxHashMap<CourtCode, Offered>, StoreError> {
+        let ends: Vec<_> = self.periods.iter().map(|it| it.last().last_day()).collect();
+        let mut offered: FxHashMap<CourtCode, Offered> = FxHashMap::default();
+        self.entries.each_entry(&mut |entry_no, row| {
+            let is_active = |at: &usize| row.entry.validity.is_active(ends[*at]);
+            let periods: FixedBitSet = (0..ends.len()).filter(is_active).collect();
+            if periods.is_clear() {
+                return;
+            }
+            let court = self.placing.place(entry_no.court()).0;
+            let at_court = offered.entry(court).or_default();
+            for facets in facets_of(&[Dimension::Category, Dimension::Language], &row.entry) {
+                at_court.entry(facets).or_default().union_with(&periods);
+            }
+        })?;
+        Ok(offered)
     }
 
     /// Every category, kind and language a mediator may be looked for by.
@@ -91,7 +121,7 @@ impl Gathering<'_> {
             if !cells.iter().any(|(_, measure, _)| is_event(measure)) {
                 continue;
             }
-            for period in self.periods_of(month).0 {
+            for period in self.periods_of(month) {
                 reporting.extend(self.courts_rows(court, period));
             }
         }
@@ -118,15 +148,12 @@ impl Gathering<'_> {
     }
 }
 
-/// True if the mediator can be pointed to for the category, kind and language.
-fn serves(entry: &Entry, wanted: &Facets) -> bool {
-    let category = wanted
-        .category
-        .is_none_or(|wanted| entry.categories.iter().any(|own| is_akin(own, &wanted)));
-    let language = wanted
-        .language
-        .is_none_or(|wanted| entry.languages.contains(&wanted));
-    let kind = wanted.kind.is_none_or(|wanted| entry.kind == wanted);
+/// True if a mediator of such facets can be pointed to for the category, kind and language.
+fn serves(own: &Facets, wanted: &Facets) -> bool {
+    let is_akin = |wanted| own.category.is_some_and(|own| is_akin(&own, &wanted));
+    let category = wanted.category.is_none_or(is_akin);
+    let language = wanted.language.is_none() || own.language == wanted.language;
+    let kind = wanted.kind.is_none() || own.kind == wanted.kind;
     category && language && kind
 }
 

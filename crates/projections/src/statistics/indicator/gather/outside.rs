@@ -78,7 +78,7 @@ impl Gathering<'_> {
             category: Some(category),
             ..Facets::default()
         };
-        let periods: Vec<Period> = self.periods_of(month).0;
+        let periods: Vec<Period> = self.periods_of(month);
         let foreign = |by: &&Vec<Dimension>| by.contains(&Dimension::Channel);
         let bys: Vec<_> = self.bys.iter().filter(|by| !foreign(by)).collect();
         for by in bys {
