@@ -6,6 +6,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Some text is not an id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an id such as 0193d2c5-d9d0-7d4e-a744-520640fcc8d7")]
+pub struct IdError(String);
+
 macro_rules! uuid_id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -14,10 +19,11 @@ macro_rules! uuid_id {
         pub struct $name(pub Uuid);
 
         impl FromStr for $name {
-            type Err = uuid::Error;
+            type Err = IdError;
 
-            fn from_str(text: &str) -> Result<Self, uuid::Error> {
-                text.parse().map(Self)
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let wrong = |_| IdError(text.chars().take(64).collect());
+                text.parse().map(Self).map_err(wrong)
             }
         }
 
@@ -59,3 +65,16 @@ uuid_id!(
     /// One recorded event.
     EventId,
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_id_is_told_beside_one_that_is() {
+        let wrong = "9999999999999".parse::<EventId>().unwrap_err().to_string();
+        let (told, example) = wrong.split_once(" is not an id such as ").unwrap();
+        assert_eq!(told, "`9999999999999`");
+        assert!(example.parse::<EventId>().is_ok());
+    }
+}

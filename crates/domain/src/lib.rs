@@ -57,7 +57,7 @@ pub use docket::Docket;
 pub use event::Event;
 pub use ids::{
     AllocationId, AppealId, ApplicationId, ComplaintId, ConsultationId, CredentialId, EventId,
-    FeeId, ProcedureId, ProceedingId, VerificationId,
+    FeeId, IdError, ProcedureId, ProceedingId, VerificationId,
 };
 pub use money::{Currency, Money};
 pub use names::Names;

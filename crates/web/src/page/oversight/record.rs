@@ -17,7 +17,6 @@ use crate::asked::Asked;
 use crate::log;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::question;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -62,7 +61,8 @@ pub(in crate::page) async fn record(
 ) -> Response {
     let text = named.0.1;
     let look = move |site: &Site, asked: &Asked, moment: &Moment<'_>, ()| {
-        let index: u64 = question::named(&text)?;
+        let none = |_| Problem::not_found(format!("`{text}` is not a position such as 90431"));
+        let index: u64 = text.parse().map_err(none)?;
         let event = moment.event_at(index)?;
         let frame = frame(site, asked, moment);
         let source_name = match event.source.court() {
