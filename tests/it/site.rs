@@ -370,6 +370,9 @@ const FAULTY: &[(&str, u16, &str, &str)] = &[
     ),
     ("/entries?court=KZ-1", 400, "QUERY_INVALID", "INVALID"),
     ("/entries?q=a&q=b", 400, "QUERY_INVALID", "GIVEN_TWICE"),
+    // A name as Windows-1251 writes it.
+    ("/entries?q=%EA%E5%ED", 400, "QUERY_INVALID", "NOT_TEXT"),
+    ("/entries?q=a%00b", 400, "QUERY_INVALID", "NOT_TEXT"),
     ("/entries?standing=GONE", 400, "QUERY_INVALID", "INVALID"),
     ("/entries?sort=shoe", 400, "QUERY_INVALID", "INVALID"),
     ("/entries?cursor=here", 400, "QUERY_INVALID", "INVALID"),
@@ -507,6 +510,27 @@ fn each_encoding_of_an_answer_has_a_tag_of_its_own() {
     }
 }
 
+#[test]
+fn who_takes_no_encoding_is_told_so_in_its_language() {
+    let shown = &Shown::begun();
+    for (path, language, message) in [
+        ("/api/v1/regions", "ru-RU", "кодировок"),
+        ("/en/courts", "kk", "encoding"),
+    ] {
+        let headers = [
+            ("accept-encoding", "identity;q=0, *;q=0"),
+            ("accept-language", language),
+        ];
+        let refused = shown.get_with(path, &headers);
+        assert_eq!(refused.status, 406, "{path}");
+        let problem = refused.json();
+        assert_eq!(problem["code"], "ENCODING_UNKNOWN", "{path}");
+        let said = problem["message"].as_str().unwrap();
+        assert!(said.contains(message), "{said}");
+        assert!(!refused.header("content-security-policy").is_empty());
+    }
+}
+
 /// What an answer in an encoding says before its body, and how many bytes follow.
 fn head(method: &str, address: &str, encoding: &str) -> (u16, Vec<String>, usize) {
     let request = ureq::http::Request::builder()
@@ -607,7 +631,10 @@ fn who_asks_too_often_is_told_when_to_come_again() {
     let shown = &Shown::lived_with(|_| {
         "listen = '127.0.0.1:0'\nrate_limit = 4\nproxy = '127.0.0.1'\n".to_owned()
     });
-    let ask = |from: &str| shown.get_with("/api/v1/regions", &[("x-forwarded-for", from)]);
+    let ask = |from: &str| {
+        let headers = [("x-forwarded-for", from), ("accept-language", "kk")];
+        shown.get_with("/api/v1/regions", &headers)
+    };
     let replies: Vec<Reply> = (0..6).map(|_| ask("192.0.2.7")).collect();
     let statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();
     assert_eq!(statuses, [200, 200, 200, 200, 429, 429]);
@@ -618,6 +645,8 @@ fn who_asks_too_often_is_told_when_to_come_again() {
     );
     let last = &replies[5];
     assert_eq!(last.json()["code"], "TOO_MANY_REQUESTS");
+    let said = last.json()["message"].as_str().unwrap().to_owned();
+    assert!(said.contains("сұрау"), "{said}");
     let seconds: u64 = last.header("retry-after").parse().unwrap();
     assert!((1..=75).contains(&seconds), "{seconds}");
     // Others are not kept waiting, and what a page needs beside its text comes at once.

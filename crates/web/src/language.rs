@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use axum::http::{Request, header};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -124,6 +125,17 @@ impl Language {
             Self::from_str(&language.to_ascii_lowercase()).ok()
         });
         known.unwrap_or_default()
+    }
+
+    /// The language in which a request is told what stands in its way before it is answered: that
+    /// of its address, else the one liked best, else English.
+    pub(crate) fn of_request<B>(request: &Request<B>) -> Self {
+        let liked = || {
+            let header = request.headers().get(header::ACCEPT_LANGUAGE)?;
+            Some(Self::accepted(header.to_str().ok()?))
+        };
+        let of_path = Self::of_path(request.uri().path());
+        of_path.or_else(liked).unwrap_or(Self::En)
     }
 
     fn bundle(self) -> &'static Bundle {

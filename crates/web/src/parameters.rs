@@ -12,14 +12,16 @@ const QUERY_BYTES_MAX: usize = 4_096;
 
 /// Characters of a value that is no free text.
 pub(crate) const VALUE_CHARACTERS_MAX: usize = 128;
+
 /// The codes of what may be wrong with a parameter.
-pub(crate) const FAULTS: [&str; 13] = [
+pub(crate) const FAULTS: [&str; 14] = [
     "PARAMETER_UNKNOWN",
     "MISSING",
     "INVALID",
     "OUT_OF_RANGE",
     "TOO_LONG",
     "GIVEN_TWICE",
+    "NOT_TEXT",
     "NOT_TOGETHER",
     "DATE_INVALID",
     "DATE_AHEAD",
@@ -65,10 +67,30 @@ impl Parameters {
         };
         let pairs = form_urlencoded::parse(query.as_bytes());
         let given = pairs.map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
-        Self {
+        let mut parameters = Self {
             given: given.collect(),
             known: Vec::new(),
             errors,
+        };
+        parameters.refuse_what_is_no_text();
+        parameters
+    }
+
+    /// Refuses values that are not UTF-8, or have control characters in them: a search for them
+    /// would find nothing, and not say why.
+    fn refuse_what_is_no_text(&mut self) {
+        let is_text = |(_, value): &(String, String)| {
+            let is_odd =
+                |letter: char| letter.is_control() || letter == char::REPLACEMENT_CHARACTER;
+            !value.contains(is_odd)
+        };
+        let given = std::mem::take(&mut self.given);
+        let (text, other): (Vec<_>, Vec<_>) = given.into_iter().partition(is_text);
+        self.given = text;
+        for (name, _) in other {
+            let shown: String = name.chars().take(64).collect();
+            let detail = format!("`{shown}` is not text in UTF-8");
+            self.refuse(&shown, "NOT_TEXT", detail);
         }
     }
 
@@ -349,6 +371,17 @@ mod tests {
         let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
         assert_eq!(codes, ["INVALID", "MISSING"]);
         assert_eq!(parameters.finish(), Ok(()));
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused_and_not_looked_for() {
+        for no_text in ["%EA%E5%ED", "%FF%FE", "a%00b", "X%0D%0AY"] {
+            let found = faults(&format!("q={no_text}&limit=0"));
+            let expected = [("q", "NOT_TEXT"), ("limit", "OUT_OF_RANGE")];
+            let expected = expected.map(|(field, code)| (field.to_owned(), code));
+            assert_eq!(found, expected, "{no_text}");
+        }
+        assert!(faults("q=%D0%BA%D0%B5%D0%BD%0A").is_empty());
     }
 
     #[test]

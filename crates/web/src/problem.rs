@@ -13,7 +13,7 @@ use crate::parameters::FieldError;
 use crate::viewer::Role;
 
 /// The codes that are the site's own, with their status; a rule's refusal is a 422.
-pub(crate) const OWN: [(&str, u16); 23] = [
+pub(crate) const OWN: [(&str, u16); 24] = [
     ("QUERY_INVALID", 400),
     ("PATH_INVALID", 400),
     ("FORM_INVALID", 400),
@@ -29,6 +29,7 @@ pub(crate) const OWN: [(&str, u16); 23] = [
     ("SIGN_IN_UNSOUND", 403),
     ("NOT_FOUND", 404),
     ("METHOD_NOT_ALLOWED", 405),
+    ("ENCODING_UNKNOWN", 406),
     ("TOO_MANY_REQUESTS", 429),
     ("INTERNAL", 500),
     ("PROVIDER_UNREACHABLE", 502),

@@ -28,6 +28,7 @@ use crate::signing::{RETURN_PATH, Signing, door};
 use crate::{api, assets, connections, log, page};
 
 mod asker;
+mod encoding;
 mod kept;
 mod limit;
 mod reading;
@@ -246,9 +247,9 @@ impl Site {
         // What stands around a route is copied for each request: this stands around the router.
         Router::new().fallback_service(site).layer(
             ServiceBuilder::new()
-                .layer(middleware::map_response(tag::of_encoding))
-                .layer(CompressionLayer::new())
                 .layer(middleware::map_response(secured))
+                .layer(middleware::from_fn(encoding::encoded))
+                .layer(CompressionLayer::new())
                 .layer(CatchPanicLayer::custom(|_| {
                     Problem::panicked().document(Language::En)
                 }))

@@ -19,6 +19,7 @@ fault_code-INVALID = The value is not one that is known.
 fault_code-OUT_OF_RANGE = The number is out of range.
 fault_code-TOO_LONG = The value is too long.
 fault_code-GIVEN_TWICE = The value is given more than once.
+fault_code-NOT_TEXT = The value is not text in UTF-8, or has control characters in it.
 fault_code-NOT_TOGETHER = Two questions are asked at once. Ask one at a time.
 fault_code-DATE_INVALID = There is no such day. A day is written as 2026-03-04.
 fault_code-DATE_BEFORE_ENTRY = On that day the person was not yet in the register.

@@ -19,6 +19,7 @@ fault_code-INVALID = Мұндай мән белгісіз.
 fault_code-OUT_OF_RANGE = Сан рұқсат етілген шектен шығады.
 fault_code-TOO_LONG = Мән тым ұзын.
 fault_code-GIVEN_TWICE = Мән бір реттен көп көрсетілген.
+fault_code-NOT_TEXT = Мән UTF-8 кодтауындағы мәтін емес немесе онда басқару таңбалары бар.
 fault_code-NOT_TOGETHER = Бірден екі сұрақ қойылған. Сұрақтарды бір-бірден қойыңыз.
 fault_code-DATE_INVALID = Мұндай күн жоқ. Күн былай жазылады: 2026-03-04.
 fault_code-DATE_BEFORE_ENTRY = Адам ол күні әлі тізілімде болған жоқ.

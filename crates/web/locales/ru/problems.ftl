@@ -19,6 +19,7 @@ fault_code-INVALID = Такое значение неизвестно.
 fault_code-OUT_OF_RANGE = Число выходит за допустимые пределы.
 fault_code-TOO_LONG = Значение слишком длинное.
 fault_code-GIVEN_TWICE = Значение указано более одного раза.
+fault_code-NOT_TEXT = Значение — не текст в UTF-8, или в нём есть управляющие символы.
 fault_code-NOT_TOGETHER = Заданы два вопроса сразу. Задавайте их по одному.
 fault_code-DATE_INVALID = Такого дня не существует. Дата пишется так: 2026-03-04.
 fault_code-DATE_BEFORE_ENTRY = В этот день лица ещё не было в реестре.

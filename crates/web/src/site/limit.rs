@@ -85,7 +85,8 @@ pub(super) async fn limited(
         Err(until) => {
             let wait = until.wait_time_from(DefaultClock::default().now());
             let seconds = wait.as_secs() + 1;
-            (too_many(seconds), 0, seconds)
+            let language = Language::of_request(&request);
+            (too_many(seconds, language), 0, seconds)
         }
     };
     let (requests, span) = (limit.0.requests, SPAN.as_secs());
@@ -101,8 +102,8 @@ pub(super) async fn limited(
     response
 }
 
-fn too_many(seconds: u64) -> Response {
-    let problem = Problem::too_many(seconds).document(Language::En);
+fn too_many(seconds: u64, language: Language) -> Response {
+    let problem = Problem::too_many(seconds).document(language);
     ([(header::RETRY_AFTER, seconds.to_string())], problem).into_response()
 }
 

@@ -2,7 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64URL_NOPAD;
@@ -56,8 +56,7 @@ pub(super) async fn entity_tag(request: Request, next: Next) -> Response {
 }
 
 /// Gives an encoded answer a tag of its own, since its bytes are others (RFC 9110, 8.8.3.3).
-pub(super) async fn of_encoding<B>(mut response: Response<B>) -> Response<B> {
-    let headers = response.headers();
+pub(super) fn of_encoding(headers: &mut HeaderMap) {
     let encoding = headers.get(header::CONTENT_ENCODING);
     let tag = headers.get(header::ETAG);
     let both = encoding
@@ -65,9 +64,8 @@ pub(super) async fn of_encoding<B>(mut response: Response<B>) -> Response<B> {
         .and_then(|(encoding, tag)| Some((encoding.to_str().ok()?, plain(tag.to_str().ok()?))));
     let own = both.map(|(encoding, tag)| format!("\"{tag}{MARK}{encoding}\""));
     if let Some(own) = own.and_then(|own| HeaderValue::from_str(&own).ok()) {
-        response.headers_mut().insert(header::ETAG, own);
+        headers.insert(header::ETAG, own);
     }
-    response
 }
 
 /// What a tag is of, whatever it was encoded as.
