@@ -9,7 +9,7 @@ use medreg_node::config::FederalConfig;
 use medreg_node::control;
 use medreg_node::entropy::Entropy;
 use medreg_node::federal::keyring::Keyring;
-use medreg_node::federal::service::{FederalService, Intervals};
+use medreg_node::federal::service::{FederalHandle, FederalService, Intervals};
 use medreg_node::federal::{Federal, OfficeKeys, Opening, federal_key_name};
 use medreg_node::rekey::Rekey;
 use medreg_node::secret;
@@ -50,6 +50,9 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
             proxy: config.proxy,
             signing: Some(signing),
         };
+        if config.listen.is_some() {
+            open_names(&office);
+        }
         let site = Site::new(office.clone(), showing);
         let showing = show_site(config.listen, site).await?;
         let mut running = tokio::spawn(service.run(stopped));
@@ -77,6 +80,17 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
             .map_err(|error| Failure::Bug(error.into()))??;
         Ok(())
     })
+}
+
+/// Opens the names of the register while the rest begins: whoever asked first would wait for all
+/// of them.
+fn open_names(office: &FederalHandle) {
+    let queries = office.queries().clone();
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = queries.catch_up() {
+            tracing::error!(error = %error, "Could not open the names of the register: {error}");
+        }
+    });
 }
 
 /// Answers operators at an address, for ever; says where.

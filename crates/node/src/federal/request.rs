@@ -143,7 +143,7 @@ impl Federal {
             Request::Erase { entry_no, basis } => {
                 let keys = self.erase(entry_no, &basis, Utc::now())?;
                 self.destroy_erased(queries.keyring())?;
-                queries.forget_erased()?;
+                queries.catch_up()?;
                 Ok(json!({"erased": entry_no, "keys": keys, "position": position(self)}))
             }
             Request::Act(commands) => {

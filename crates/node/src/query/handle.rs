@@ -147,8 +147,9 @@ impl QueryHandle {
         Ok(())
     }
 
-    /// Forgets at once what is erased by now.
-    pub fn forget_erased(&self) -> Result<(), QueryError> {
+    /// Takes over what is committed by now, for whoever asks next: names whose keys are here are
+    /// opened, and those that are erased forgotten.
+    pub fn catch_up(&self) -> Result<(), QueryError> {
         self.catalogue(&self.views()).map(drop)
     }
 }
