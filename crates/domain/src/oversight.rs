@@ -2,6 +2,7 @@
 //!
 //! They change no register: a court's facts are that court's alone.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
@@ -172,6 +173,28 @@ pub fn close(
         events,
         closed_by: FindingClosure::Person,
         reason: Some(reason.to_owned()),
+    })
+}
+
+/// Releases the figures of a quarter as they stood at a position, once: what was published
+/// stands.
+///
+/// The caller looks up on which day that was done already, if it was.
+pub fn release(
+    released: Option<NaiveDate>,
+    period: &str,
+    (position, tables_hash): (u64, Digest),
+) -> Result<OversightEvent, Rejection> {
+    if let Some(on) = released {
+        let detail = format!(
+            "the figures of {period} were released on {on}, and stand: the next quarter's take them further"
+        );
+        return Err(Rejection::new(Code::AlreadyExists, detail));
+    }
+    Ok(OversightEvent::StatisticsReleased {
+        period: period.to_owned(),
+        position,
+        tables_hash,
     })
 }
 

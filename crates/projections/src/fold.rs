@@ -170,6 +170,7 @@ impl Fold {
                 statistics.oversight(&self.views.store, event, recorded.on)?;
                 Arc::make_mut(&mut self.views.decisions).apply(event);
                 Arc::make_mut(&mut self.views.erasures).apply(recorded.on, event);
+                Arc::make_mut(&mut self.views.releases).apply(recorded.on, event);
                 self.pass_over(position, recorded.time, event)?;
                 let change = self.findings.apply(&self.views.store, recorded.on, event)?;
                 self.views.cursor.findings =

@@ -12,7 +12,7 @@ use crate::oversight::RulesError;
 use crate::recall::RecallError;
 
 /// The shape of all rows together; another number means another generation of views.
-pub(crate) const GENERATION: u32 = 4;
+pub(crate) const GENERATION: u32 = 5;
 
 const GENERATION_KEY: &[u8] = b"!generation";
 

@@ -14,6 +14,7 @@ use crate::instants::Instants;
 use crate::oversight::AuditRules;
 use crate::positions::Positions;
 use crate::recall::Recall;
+use crate::releases::Releases;
 use crate::sources::Sources;
 use crate::store::{Batch, Store, StoreError};
 use crate::voided::Voided;
@@ -58,6 +59,7 @@ pub struct Views {
     pub(crate) sources: Arc<Sources>,
     pub(crate) decisions: Arc<Decisions>,
     pub(crate) erasures: Arc<Erasures>,
+    pub(crate) releases: Arc<Releases>,
     pub(crate) voided: Arc<Voided>,
     pub(crate) positions: Positions,
     pub(crate) identities: Identities,
@@ -75,6 +77,7 @@ impl Views {
             sources: Arc::new(Sources::load(&store)?),
             decisions: Arc::new(Decisions::load(&store)?),
             erasures: Arc::new(Erasures::load(&store)?),
+            releases: Arc::new(Releases::load(&store)?),
             voided: Arc::new(Voided::load(&store)?),
             positions: Positions::new(),
             identities: Identities::new(),
@@ -93,6 +96,7 @@ impl Views {
             sources: Arc::clone(&self.sources),
             decisions: Arc::clone(&self.decisions),
             erasures: Arc::clone(&self.erasures),
+            releases: Arc::clone(&self.releases),
             voided: Arc::clone(&self.voided),
             positions: Positions::new(),
             identities: Identities::new(),
@@ -110,6 +114,9 @@ impl Views {
         }
         if self.erasures.is_touched() {
             Arc::make_mut(&mut self.erasures).flush(store, batch)?;
+        }
+        if self.releases.is_touched() {
+            Arc::make_mut(&mut self.releases).flush(store, batch)?;
         }
         if self.voided.is_touched() {
             Arc::make_mut(&mut self.voided).flush(store, batch)?;

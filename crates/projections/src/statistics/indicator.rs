@@ -116,8 +116,9 @@ pub struct Row {
 }
 
 /// How a figure follows from its numerator and denominator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum Scale {
     /// The numerator itself.
     Count,
@@ -140,7 +141,16 @@ pub struct Gathered {
     question: Question,
     sources: Arc<Sources>,
     position: u64,
-    counted: Arc<Counted>,
+    figures: Figures,
+}
+
+/// Where the figures come from.
+#[derive(Debug)]
+enum Figures {
+    /// They follow from what was counted.
+    Counted(Arc<Counted>),
+    /// They were kept.
+    Kept(Vec<Row>),
 }
 
 /// Answers from what is committed.
@@ -177,8 +187,18 @@ pub fn gather(
         question,
         sources: Arc::clone(&views.sources),
         position: views.cursor().position,
-        counted,
+        figures: Figures::Counted(counted),
     })
+}
+
+/// Answers a question from the rows that were kept of it, which a position's events made.
+pub fn kept(views: &Views, question: Question, position: u64, rows: Vec<Row>) -> Gathered {
+    Gathered {
+        question,
+        sources: Arc::clone(&views.sources),
+        position,
+        figures: Figures::Kept(rows),
+    }
 }
 
 impl Gathered {
@@ -189,7 +209,21 @@ impl Gathered {
 
     /// The figures, and what the public may not see of them withheld.
     pub fn answer(&self) -> Answer {
-        let (question, counted) = (&self.question, &self.counted);
+        let question = &self.question;
+        Answer {
+            indicator: question.indicator.into(),
+            definition: question.indicator.definition(),
+            map: question.map,
+            position: self.position,
+            rows: match &self.figures {
+                Figures::Counted(counted) => self.made_of(counted),
+                Figures::Kept(rows) => rows.clone(),
+            },
+        }
+    }
+
+    fn made_of(&self, counted: &Counted) -> Vec<Row> {
+        let question = &self.question;
         let placing = Placing {
             map: question.map,
             reference: self.sources.reference(),
@@ -207,13 +241,7 @@ impl Gathered {
             }
         };
         let by = question.by_in_order();
-        Answer {
-            indicator: question.indicator.into(),
-            definition: question.indicator.definition(),
-            map: question.map,
-            position: self.position,
-            rows: rows(question, &by, counted, &asked, &mut lattices),
-        }
+        rows(question, &by, counted, &asked, &mut lattices)
     }
 }
 
@@ -251,7 +279,6 @@ fn rows(
             let key = (group.clone(), *period);
             let frame = Frame {
                 period: *period,
-                as_of: question.as_of,
                 endings: &endings,
             };
             let totals = counted.get(&key).unwrap_or(&nothing);
@@ -264,7 +291,7 @@ fn rows(
             if is_empty && !withheld.contains(&true) {
                 continue;
             }
-            let provisional = question.indicator.is_provisional(&frame);
+            let provisional = question.indicator.is_provisional(*period, question.as_of);
             let named = group.named();
             rows.extend(
                 figures

@@ -110,6 +110,18 @@ impl Period {
         }
     }
 
+    /// The last quarter that had ended before a day.
+    pub fn quarter_before(day: NaiveDate) -> Self {
+        let (year, quarter) = Month::of(day).quarter();
+        let first = Month::first_of_quarter(year, quarter).0 - 3;
+        Self { first, months: 3 }
+    }
+
+    /// True if its last day lies before a day.
+    pub fn has_ended(self, day: NaiveDate) -> bool {
+        self.last().last_day() < day
+    }
+
     /// The year the period lies in.
     pub fn year(self) -> i32 {
         self.first.div_euclid(12)
@@ -122,7 +134,7 @@ impl Period {
     }
 
     /// A whole year.
-    pub(super) fn of_year(year: i32) -> Self {
+    pub fn of_year(year: i32) -> Self {
         Self {
             first: year * 12,
             months: 12,
@@ -130,7 +142,7 @@ impl Period {
     }
 
     /// The quarters of a year, in order.
-    pub(super) fn quarters(year: i32) -> [Self; 4] {
+    pub fn quarters(year: i32) -> [Self; 4] {
         [0, 3, 6, 9].map(|month| Self {
             first: year * 12 + month,
             months: 3,
@@ -195,10 +207,26 @@ pub struct PeriodRange {
 }
 
 impl PeriodRange {
+    /// From one to another of the same kind; of nothing where they stand the other way round.
+    pub fn between(first: Period, last: Period) -> Self {
+        Self { first, last }
+    }
+
+    /// The last period.
+    pub fn last(self) -> Period {
+        self.last
+    }
+
     /// Each period in turn.
     pub fn iter(self) -> impl Iterator<Item = Period> {
         std::iter::successors(Some(self.first), |period| Some(period.next()))
             .take_while(move |period| *period <= self.last)
+    }
+}
+
+impl fmt::Display for PeriodRange {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}..{}", self.first, self.last)
     }
 }
 
@@ -252,6 +280,21 @@ mod tests {
         );
         assert!(refused("2025..2024").contains("`2024..2025`"));
         assert!("2024-Q1..2024-Q1".parse::<PeriodRange>().is_ok());
+    }
+
+    #[test]
+    fn the_quarter_before_a_day_has_ended_on_it_and_no_later_one_has() {
+        let day = |text: &str| text.parse().unwrap();
+        for (on, quarter) in [
+            ("2026-01-01", "2025-Q4"),
+            ("2026-03-31", "2025-Q4"),
+            ("2026-04-01", "2026-Q1"),
+            ("2026-12-31", "2026-Q3"),
+        ] {
+            let before = Period::quarter_before(day(on));
+            assert_eq!(before.to_string(), quarter, "{on}");
+            assert!(before.has_ended(day(on)) && !before.next().has_ended(day(on)));
+        }
     }
 
     #[test]

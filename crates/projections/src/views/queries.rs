@@ -19,8 +19,9 @@ use crate::oversight::findings::{self, Finding};
 use crate::oversight::observations::{self, Observation};
 use crate::referrals::{self, ReferralRow};
 use crate::register::{self, EntryRow};
+use crate::releases::Release;
 use crate::sources::Sources;
-use crate::statistics::{self, FundMonth, Month};
+use crate::statistics::{self, FundMonth, Month, Period};
 use crate::store::StoreError;
 use crate::verifications;
 
@@ -69,6 +70,11 @@ impl Views {
     /// The data keys that are destroyed, or to be.
     pub fn erased_keys(&self) -> &BTreeSet<DataKeyId> {
         self.erasures.keys()
+    }
+
+    /// Every release of figures, by the newest quarter it holds.
+    pub fn releases(&self) -> &BTreeMap<Period, Release> {
+        self.releases.all()
     }
 
     /// The position of an event of a source, if it was taken; of one that was refused, that of

@@ -26,7 +26,6 @@ const COHORT_AGE_DAYS: u64 = 90;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'f> {
     pub(super) period: Period,
-    pub(super) as_of: NaiveDate,
     /// All ways in which procedures ended that occur in the answer.
     pub(super) endings: &'f BTreeSet<(Ground, Option<Outcome>)>,
 }
@@ -38,10 +37,9 @@ impl Indicator {
         matches!(self, Self::S9 | Self::S17).then_some(aged_on)
     }
 
-    /// True for a rate of a cohort that is not old enough on the day of the question.
-    pub(super) fn is_provisional(self, frame: &Frame<'_>) -> bool {
-        let final_from = self.final_from(frame.period);
-        final_from.is_some_and(|day| frame.as_of < day)
+    /// True for a rate of a period's cohort that is not old enough on the day of the question.
+    pub fn is_provisional(self, period: Period, as_of: NaiveDate) -> bool {
+        self.final_from(period).is_some_and(|day| as_of < day)
     }
 
     /// The figures of one group, always the same ones in the same order.

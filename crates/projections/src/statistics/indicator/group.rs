@@ -7,13 +7,23 @@ use std::fmt;
 use medreg_domain::entry::EntryKind;
 use medreg_domain::referral::event::ReferralSource;
 use medreg_domain::{CategoryCode, Channel, CourtCode, LanguageCode, RegionCode};
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use super::super::Facets;
 
 /// A dimension figures are given by.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Dimension {

@@ -50,7 +50,7 @@ pub enum AnswerError {
 
 impl Question {
     /// Refuses what no figure is made for, and what the public may not ask.
-    pub(super) fn ensure_offered(&self) -> Result<(), AnswerError> {
+    pub fn ensure_offered(&self) -> Result<(), AnswerError> {
         let name: &'static str = self.indicator.into();
         if let Some(twice) = self.asked_twice() {
             return Err(AnswerError::NotOffered(format!(
@@ -122,7 +122,7 @@ impl Question {
     }
 
     /// The dimensions as asked; for the public with the region first, as it is published.
-    pub(super) fn by_in_order(&self) -> Vec<Dimension> {
+    pub fn by_in_order(&self) -> Vec<Dimension> {
         let mut by = self.by.clone();
         if self.audience == Audience::Public {
             by.sort_unstable();
@@ -180,6 +180,18 @@ impl Indicator {
         } else {
             self.dimensions()
         }
+    }
+
+    /// The breakdowns in which everybody may ask for it.
+    pub fn public_breakdowns(self) -> Vec<Vec<Dimension>> {
+        let offered = self.public_dimensions();
+        let alone = offered.iter().map(|by| vec![*by]);
+        let within_regions = offered.iter().map(|by| vec![Dimension::Region, *by]);
+        let all = std::iter::once(Vec::new())
+            .chain(alone)
+            .chain(within_regions);
+        all.filter(|by| by != &[Dimension::Region; 2] && self.public_spans_by(by).is_some())
+            .collect()
     }
 
     /// True if everybody may ask for it by quarters in this breakdown, and not by years alone.
