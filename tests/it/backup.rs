@@ -77,6 +77,9 @@ fn views(data: &Path) -> Value {
 #[test]
 fn a_restored_office_is_the_one_that_was_backed_up() {
     let scene = Scene::begin();
+    let office = scene.office();
+    let release = ["federal", "release", "--on", "2025-02-10", "--data"];
+    succeed(&[&release[..], &[text(&office)]].concat());
     let told = scene.back_up("backup");
     let expected = views(&scene.office());
     assert_eq!(told["size"], expected["events"]);
@@ -108,6 +111,18 @@ fn a_restored_office_is_the_one_that_was_backed_up() {
     let found = find(&scene.at("restored"));
     assert_eq!(found["items"], find(&scene.office())["items"]);
     assert!(found["items"][0]["name"]["kk"].is_string(), "{found}");
+    let released = |data: &Path| {
+        let asked = [
+            "statistics",
+            "S7",
+            "--period",
+            "2024",
+            "--release",
+            "2024-Q4",
+        ];
+        succeed(&[&asked[..], &["--data", text(data)]].concat()).stdout
+    };
+    assert_eq!(released(&scene.at("restored")), released(&office));
     // It signs on from where it was.
     succeed(&["federal", "audit", "--data", text(&scene.at("restored"))]);
     let verified = succeed(&["history", "verify", text(&scene.at("restored")), "--json"]);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use medreg_node::config::SigningConfig;
 use medreg_node::control;
 use medreg_node::federal::request::Request;
@@ -28,6 +28,9 @@ const EVENING: NaiveTime = match NaiveTime::from_hms_opt(13, 0, 0) {
     Some(evening) => evening,
     None => NaiveTime::MIN,
 };
+
+/// So many days after the end of a quarter its figures are released.
+const RELEASE_AFTER: Days = Days::new(40);
 
 /// One simulated day in so many milliseconds of yours.
 const DAY: Duration = Duration::from_millis(1500);
@@ -140,6 +143,7 @@ async fn go_on(
         proxy: None,
         signing: Some(Signing::of_office(office, &SigningConfig::default())?),
     };
+    release(federation).await?;
     let site = Site::new(federation.office().clone(), showing);
     let accounts = accounts(office)?;
     let showing = show_site(Some(address), site).await?;
@@ -165,6 +169,15 @@ fn accounts(office: &Path) -> Result<String, Failure> {
     Ok(table.to_string())
 }
 
+/// Releases the figures of the last quarter once they are due.
+async fn release(federation: &Federation) -> Result<(), Failure> {
+    let lived = evening(federation.today()).date_naive();
+    Ok(federation
+        .office()
+        .release_if_due(lived, RELEASE_AFTER)
+        .await?)
+}
+
 /// The evening in Astana before a day that is still to be lived.
 fn evening(next: NaiveDate) -> DateTime<Utc> {
     next.pred_opt().unwrap_or(next).and_time(EVENING).and_utc()
@@ -184,6 +197,7 @@ async fn live_on(
             _ = days.tick() => {}
         }
         federation.live_day().await?;
+        release(federation).await?;
         time.send_replace(evening(federation.today()));
         let status = federation.office().ask(Request::Status).await?;
         let now = (Instant::now(), federation.office().position());

@@ -12,6 +12,7 @@ use medreg_node::federal::FederalError;
 use medreg_node::federal::service::ServeError;
 use medreg_node::query::QueryError;
 use medreg_node::rekey::RekeyError;
+use medreg_node::released::ReleaseError;
 use medreg_projections::{RebuildError, StoreError};
 
 use medreg_web::signing::SigningError;
@@ -190,9 +191,10 @@ impl From<FederalError> for Failure {
                 rejection,
                 json: false,
             },
-            FederalError::AsAt(_) | FederalError::Snapshot(_) | FederalError::Folder(_) => {
-                Self::Unreachable(chain(&error))
-            }
+            FederalError::AsAt(_)
+            | FederalError::Snapshot(_)
+            | FederalError::Tables(_)
+            | FederalError::Folder(_) => Self::Unreachable(chain(&error)),
             FederalError::Key(_)
             | FederalError::Leaf(_)
             | FederalError::Encode(_)
@@ -210,6 +212,8 @@ impl From<QueryError> for Failure {
                 rejection,
                 json: false,
             },
+            QueryError::Release(ReleaseError::Changed(_)) => Self::Integrity(chain(&error)),
+            QueryError::Release(_) => Self::Unreachable(chain(&error)),
             QueryError::Views(error) => error.into(),
             QueryError::Federal(error) => (*error).into(),
         }

@@ -84,6 +84,18 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Releases the figures everybody may ask for, of the last quarter that has ended and of the
+    /// years before: tables in one archive, whose hash enters the history. Once a quarter.
+    Release {
+        /// As things stand on this day; else today.
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+        #[command(flatten)]
+        office: OfficeFolder,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Findings, open ones first. Read-only.
     Findings {
         /// Only those of this rule, such as `RETURN_OVERDUE`.
@@ -160,6 +172,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             office,
             json,
         } => desk::audit(as_of, &office.data, json),
+        Command::Release { on, office, json } => desk::release(on, &office.data, json),
         Command::Findings {
             rule,
             all,

@@ -145,6 +145,8 @@ impl Federation {
         let (stop, stopped) = medreg_node::stop();
         let running = tokio::spawn(service.run(stopped));
         let lives = begin_lives(&world, court_logs.then_some(data))?;
+        // It answers people once it listens to courts.
+        office.ask(Request::Status).await?;
         let courts = world
             .courts
             .iter()

@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// Known then: a position of the history, an instant or a day; else now.
     #[arg(long, value_name = "POSITION|TIME")]
     as_at: Option<AsAt>,
+    /// As everybody is told since the release of this quarter.
+    #[arg(long, value_name = "QUARTER", conflicts_with_all = ["as_at", "as_of", "map"])]
+    release: Option<String>,
     /// As published: small cells are withheld, and only what may be published can be asked.
     #[arg(long)]
     public: bool,
@@ -49,12 +52,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         by: args.by.clone(),
         period: args.period.clone(),
         map: args.map,
-        audience: if args.public {
+        audience: if args.public || args.release.is_some() {
             Audience::Public
         } else {
             Audience::Federal
         },
         as_at: args.as_at,
+        release: args.release.clone(),
         as_of: args.as_of.unwrap_or_else(today),
     };
     let answer = query(&args.office.data, Query::Statistics(figures))?;

@@ -7,6 +7,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::Days;
 use medreg_domain::CourtCode;
 
 use crate::court::hearing::RECONCILE_EVERY;
@@ -29,6 +30,8 @@ pub struct FederalConfig {
     pub checkpoint_interval: Duration,
     /// How often findings are looked for.
     pub audit_interval: Duration,
+    /// So many days after the end of a quarter its figures are released.
+    pub release_after: Days,
     /// Where operators ask how it is; nowhere if absent.
     pub admin: Option<SocketAddr>,
     /// Where the public site and its API answer; nowhere if absent.
@@ -71,13 +74,17 @@ const ADDRESS: &str = "an address and port such as 127.0.0.1:9464";
 const CHECKPOINT_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 /// A year: hours without a bound overflow a [`Duration`].
 const AUDIT_HOURS_MAX: u64 = 365 * 24;
+/// Figures are released before the next quarter ends, or never would be.
+const RELEASE_DAYS_MAX: u64 = 89;
+/// Days in which courts that were offline send what belongs to a quarter.
+const RELEASE_DAYS: u64 = 40;
 /// A day: a court asks at least that often where it stands.
 const RECONCILE_SECONDS_MAX: u64 = 24 * 60 * 60;
 
 /// Two a second on and on, and as many more at once.
 const RATE_LIMIT: NonZeroU32 = NonZeroU32::new(600).unwrap();
 
-const FEDERAL_KEYS: [&str; 11] = [
+const FEDERAL_KEYS: [&str; 12] = [
     "data",
     "origin",
     "nats",
@@ -85,6 +92,7 @@ const FEDERAL_KEYS: [&str; 11] = [
     "nats_ca_file",
     "checkpoint_interval_ms",
     "audit_interval_hours",
+    "release_after_days",
     "admin",
     "listen",
     "rate_limit",
@@ -129,6 +137,7 @@ impl FederalConfig {
         let nats = values.nats();
         let checkpoint = values.number("checkpoint_interval_ms", "milliseconds", CHECKPOINT_MS_MAX);
         let audit = values.number("audit_interval_hours", "hours", AUDIT_HOURS_MAX);
+        let release = values.number("release_after_days", "days", RELEASE_DAYS_MAX);
         let admin = values.parsed("admin", ADDRESS);
         let listen = values.parsed("listen", ADDRESS);
         let rate_limit = values.parsed("rate_limit", "a number of requests from 1 on");
@@ -144,6 +153,7 @@ impl FederalConfig {
             signing,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
+            release_after: Days::new(release.unwrap_or(RELEASE_DAYS)),
             admin,
         })
     }

@@ -31,6 +31,7 @@ pub mod intake;
 pub mod keyring;
 pub mod quarantine;
 mod reading;
+mod releasing;
 pub mod request;
 mod retrying;
 pub mod service;
@@ -68,6 +69,9 @@ pub enum FederalError {
     /// A folder for views as they were cannot be made.
     #[error("no folder for the views as they were can be made")]
     Folder(#[source] std::io::Error),
+    /// The tables of a release cannot be written.
+    #[error("the tables of a release cannot be written")]
+    Tables(#[source] std::io::Error),
     /// The law said no; nothing is stated.
     #[error(transparent)]
     Rejected(#[from] Rejection),
@@ -109,6 +113,7 @@ pub struct Opening {
 #[derive(Debug)]
 pub struct Federal {
     folder: PathBuf,
+    disk: Disk,
     history: TileWriter,
     fold: Fold,
     quarantine: Quarantine,
@@ -183,6 +188,7 @@ impl Federal {
         quarantine.settle(fold.views())?;
         let mut federal = Self {
             folder: data.to_owned(),
+            disk: disk.clone(),
             history,
             fold,
             quarantine,

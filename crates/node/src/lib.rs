@@ -15,6 +15,7 @@ pub mod published;
 pub mod query;
 mod receipt;
 pub mod rekey;
+pub mod released;
 pub mod secret;
 mod stop;
 pub mod transport;

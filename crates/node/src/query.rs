@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::federal::FederalError;
+use crate::released::ReleaseError;
 
 mod as_at;
 mod candidates;
@@ -38,6 +39,7 @@ mod persons;
 mod recorded;
 mod referrals;
 mod register;
+mod releases;
 mod shown;
 mod sight;
 mod statistics;
@@ -156,6 +158,9 @@ pub enum QueryError {
     /// The views failed.
     #[error(transparent)]
     Views(#[from] StoreError),
+    /// A release could not be made or read.
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
     /// The views as they were could not be made.
     #[error(transparent)]
     Federal(Box<FederalError>),

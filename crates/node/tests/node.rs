@@ -31,5 +31,7 @@ mod office;
 mod pen;
 #[path = "node/quarantine.rs"]
 mod quarantine;
+#[path = "node/release.rs"]
+mod release;
 #[path = "node/service.rs"]
 mod service;

@@ -21,17 +21,7 @@ impl Table<'_> {
     /// The table as a file to be kept.
     pub(crate) fn response(&self) -> Result<Response, Problem> {
         let bytes = self.written().map_err(|error| Problem::internal(&error))?;
-        let headers = [
-            (
-                header::CONTENT_TYPE,
-                "text/csv; charset=utf-8; header=present".to_owned(),
-            ),
-            (
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{}.csv\"", self.name),
-            ),
-        ];
-        Ok((headers, bytes).into_response())
+        Ok(file(&self.name, bytes))
     }
 
     /// Its text, lines ending in LF.
@@ -47,6 +37,21 @@ impl Table<'_> {
             .into_inner()
             .map_err(|error| std::io::Error::from(error.into_error().kind()).into())
     }
+}
+
+/// The bytes of a table as a file to be kept, under a name without its ending.
+pub(crate) fn file(name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            "text/csv; charset=utf-8; header=present".to_owned(),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.csv\""),
+        ),
+    ];
+    (headers, bytes).into_response()
 }
 
 /// True if the last part of the address says that a table is wanted, not a document.

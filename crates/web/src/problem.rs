@@ -13,7 +13,7 @@ use crate::parameters::FieldError;
 use crate::viewer::Role;
 
 /// The codes that are the site's own, with their status; a rule's refusal is a 422.
-pub(crate) const OWN: [(&str, u16); 24] = [
+pub(crate) const OWN: [(&str, u16); 25] = [
     ("QUERY_INVALID", 400),
     ("PATH_INVALID", 400),
     ("FORM_INVALID", 400),
@@ -37,6 +37,7 @@ pub(crate) const OWN: [(&str, u16); 24] = [
     ("NOT_COVERED", 503),
     ("NOT_RECORDED", 503),
     ("NOT_YET", 503),
+    ("RELEASE_UNREADABLE", 503),
     ("STOPPING", 503),
 ];
 
@@ -101,6 +102,18 @@ impl Problem {
         tracing::error!(error = %error, "Could not answer a request: {error}");
         let detail = "the office could not answer; it has written down why";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
+    }
+
+    /// The tables of a release are missing or were changed; the office makes them again.
+    pub(crate) fn unreadable(error: &dyn std::error::Error) -> Self {
+        tracing::error!(error = %error, "Could not read a release: {error}");
+        let detail =
+            "the released tables cannot be read: the office makes them again when it starts";
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "RELEASE_UNREADABLE",
+            detail,
+        )
     }
 
     /// More is asked than can be answered at once.
@@ -205,6 +218,7 @@ impl From<QueryError> for Problem {
                 Self::new(StatusCode::BAD_REQUEST, "QUERY_INVALID", detail)
             }
             QueryError::Refused(rejection) => rejection.into(),
+            QueryError::Release(error) => Self::unreadable(&error),
             QueryError::Views(error) => Self::internal(&error),
             QueryError::Federal(error) => Self::internal(&error),
         }

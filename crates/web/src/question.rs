@@ -63,6 +63,16 @@ pub(crate) fn as_at(parameters: &mut Parameters) -> Option<AsAt> {
     parameters.one("as_at")
 }
 
+/// The release that is asked for by its quarter, if one is.
+pub(crate) fn release(parameters: &mut Parameters, as_at: Option<AsAt>) -> Option<Period> {
+    let release = parameters.one("release");
+    if release.is_some() && as_at.is_some() {
+        let detail = "`as_at` and `release` both say what was known: give one of them".to_owned();
+        parameters.refuse("release", "GIVEN_TWICE", detail);
+    }
+    release
+}
+
 /// The position an answer has to rest on at least, by parameter or header, and how long it may
 /// be waited for.
 pub(crate) fn wanted(parameters: &mut Parameters, header: Option<&str>) -> Option<(u64, Duration)> {
@@ -160,7 +170,7 @@ fn years(periods: PeriodRange) -> usize {
 pub(crate) fn day_of_figures(parameters: &mut Parameters, seen_by: Sight) -> NaiveDate {
     let as_of = as_of(parameters, seen_by.today);
     if as_of != seen_by.today && !seen_by.reaches(Audience::Federal) {
-        let detail = "public figures are of today: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
+        let detail = "public figures are of one day, that of their release, or today where nothing is released: those of another day, or on its map of courts, would betray what small cells hide".to_owned();
         parameters.refuse("as_of", "NOT_OFFERED", detail);
     }
     as_of
@@ -213,6 +223,7 @@ pub(crate) fn figures_of(
         map: MapName::Current,
         audience: seen_by.audience,
         as_at: None,
+        release: None,
         as_of,
     }
 }

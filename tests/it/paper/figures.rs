@@ -96,6 +96,7 @@ fn rows(world: &mut World, indicator: &str, by: &[&str], sight: Sight) -> Vec<Va
         map: sight.map,
         audience: Audience::Federal,
         as_at: sight.as_at.map(|text| text.parse::<AsAt>().unwrap()),
+        release: None,
         as_of: day(sight.as_of),
     });
     let answered = ask(world, &query);

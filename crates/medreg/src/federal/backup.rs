@@ -13,6 +13,7 @@ use medreg_audit::mirror;
 use medreg_log::{Disk, TileReader, VerifierKey};
 use medreg_node::federal::history_folder;
 use medreg_node::federal::keyring::WrappedKey;
+use medreg_node::released;
 use medreg_node::secret;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -81,6 +82,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     for name in KEPT {
         copy_folder(&data.join(name), &backup.join(name))?;
     }
+    copy_files(&released::folder(data), &released::folder(backup))?;
     let keys = args.keys.as_deref().map(|file| keep_secrets(data, file));
     let data_keys = keys.transpose()?;
     output::json(&json!({"backup": backup, "size": size, "data_keys": data_keys}));
@@ -119,6 +121,14 @@ pub(super) fn copy_checkpoints(history: &Path, copy: &Path, size: u64) -> Result
             let name = file.file_name().unwrap_or_default();
             copy_file(&file, &copy.join("checkpoints").join(name))?;
         }
+    }
+    Ok(())
+}
+
+/// Copies the files of a folder.
+pub(super) fn copy_files(from: &Path, to: &Path) -> Result<(), Failure> {
+    for file in files(from)? {
+        copy_file(&file, &to.join(file.file_name().unwrap_or_default()))?;
     }
     Ok(())
 }

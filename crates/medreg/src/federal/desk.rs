@@ -17,6 +17,7 @@ use super::serving::open;
 use crate::demo::runtime;
 use crate::exit::Failure;
 use crate::output;
+use crate::register::today;
 
 /// True if somebody serves the folder.
 pub(crate) fn is_served(data: &Path) -> bool {
@@ -116,6 +117,23 @@ pub(super) fn audit(as_of: Option<NaiveDate>, data: &Path, json: bool) -> Result
         output::line(&format!(
             "{} findings raised or closed as of {as_of}; {} are open",
             answer["changed"], answer["open"]
+        ));
+    }
+    Ok(())
+}
+
+/// Releases figures.
+pub(super) fn release(on: Option<NaiveDate>, data: &Path, json: bool) -> Result<(), Failure> {
+    let on = on.unwrap_or_else(today);
+    let answer = ask(data, Request::Release { on })?;
+    if json {
+        output::json(&answer);
+    } else {
+        output::line(&format!(
+            "the figures of {} are released as of {on}, made of {} events; tables {}",
+            text(&answer["released"]),
+            answer["of_position"],
+            text(&answer["tables_hash"])
         ));
     }
     Ok(())

@@ -10,10 +10,11 @@ use medreg_log::{SigningKey, VerifierKey};
 use medreg_node::federal::history_folder;
 use medreg_node::federal::keyring::Keyring;
 use medreg_node::query::hex;
+use medreg_node::released;
 use medreg_node::secret;
 use serde_json::json;
 
-use super::backup::{BESIDE, KEPT, Secrets, copy_checkpoints, copy_file, copy_folder};
+use super::backup::{BESIDE, KEPT, Secrets, copy_checkpoints, copy_file, copy_files, copy_folder};
 use super::serving;
 use crate::exit::{Failure, chain};
 use crate::output;
@@ -83,6 +84,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     for name in KEPT {
         copy_folder(&args.backup.join(name), &data.join(name))?;
     }
+    copy_files(&released::folder(&args.backup), &released::folder(&data))?;
     for (name, key) in &keys {
         let kept = secret::create(&data.join(name), key);
         kept.map_err(|error| Failure::Unreachable(chain(&error)))?;

@@ -3,7 +3,9 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
+use chrono::Days;
 use medreg_log::{SigningKey, VerifierKey};
 use medreg_node::config::FederalConfig;
 use medreg_node::control;
@@ -19,10 +21,15 @@ use medreg_web::operators::{self, OfficeWatch, Watched};
 use medreg_web::signing::Signing;
 use medreg_web::site::{self, Clock, Showing, Site};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::demo::runtime;
 use crate::exit::{Failure, chain};
 use crate::output;
+
+/// How often is looked whether figures are to be released.
+const HOUR: Duration = Duration::from_hours(1);
 
 pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     let config = FederalConfig::load(config).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -53,6 +60,8 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
         if config.listen.is_some() {
             open_names(&office);
         }
+        let mut releasing = JoinSet::new();
+        releasing.spawn(release(office.clone(), config.release_after));
         let site = Site::new(office.clone(), showing);
         let showing = show_site(config.listen, site).await?;
         let mut running = tokio::spawn(service.run(stopped));
@@ -91,6 +100,23 @@ fn open_names(office: &FederalHandle) {
             tracing::error!(error = %error, "Could not open the names of the register: {error}");
         }
     });
+}
+
+/// Releases the figures of each quarter in time, and makes again what a restored office lacks.
+async fn release(office: FederalHandle, after: Days) {
+    let queries = office.queries().clone();
+    let mended = tokio::task::spawn_blocking(move || queries.mend_releases());
+    if let Ok(Err(error)) = mended.await {
+        tracing::error!(error = %error, "Could not make the released tables again: {error}");
+    }
+    let mut ticks = tokio::time::interval_at(Instant::now() + HOUR, HOUR);
+    loop {
+        ticks.tick().await;
+        let today = Clock::Machine.today();
+        if let Err(error) = office.release_if_due(today, after).await {
+            tracing::error!(error = %error, "Could not release the figures of the last quarter: {error}");
+        }
+    }
 }
 
 /// Answers operators at an address, for ever; says where.

@@ -10,6 +10,7 @@ use super::quarantine::{Item, ItemId, Reason, Wanted};
 use super::service::ServeError;
 use super::{Federal, FederalError};
 use crate::query::{Query, QueryError, QueryHandle};
+use crate::released::Made;
 
 /// A request of a person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,6 +73,14 @@ pub enum Request {
         /// The day.
         as_of: NaiveDate,
     },
+    /// Release the figures that everybody may ask for, as they stand on a day.
+    Release {
+        /// The day.
+        on: NaiveDate,
+    },
+    /// State the release that was made; nobody asks for this from outside.
+    #[serde(skip)]
+    Released(Box<Made>),
     /// Close a finding by a person's decision.
     CloseFinding {
         /// Which.
@@ -96,6 +105,8 @@ impl Request {
             | Self::Erase { .. }
             | Self::Act(_)
             | Self::Audit { .. }
+            | Self::Release { .. }
+            | Self::Released(_)
             | Self::CloseFinding { .. } => true,
         }
     }
@@ -158,6 +169,8 @@ impl Federal {
                     json!({"changed": changed, "open": open, "as_of": as_of, "position": position(self)}),
                 )
             }
+            Request::Release { on } => Ok(self.release(&queries.make_release(on)?)?),
+            Request::Released(made) => Ok(self.release(&made)?),
             Request::CloseFinding { finding, reason } => {
                 self.close_finding(finding, &reason, Utc::now())?;
                 Ok(json!({"closed": finding, "position": position(self)}))

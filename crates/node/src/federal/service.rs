@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use medreg_domain::{CourtCode, Source};
+use medreg_projections::statistics::Period;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinSet, block_in_place, spawn_blocking};
@@ -127,11 +128,13 @@ struct Counts {
 
 impl FederalHandle {
     /// Asks the office. Questions to the views are answered beside what it does.
-    pub async fn ask(&self, request: Request) -> Result<Value, ServeError> {
+    pub async fn ask(&self, mut request: Request) -> Result<Value, ServeError> {
         if let Request::Query(query) = request {
-            let queries = self.queries.clone();
-            let answered = spawn_blocking(move || queries.answer(&query)).await;
-            return Ok(answered.map_err(|_| ServeError::Stopped)??);
+            return self.beside(move |queries| queries.answer(&query)).await;
+        }
+        if let Request::Release { on } = request {
+            let made = self.beside(move |queries| queries.make_release(on)).await?;
+            request = Request::Released(Box::new(made));
         }
         let (reply, answer) = oneshot::channel();
         self.requests
@@ -139,6 +142,27 @@ impl FederalHandle {
             .await
             .map_err(|_| ServeError::Stopped)?;
         answer.await.map_err(|_| ServeError::Stopped)?
+    }
+
+    /// Asks the views beside what the office does.
+    async fn beside<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&QueryHandle) -> Result<T, QueryError> + Send + 'static,
+    ) -> Result<T, ServeError> {
+        let queries = self.queries.clone();
+        let answered = spawn_blocking(move || ask(&queries)).await;
+        Ok(answered.map_err(|_| ServeError::Stopped)??)
+    }
+
+    /// Releases the figures of the last quarter once so many days have passed since its end, if
+    /// that was not done yet.
+    pub async fn release_if_due(&self, today: NaiveDate, after: Days) -> Result<(), ServeError> {
+        let quarter = Period::quarter_before(today);
+        let is_due = quarter.last().last_day() + after <= today;
+        if is_due && !self.queries.releases().contains_key(&quarter) {
+            self.ask(Request::Release { on: today }).await?;
+        }
+        Ok(())
     }
 
     /// Who answers questions to the views.

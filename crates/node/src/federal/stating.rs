@@ -257,7 +257,7 @@ impl Federal {
 }
 
 /// When a history that is lived again states what the office finds on a day.
-fn evening(day: NaiveDate) -> DateTime<Utc> {
+pub(super) fn evening(day: NaiveDate) -> DateTime<Utc> {
     day.and_hms_opt(18, 0, 0).unwrap_or_default().and_utc()
 }
 

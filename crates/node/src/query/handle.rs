@@ -49,7 +49,11 @@ impl QueryHandle {
 
     /// The figures of an indicator. Commits wait for the counting alone.
     pub fn statistics(&self, figures: &Figures) -> Result<Answer, QueryError> {
-        let counted = self.at(figures.as_at, |moment| moment.figures(figures))?;
+        let count = |moment: &Moment<'_>| moment.figures(figures);
+        let counted = match figures.released()? {
+            Some(period) => self.at_release(period, count),
+            None => self.at(figures.as_at, count),
+        }?;
         Ok(counted.answer())
     }
 
@@ -94,8 +98,13 @@ impl QueryHandle {
     }
 
     /// The office's folder.
-    pub(super) fn office(&self) -> &Path {
+    pub fn office(&self) -> &Path {
         self.0.past.office()
+    }
+
+    /// Who makes views as they were.
+    pub(super) fn past(&self) -> &Past {
+        &self.0.past
     }
 
     /// The keys that open names.

@@ -1,14 +1,16 @@
 //! What was committed at one moment, for all that one page or answer says.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
 use medreg_domain::{EntryNo, FederalNo};
+use medreg_projections::statistics::Period;
 use medreg_projections::statistics::indicator::{self, Entries, Gathered, Walked};
-use medreg_projections::{Erasure, Views};
+use medreg_projections::{Erasure, Release, Views};
 use serde_json::Value;
 
 use super::catalogue::{Catalogue, Listed};
@@ -18,6 +20,7 @@ use super::{
 };
 use super::{candidates, eligible, find, history, persons, register, shown, statistics};
 use crate::federal::keyring::Keyring;
+use crate::released::{self, Archive, Table};
 
 /// Rows and names of one commit. Where it is the newest, the next commit waits until it is
 /// dropped.
@@ -27,6 +30,15 @@ pub struct Moment<'a> {
     views: &'a Views,
     names: Names<'a>,
     walked: RefCell<Walked>,
+    released: Option<Released<'a>>,
+}
+
+/// The release that figures are read from, in an office's folder.
+#[derive(Clone, Copy, Debug)]
+struct Released<'a> {
+    office: &'a Path,
+    period: Period,
+    release: Release,
 }
 
 /// Where names are looked up.
@@ -50,6 +62,7 @@ impl<'a> Moment<'a> {
             views,
             names,
             walked: RefCell::default(),
+            released: None,
         }
     }
 
@@ -69,12 +82,34 @@ impl<'a> Moment<'a> {
             views,
             names,
             walked: RefCell::default(),
+            released: None,
         }
     }
 
-    /// The state of knowledge that was asked for; none for the newest.
+    /// The same moment, with the figures of a release.
+    pub(super) fn of_release(self, office: &'a Path, period: Period, release: Release) -> Self {
+        let released = Released {
+            office,
+            period,
+            release,
+        };
+        Self {
+            as_at: Some(AsAt::Position(release.position)),
+            released: Some(released),
+            ..self
+        }
+    }
+
+    /// The state of knowledge that was asked for, or that figures were released of; none for
+    /// the newest.
     pub fn as_at(&self) -> Option<AsAt> {
         self.as_at
+    }
+
+    /// The release whose figures these are, and the newest quarter it holds.
+    pub fn release(&self) -> Option<(Period, Release)> {
+        let released = self.released?;
+        Some((released.period, released.release))
     }
 
     /// The views.
@@ -89,7 +124,9 @@ impl<'a> Moment<'a> {
 
     /// Events that all this rests on.
     pub fn position(&self) -> u64 {
-        self.views.cursor().position
+        let position = self.views.cursor().position;
+        let released = self.released.map(|released| released.release.position);
+        released.unwrap_or(position)
     }
 
     /// Entries that match; the question's own `as_at` has been followed by who made this.
@@ -157,6 +194,9 @@ impl<'a> Moment<'a> {
 
     /// What an indicator counts; the figures follow from it when this is dropped.
     pub fn figures(&self, figures: &Figures) -> Result<Gathered, QueryError> {
+        if let Some(released) = &self.released {
+            return released.figures(self.views, figures);
+        }
         let question = statistics::question(figures)?;
         let entries: &dyn Entries = match &self.names {
             Names::Known(catalogue) => *catalogue,
@@ -193,5 +233,38 @@ impl<'a> Moment<'a> {
                 Ok(opened.get_or_init(|| made))
             }
         }
+    }
+}
+
+impl Released<'_> {
+    /// Figures as they were released; those of a period that had not ended are not among them.
+    fn figures(&self, views: &Views, figures: &Figures) -> Result<Gathered, QueryError> {
+        let asked = Figures {
+            as_of: self.release.on,
+            ..figures.clone()
+        };
+        let question = statistics::question(&asked)?;
+        question.ensure_offered()?;
+        let last = question.periods.last();
+        if !last.has_ended(self.release.on) {
+            let newest = self.period;
+            return Err(QueryError::Malformed(format!(
+                "NOT_RELEASED: figures are released up to {newest}; those of {last} will be when it has ended"
+            )));
+        }
+        let table = Table {
+            indicator: question.indicator,
+            by: question.by_in_order(),
+        };
+        let file = released::file(self.office, self.period);
+        let mut rows = Archive::open(&file, self.release)?.rows(&table)?;
+        let periods: BTreeSet<String> = question.periods.iter().map(|it| it.to_string()).collect();
+        rows.retain(|row| periods.contains(&row.period));
+        Ok(indicator::kept(
+            views,
+            question,
+            self.release.position,
+            rows,
+        ))
     }
 }

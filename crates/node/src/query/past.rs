@@ -19,9 +19,9 @@ pub(super) struct Past {
 
 /// Views as they were.
 #[derive(Debug)]
-struct Known {
+pub(super) struct Known {
     position: u64,
-    views: Views,
+    pub(super) views: Views,
     _folder: tempfile::TempDir,
 }
 
@@ -56,7 +56,8 @@ impl Past {
         answered
     }
 
-    fn recollect(&self, position: u64, size: u64) -> Result<Known, FederalError> {
+    /// Makes the views as they were after `position` of the `size` events there are.
+    pub(super) fn recollect(&self, position: u64, size: u64) -> Result<Known, FederalError> {
         let folder = tempfile::TempDir::with_prefix_in("as-at-", &self.office)
             .map_err(FederalError::Folder)?;
         let history = TileReader::over(&history_folder(&self.office), size);

@@ -2,7 +2,7 @@
 
 use medreg_domain::visibility::Audience;
 use medreg_projections::statistics::indicator::{self, Dimension, Indicator, Question};
-use medreg_projections::statistics::{Map, PeriodRange};
+use medreg_projections::statistics::{Map, Period, PeriodRange};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use strum::VariantArray;
@@ -25,6 +25,9 @@ pub struct Figures {
     pub audience: Audience,
     /// Known then; now if absent.
     pub as_at: Option<AsAt>,
+    /// As they were released with this quarter, such as `2025-Q3`; not from a release if absent.
+    #[serde(default)]
+    pub release: Option<String>,
     /// The day cohorts and the map are looked at from.
     pub as_of: chrono::NaiveDate,
 }
@@ -45,7 +48,17 @@ pub(super) fn answer(office: &QueryHandle, figures: &Figures) -> Result<Value, Q
     let mut value =
         serde_json::to_value(&answer).map_err(|error| QueryError::Malformed(error.to_string()))?;
     value["as_at"] = json!(figures.as_at);
+    value["release"] = json!(figures.release);
     Ok(value)
+}
+
+impl Figures {
+    /// The quarter of the release that is asked for, if one is.
+    pub(super) fn released(&self) -> Result<Option<Period>, QueryError> {
+        let quarter = self.release.as_deref().map(str::parse::<Period>);
+        let quarter = quarter.transpose();
+        quarter.map_err(|error| QueryError::Malformed(error.to_string()))
+    }
 }
 
 /// The question that figures ask.

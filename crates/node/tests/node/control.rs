@@ -127,6 +127,7 @@ async fn what_is_not_there_and_what_is_malformed_are_told_apart() {
             map: MapName::Current,
             audience: Audience::Federal,
             as_at: None,
+            release: None,
             as_of: day("2025-02-01"),
         }))
     };

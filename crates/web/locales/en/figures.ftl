@@ -98,3 +98,24 @@ chart-not-public = Not for publication: drawn for the federal office, it may sho
 # The map of regions.
 map-title = Regions in { $period }
 map-note = One square for each region, laid out roughly as they lie; the stronger the colour, the higher the figure.
+
+## Releases
+
+releases-title = Releases of the statistics
+releases-lead = Once a quarter the figures are frozen as they stand, with all tables in one archive. What was released never changes.
+releases-none = Nothing has been released yet. Until then figures are shown as they stand.
+releases-newest-first = Every release, the newest first
+release-quarter = Newest quarter
+release-on = Released on
+release-position = Events it is made of
+release-hash = SHA-256 of SHA256SUMS
+release-archive = All tables of { $period } (zip)
+release-shown = Figures of the release of { $period }, made on { $date } of { $position } events
+release-all = All releases
+releases-check = Check what you downloaded
+releases-unpack = Unpack the archive:
+releases-tables = Compare each table with the list:
+releases-list = The hash of the list is the one above:
+releases-history = The same hash stands in the history of the register, in the event by which the figures were released. Whoever holds the history can make the same tables again.
+releases-why = Why figures are released
+releases-reason = Figures that grew with each event would tell what happened in a single case: whoever asks before and after it would only have to subtract. Therefore everybody is shown the newest release, and quarters and years only once they have ended.

@@ -25,5 +25,5 @@ fault_code-DATE_INVALID = There is no such day. A day is written as 2026-03-04.
 fault_code-DATE_BEFORE_ENTRY = On that day the person was not yet in the register.
 fault_code-DATE_AHEAD = The day lies ahead. What is true on it is not known yet.
 fault_code-PERIOD_BACKWARD = The earlier period is written first, the later one last.
-fault_code-NOT_OFFERED = Figures are given as of today alone: those of another day would betray what is withheld to protect people.
+fault_code-NOT_OFFERED = Figures are given as of one day alone, that of their release, or today where nothing is released: those of another day would betray what is withheld to protect people.
 fault_code-IIN_NOT_SEARCHED = Twelve digits are a person’s identification number (IIN), by which nobody is searched. It was not kept.

@@ -1,0 +1,95 @@
+//! Releases of figures: which there are, what they say, and how they are made.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use medreg_domain::oversight;
+use medreg_log::{Disk, Operation};
+use medreg_projections::Release;
+use medreg_projections::statistics::Period;
+
+use super::{AsAt, Moment, QueryError, QueryHandle};
+use crate::federal::FederalError;
+use crate::released::{self, Archive, Made, ReleaseError};
+
+impl QueryHandle {
+    /// Every release, by the newest quarter it holds.
+    pub fn releases(&self) -> BTreeMap<Period, Release> {
+        self.views().releases().clone()
+    }
+
+    /// Answers with the figures of a release; all else is of now.
+    pub fn at_release<T, E: From<QueryError>>(
+        &self,
+        period: Period,
+        answer: impl FnOnce(&Moment<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let views = self.views();
+        let Some(release) = views.releases().get(&period).copied() else {
+            let detail = format!("no figures were released with {period}");
+            return Err(QueryError::NotFound(detail).into());
+        };
+        let catalogue = self.catalogue(&views)?;
+        let now = Moment::now(None, &views, &catalogue);
+        answer(&now.of_release(self.office(), period, release))
+    }
+
+    /// Makes the release of a day from what is committed; the views are made anew beside those
+    /// that are served, so that nobody waits for it.
+    pub fn make_release(&self, on: NaiveDate) -> Result<Made, QueryError> {
+        let (period, views) = (Period::quarter_before(on), self.views());
+        let (position, known) = (views.cursor().position, views.releases().get(&period));
+        ensure_first(period, known)?;
+        drop(views);
+        self.tables(position, on)
+    }
+
+    /// Makes the archives anew that are missing or were changed; tells of which quarters. What is
+    /// made again has to be what was released.
+    pub fn mend_releases(&self) -> Result<Vec<Period>, QueryError> {
+        let mut mended = Vec::new();
+        for (period, release) in self.releases() {
+            let file = released::file(self.office(), period);
+            if Archive::open(&file, release).is_ok() {
+                continue;
+            }
+            let made = self.tables(release.position, release.on)?;
+            if made.release.tables_hash != release.tables_hash {
+                return Err(ReleaseError::Changed(file.display().to_string()).into());
+            }
+            made.keep(&Disk::default(), self.office())
+                .map_err(FederalError::Tables)?;
+            mended.push(period);
+        }
+        Ok(mended)
+    }
+
+    fn tables(&self, position: u64, on: NaiveDate) -> Result<Made, QueryError> {
+        let (size, erased) = {
+            let views = self.views();
+            (views.cursor().position, views.erasures().clone())
+        };
+        let known = self.past().recollect(position, size)?;
+        let as_at = Some(AsAt::Position(position));
+        released::make(
+            &Moment::past(as_at, &known.views, self.keyring(), erased),
+            on,
+        )
+    }
+}
+
+/// Refuses to release what stands.
+pub(crate) fn ensure_first(period: Period, known: Option<&Release>) -> Result<(), QueryError> {
+    let Some(known) = known else { return Ok(()) };
+    let of = (known.position, known.tables_hash);
+    oversight::release(Some(known.on), &period.to_string(), of)?;
+    Ok(())
+}
+
+impl Made {
+    /// Keeps the archive in an office's folder, durably.
+    pub(crate) fn keep(&self, disk: &Disk, office: &std::path::Path) -> std::io::Result<()> {
+        disk.run(Operation::CreateFolder(&released::folder(office)))?;
+        disk.replace(&released::file(office, self.period), &self.bytes)
+    }
+}
