@@ -63,6 +63,8 @@ mod paper;
 #[cfg(test)]
 mod provider;
 #[cfg(test)]
+mod releases;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod rules;

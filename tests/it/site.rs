@@ -196,6 +196,7 @@ fn pages(shown: &Shown) -> Vec<String> {
         "/statistics/S13?period=2024-Q1..2024-Q4",
         "/statistics/S11?by=category&period=2024",
         "/statistics/S9?by=court&period=2024",
+        "/statistics/releases",
         "/statistics/compare",
         "/statistics/compare?court=KZ-10-011&court=KZ-10-001&period=2024&indicator=S9&indicator=S13",
         "/statistics/cohort/2024-Q2",

@@ -23,6 +23,7 @@ mod operation;
 mod oversight;
 mod persons;
 mod records;
+mod releases;
 mod rules;
 mod schema;
 mod statistics;
@@ -32,14 +33,16 @@ mod told;
 pub(crate) use facts::to_the_hour;
 pub(crate) use openapi::{ALWAYS, AS_AT, STREAM};
 pub(crate) use operation::{Answer, Form, Operation, Parameter};
+pub(crate) use releases::archive;
 
 /// Every operation, by what it is about.
-pub(crate) const OPERATIONS: [&[Operation]; 10] = [
+pub(crate) const OPERATIONS: [&[Operation]; 11] = [
     &entries::OPERATIONS,
     &persons::OPERATIONS,
     &judge::OPERATIONS,
     &courts::OPERATIONS,
     &statistics::OPERATIONS,
+    &releases::OPERATIONS,
     &rules::OPERATIONS,
     &events::OPERATIONS,
     &oversight::OPERATIONS,

@@ -8,6 +8,7 @@ use axum::http::{Uri, header};
 use axum::response::Response;
 use chrono::NaiveDate;
 use medreg_node::query::{Moment, Sight};
+use medreg_projections::statistics::Period;
 
 use crate::language::Language;
 use crate::parameters::Parameters;
@@ -91,6 +92,31 @@ impl Asked {
         }
     }
 
+    /// The release that figures are read from. Everybody is shown the newest: figures that grow
+    /// with each event would betray what small cells hide. Those who may look at any state of
+    /// knowledge see them as they are, unless they name one.
+    async fn released(
+        &self,
+        site: &Site,
+        named: Option<Period>,
+    ) -> Result<Option<(Period, NaiveDate)>, Problem> {
+        let sees_all = self
+            .viewer
+            .role
+            .is_some_and(|role| PAST_ROLES.contains(&role));
+        if sees_all && named.is_none() {
+            return Ok(None);
+        }
+        let releases = site.answer(|site| Ok(site.queries().releases())).await?;
+        let Some(period) = named else {
+            let newest = releases.last_key_value();
+            return Ok(newest.map(|(period, release)| (*period, release.on)));
+        };
+        let none = || Problem::not_found(format!("no figures were released with {period}"));
+        let release = releases.get(&period).ok_or_else(none)?;
+        Ok(Some((period, release.on)))
+    }
+
     /// Reads the parameters, looks at one moment, and writes the answer from what was seen when
     /// commits may go on; on a thread that may wait, unless the answer is at hand. Analysts and
     /// auditors may look at an earlier state of knowledge, where an answer rests on one.
@@ -102,13 +128,26 @@ impl Asked {
         write: impl FnOnce(L) -> Response + Send + 'static,
     ) -> Result<Response, Problem> {
         let mut parameters = Parameters::of(self.query());
-        let as_at = if past::takes_as_at(&page::path_of(&self.uri)) {
+        let path = page::path_of(&self.uri);
+        let as_at = if past::takes_as_at(&path) {
             question::as_at(&mut parameters)
         } else {
             None
         };
+        let mut asked = self.clone();
+        let mut release = None;
+        if past::takes_release(&path) {
+            let named = question::release(&mut parameters, as_at);
+            if as_at.is_none()
+                && let Some((period, on)) = self.released(site, named).await?
+            {
+                // What is released is looked at from the day it was.
+                asked.today = on;
+                release = Some(period);
+            }
+        }
         let wanted = question::wanted(&mut parameters, self.min_position.as_deref());
-        let question = read(&mut parameters, self);
+        let question = read(&mut parameters, &asked);
         parameters.finish()?;
         if as_at.is_some() {
             self.viewer.ensure(&PAST_ROLES)?;
@@ -116,7 +155,7 @@ impl Asked {
         if let Some((position, within)) = wanted {
             site.reached(position, within).await?;
         }
-        let (asked, of) = (self.clone(), site.clone());
+        let of = site.clone();
         let mut look = move |moment: &Moment<'_>| look(&of, &asked, moment, question);
         if self.is_at_hand && as_at.is_none() {
             match site.queries().at_once(look) {
@@ -125,7 +164,11 @@ impl Asked {
             }
         }
         site.answer(move |site| {
-            let seen = site.queries().at(as_at, look)?;
+            let queries = site.queries();
+            let seen = match release {
+                Some(period) => queries.at_release(period, look),
+                None => queries.at(as_at, look),
+            }?;
             Ok(write(seen))
         })
         .await

@@ -92,6 +92,7 @@ pages! {
     "/{language}/accessibility" => get(reading::accessibility),
     "/{language}/statistics" => get(statistics::all),
     "/{language}/statistics/compare" => get(statistics::compare),
+    "/{language}/statistics/releases" => get(statistics::releases),
     "/{language}/statistics/cohort/{quarter}" => get(statistics::cohort),
     "/{language}/statistics/{indicator}" => get(statistics::one),
 }

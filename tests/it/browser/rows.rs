@@ -280,6 +280,10 @@ pub(super) const ROWS: &[Row] = &[
         ],
     ),
     row(
+        "/{language}/statistics/releases",
+        &[page("/statistics/releases")],
+    ),
+    row(
         "/{language}/statistics/cohort/{quarter}",
         &[
             page("/statistics/cohort/2024-Q2"),

@@ -60,7 +60,7 @@ const QUESTIONS: &[(&str, &[&str])] = &[
     ),
     (
         "/statistics/{indicator}",
-        &["?by=region&period=2024-Q1..2024-Q4"],
+        &["?by=region&period=2024-Q1..2024-Q4", "?release={quarter}"],
     ),
     ("/events", &["?from=100&limit=256"]),
     ("/findings", &["?state=closed", "?limit=1"]),
@@ -117,6 +117,7 @@ fn known(shown: &Shown) -> BTreeMap<&'static str, String> {
     let text = |field: &str| entry[field].as_str().unwrap().to_owned();
     let court = text("court");
     BTreeMap::from([
+        ("quarter", released(shown)),
         ("entry_no", text("entry_no")),
         ("federal_no", text("federal_no")),
         ("of_several", of_several(shown)),
@@ -130,7 +131,7 @@ fn known(shown: &Shown) -> BTreeMap<&'static str, String> {
 }
 
 /// What there is of what questions name, by the name of the parameter.
-pub(super) fn to_be_named(shown: &Shown) -> [(&'static str, Vec<String>); 4] {
+pub(super) fn to_be_named(shown: &Shown) -> [(&'static str, Vec<String>); 5] {
     let entries = entries(shown);
     let of = |field: &str| -> Vec<String> {
         let values = entries.iter().map(|entry| &entry[field]);
@@ -143,7 +144,22 @@ pub(super) fn to_be_named(shown: &Shown) -> [(&'static str, Vec<String>); 4] {
         ("federal_no", of("federal_no")),
         ("court", of("court")),
         ("event_id", events.collect()),
+        ("quarter", quarters(shown)),
     ]
+}
+
+/// The quarters of every release.
+fn quarters(shown: &Shown) -> Vec<String> {
+    let releases = shown.get("/api/v1/releases").json();
+    let releases = releases["items"].as_array().unwrap().iter();
+    let quarters = releases.map(|it| it["release"].as_str().unwrap().to_owned());
+    quarters.collect()
+}
+
+/// Releases the figures of the year that was lived through; tells of which quarter.
+pub(super) fn released(shown: &Shown) -> String {
+    let released = shown.ask("federal release --on 2025-02-10");
+    released["released"].as_str().unwrap().to_owned()
 }
 
 /// Every entry there is.
@@ -269,7 +285,7 @@ impl Answers {
     }
 }
 
-/// Asks as a program, or as everybody; of what has no end, only how it begins.
+/// Asks as a program, or as everybody; of what has no end or is no text, only how it begins.
 fn ask(shown: &Shown, path: &str, authorization: Option<&str>) -> Reply {
     let mut request = agent().get(format!("{}{path}", shown.address));
     if let Some(authorization) = authorization {
@@ -278,7 +294,7 @@ fn ask(shown: &Shown, path: &str, authorization: Option<&str>) -> Reply {
     let answer = request.call().unwrap();
     let kind = answer.headers().get("content-type");
     match kind.and_then(|kind| kind.to_str().ok()) {
-        Some(kind @ "text/event-stream") => Reply {
+        Some(kind @ ("text/event-stream" | "application/zip")) => Reply {
             status: answer.status().as_u16(),
             headers: vec![("content-type".to_owned(), kind.to_owned())],
             text: String::new(),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::schema::{self, object, words};
 use super::table::{self, Written};
 use super::told::{list, one};
-use super::{Answer, Form, Operation, Parameter, facts, nothing};
+use super::{Answer, Form, Operation, Parameter, facts, nothing, releases};
 use crate::asked::Asked;
 use crate::parameters::Parameters;
 use crate::question;
@@ -40,6 +40,7 @@ pub(super) const OPERATIONS: [Operation; 2] = [
             Parameter::optional("by", Form::Choices(words::<Dimension>)),
             Parameter::optional("period", Form::Text(64)),
             Parameter::optional("as_of", Form::Date),
+            Parameter::optional("release", Form::Code(releases::QUARTER)),
         ],
         answer: Answer::JsonOrCsv(figures),
         handler: || get(statistics),
@@ -62,7 +63,8 @@ async fn statistics(
         question::figures(parameters, indicator, asked.sight())
     };
     let look = |_: &Site, _: &Asked, moment: &Moment<'_>, figures: Figures| {
-        let envelope = one(moment, Some(figures.as_of), json!({}));
+        let release = moment.release().map(|(period, _)| period.to_string());
+        let envelope = one(moment, Some(figures.as_of), json!({"release": release}));
         Ok((moment.figures(&figures)?, envelope, figures.by))
     };
     let write = move |(counted, envelope, by): (Gathered, Value, Vec<String>)| match written {
@@ -120,6 +122,7 @@ fn figures() -> Value {
         ("indicator", schema::text()),
         ("definition", definition()),
         ("map", schema::text()),
+        ("release", schema::or_null(schema::code(releases::QUARTER))),
         ("rows", schema::list_of(row)),
     ]);
     schema::told(schema::with_optional(answer, [("on", schema::date())]))

@@ -3,11 +3,14 @@
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use medreg_node::query::{AsAt, Moment};
+use medreg_projections::Release;
+use medreg_projections::statistics::Period;
 use strum::VariantArray;
 
 use super::icon::Icon;
 use super::path_of;
 use super::plain::Plain;
+use super::statistics::quarter;
 use crate::asked::Asked;
 use crate::language::Language;
 use crate::past;
@@ -67,6 +70,8 @@ struct Known {
     courts: usize,
     /// The earlier state of knowledge it shows, if it does.
     as_at: Option<AsAt>,
+    /// The release its figures are of, if they are of one.
+    release: Option<(Period, Release)>,
 }
 
 /// Three boxes for a day.
@@ -123,6 +128,7 @@ impl Frame {
             heard,
             courts,
             as_at: moment.as_at(),
+            release: moment.release(),
         });
         self
     }
@@ -187,9 +193,11 @@ impl Frame {
         let mut to = format!("/{}{}", self.code(), path.trim_end_matches('/'));
         let as_of = self.as_of_asked().filter(|_| !is_of_today(path));
         let as_at = self.as_at_asked().filter(|_| past::takes_as_at(path));
+        let release = self.release_asked().filter(|_| past::takes_release(path));
         let kept = [
             ("as_of", as_of.map(ToString::to_string)),
             ("as_at", as_at.map(str::to_owned)),
+            ("release", release.map(str::to_owned)),
         ];
         for (name, value) in kept {
             if let Some(value) = value {
@@ -329,6 +337,31 @@ impl Frame {
         Some(self.given("as_at")).filter(|as_at| !as_at.is_empty())
     }
 
+    /// The release that is shown, as it was asked for.
+    pub(super) fn release_asked(&self) -> Option<&str> {
+        self.known?.release?;
+        Some(self.given("release")).filter(|release| !release.is_empty())
+    }
+
+    /// The release that is shown, by its quarter: where its figures are found for good.
+    pub(super) fn release_named(&self) -> String {
+        let release = self.known.and_then(|known| known.release);
+        release.map_or_else(String::new, |(period, _)| period.to_string())
+    }
+
+    /// Of which release the figures are, in words.
+    pub(super) fn release(&self) -> Option<String> {
+        let known = self.known?;
+        let (period, release) = known.release?;
+        let put = [
+            ("period", quarter(self.language, period)),
+            ("date", self.long_date(release.on)),
+            ("position", self.language.number(release.position)),
+        ];
+        let put = put.each_ref().map(|(name, text)| (*name, text.as_str()));
+        Some(self.language.with("release-shown", &put))
+    }
+
     /// True where its reader may look at what was known earlier, on a page that rests on what is
     /// known.
     pub(super) fn takes_as_at(&self) -> bool {
@@ -341,7 +374,7 @@ impl Frame {
 
     /// What earlier state of knowledge is shown, in words.
     pub(super) fn past_known(&self) -> Option<String> {
-        let known = self.known?;
+        let known = self.known.filter(|known| known.release.is_none())?;
         let position = self.language.number(known.position);
         Some(match known.as_at? {
             AsAt::Position(_) => self.with("known-at-position", "position", &position),
@@ -360,7 +393,7 @@ impl Frame {
 
     /// What the form for an earlier state of knowledge keeps of this page's address.
     pub(super) fn kept_but_as_at(&self) -> impl Iterator<Item = &(String, String)> {
-        let left = ["as_at", "page", "cursor"];
+        let left = ["as_at", "release", "page", "cursor"];
         let query = self.query.iter();
         query.filter(move |(name, value)| !left.contains(&name.as_str()) && !value.is_empty())
     }

@@ -6,8 +6,10 @@
 
 use chrono::NaiveDate;
 use medreg_node::query::{Figures, Sight};
+use medreg_projections::statistics::Period;
 use medreg_projections::statistics::indicator::{Answer, Dimension, Indicator, Row};
 
+use crate::language::Language;
 use crate::question;
 
 mod all;
@@ -21,12 +23,14 @@ mod map;
 mod names;
 mod one;
 mod period;
+mod releases;
 mod table;
 
 pub(super) use all::all;
 pub(super) use cohort::cohort;
 pub(super) use compare::compare;
 pub(super) use one::one;
+pub(super) use releases::releases;
 
 /// Which figures of an indicator are asked for, as somebody may see them on a day.
 fn figures(
@@ -40,6 +44,11 @@ fn figures(
         name.to_owned()
     });
     question::figures_of(indicator, by.collect(), period, seen)
+}
+
+/// A quarter in the head of a table.
+pub(super) fn quarter(language: Language, of: Period) -> String {
+    period::short(language, &of.to_string())
 }
 
 /// The row of a figure of the whole country in a period.

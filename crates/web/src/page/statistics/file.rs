@@ -92,7 +92,10 @@ impl Count {
             ),
             marks.join(" · "),
             language.with("chart-source", &source),
-            frame.past_known().unwrap_or_default(),
+            frame
+                .past_known()
+                .or_else(|| frame.release())
+                .unwrap_or_default(),
             frame.t("disclaimer"),
         ];
         Paper {
@@ -110,9 +113,11 @@ impl Count {
             query.append_pair("by", by);
         }
         query.append_pair("period", &self.asked_for.period);
-        let as_at = self.frame.given("as_at");
-        if !as_at.is_empty() {
-            query.append_pair("as_at", as_at);
+        let of = self.frame.release_named();
+        for (name, value) in [("as_at", self.frame.given("as_at")), ("release", &of)] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
         }
         let id: &str = self.indicator.into();
         format!("{}/statistics/{id}?{}", self.frame.origin(), query.finish())
