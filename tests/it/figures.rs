@@ -235,19 +235,34 @@ fn a_cohort_is_made_of_the_figures_that_are_published() {
     for (quarter, filter) in [("2024-Q2", ""), ("2024", ""), ("2024", "channel=IN_COURT")] {
         let page = shown.get(&format!("/en/statistics/cohort/{quarter}?{filter}"));
         assert_eq!(page.status, 200, "{}", page.text);
-        let count = |indicator: &str| {
+        let count = |(indicator, figure): (&str, &str)| {
             let by = if filter.is_empty() { "" } else { "channel" };
             let answer = shown.get(&format!("/api/v1{}", path((indicator, by, quarter), "")));
             let rows = rows(&answer.json());
-            let wanted = |row: &&Value| filter.is_empty() || row["channel"] == "IN_COURT";
+            let wanted = |row: &&Value| {
+                row["figure"] == figure && (filter.is_empty() || row["channel"] == "IN_COURT")
+            };
             let row = rows
                 .iter()
                 .find(wanted)
                 .map(|row| row["numerator"].as_i64());
             row.unwrap_or(Some(0))
         };
-        let counts = ["S7", "S9", "S17"].map(count);
-        let stages = ["Referred", "Mediation began", "Settled"];
+        let counts = [
+            ("S7", "referrals"),
+            ("S9", "offered"),
+            ("S9", "uptake"),
+            ("S17", "ended"),
+            ("S17", "settled"),
+        ];
+        let counts = counts.map(count);
+        let stages = [
+            "Referred",
+            "Mediation offered",
+            "Mediation began",
+            "Ended",
+            "Settled",
+        ];
         for (stage, count) in stages.into_iter().zip(counts) {
             let row = page
                 .text

@@ -49,6 +49,8 @@ pub struct Referral {
     pub referred_on: NaiveDate,
     /// Which parties consent, by bit.
     pub consents: u64,
+    /// Whether mediation was ever offered to the parties.
+    pub offered: bool,
     /// By when an offer is to be answered.
     pub answer_by: Option<NaiveDate>,
     /// The mediator chosen.

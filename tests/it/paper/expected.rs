@@ -15,6 +15,10 @@
 //! **Sessions** (S18): a1 two with both parties, settled; b1 and a3 one with one party; a2
 //! none; c1 one with both, settled.
 //!
+//! **Cohorts** (S9, S17): nobody is offered mediation in writing, so as many count as offered
+//! as began. a1, a2, a3, b1 and c1 end; c2 never began, c3 is open. On 20 April the ends of a3 and
+//! c1 are not known yet, on 15 March that of a2 is not either.
+//!
 //! **Money** (S23, S25), in fees of 1 966 000: assessed and paid A 1, B 1, C 2, waived A 1,
 //! refunded C 1; P5's is outstanding from June. Funds: A 966 000 after setting aside 1 000 000;
 //! B one fee; C 2 − 1 fees.
@@ -59,7 +63,9 @@ S7 Q2 referrals 35:1 55:2 all:3
 S8 Q1 referral_rate 35:1/30 39:1/30 55:0/15 all:2/75
 S8 Q2 referral_rate 35:1/5 39:0/25 all:1/30
 S9 Q1 uptake 35:2/2 39:1/1 55:1/1 all:4/4
+S9 Q1 offered 35:2/2 39:1/1 55:1/1 all:4/4
 S9 Q2* uptake 35:1/1 55:1/2 all:2/3
+S9 Q2* offered 35:1/1 55:1/2 all:2/3
 S10 Q1 started 35:2 39:1 55:1 all:4
 S10 Q2 started 35:1 55:1 all:2
 S11 Q1 A26_1:FULL_SETTLEMENT 35:1 all:1
@@ -96,7 +102,9 @@ S15 Q2 mean_days_added 55:10/1 all:10/1
 S16 Q1 settled 35:1/2 39:1/1 all:2/3
 S16 Q2 settled 35:0/1 55:1/1 all:1/2
 S17 Q1 settled 35:1/2 39:1/1 55:1/1 all:3/4
+S17 Q1 ended 35:2/2 39:1/1 55:1/1 all:4/4
 S17 Q2* settled 35:0/1 55:0/2 all:0/3
+S17 Q2* ended 35:1/1 55:0/2 all:1/3
 S18 Q1 appearance 35:1/2 39:0/1 all:1/3
 S18 Q1 agreement 35:1/1 all:1/1
 S18 Q1 past_first_session 35:1/2 39:0/1 all:1/3
@@ -201,7 +209,9 @@ S7 Q2 referrals 39:1 55:2 all:3
 S8 Q1 referral_rate 39:2/60 55:0/15 all:2/75
 S8 Q2 referral_rate 39:1/30 all:1/30
 S9 Q1 uptake 39:3/3 55:1/1 all:4/4
+S9 Q1 offered 39:3/3 55:1/1 all:4/4
 S9 Q2* uptake 39:1/1 55:1/2 all:2/3
+S9 Q2* offered 39:1/1 55:1/2 all:2/3
 S10 Q1 started 39:3 55:1 all:4
 S10 Q2 started 39:1 55:1 all:2
 S11 Q1 A26_1:FULL_SETTLEMENT 39:1 all:1
@@ -238,7 +248,9 @@ S15 Q2 mean_days_added 55:10/1 all:10/1
 S16 Q1 settled 39:2/3 all:2/3
 S16 Q2 settled 39:0/1 55:1/1 all:1/2
 S17 Q1 settled 39:2/3 55:1/1 all:3/4
+S17 Q1 ended 39:3/3 55:1/1 all:4/4
 S17 Q2* settled 39:0/1 55:0/2 all:0/3
+S17 Q2* ended 39:1/1 55:0/2 all:1/3
 S18 Q1 appearance 39:1/3 all:1/3
 S18 Q1 agreement 39:1/1 all:1/1
 S18 Q1 past_first_session 39:1/3 all:1/3

@@ -31,6 +31,7 @@ impl Referral {
             parties_count: *parties_count,
             referred_on: *referred_on,
             consents: 0,
+            offered: false,
             answer_by: None,
             mediator: None,
             pre_dispute: None,
@@ -54,7 +55,10 @@ impl Referral {
     pub fn evolve(&mut self, event: &ReferralEvent) {
         use ReferralEvent as E;
         match event {
-            E::MediationOffered { answer_by, .. } => self.answer_by = Some(*answer_by),
+            E::MediationOffered { answer_by, .. } => {
+                self.offered = true;
+                self.answer_by = Some(*answer_by);
+            }
             E::OfferLapsed { .. } => self.answer_by = None,
             E::PartyConsentRecorded { party_index, .. } => self.consents |= bit(*party_index),
             E::PartyWithdrew { party_index, .. } => self.consents &= !bit(*party_index),

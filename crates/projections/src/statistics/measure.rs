@@ -29,8 +29,13 @@ pub enum Measure {
     Consultations(ConsultationOutcome),
     /// Referrals.
     Referred,
+    /// Referrals whose parties were offered mediation or began it without, on the date of the
+    /// referral.
+    CohortOffered,
     /// Referrals that led to an agreement, on the date of the referral.
     CohortAgreed,
+    /// Referrals whose procedure has ended and was not begun anew, on the date of the referral.
+    CohortEnded,
     /// Referrals that led to a settlement, on the date of the referral.
     CohortSettled,
     /// Procedures started.

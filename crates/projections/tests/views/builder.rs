@@ -259,6 +259,21 @@ pub(crate) fn agreed(no: &str, on: &str, due_on: &str) -> ReferralEvent {
     }
 }
 
+pub(crate) fn offered(no: &str, on: &str) -> ReferralEvent {
+    ReferralEvent::MediationOffered {
+        referral_no: code(no),
+        offered_on: day(on),
+        answer_by: day(on) + Days::new(10),
+    }
+}
+
+pub(crate) fn lapsed(no: &str, on: &str) -> ReferralEvent {
+    ReferralEvent::OfferLapsed {
+        referral_no: code(no),
+        on: day(on),
+    }
+}
+
 pub(crate) fn extended(no: &str, decided_on: &str, days: u16, due_on: &str) -> ReferralEvent {
     ReferralEvent::MediationExtended {
         referral_no: code(no),

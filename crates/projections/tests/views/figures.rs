@@ -225,18 +225,27 @@ fn s7_counts_referrals_on_their_own_day() {
 #[test]
 fn s9_follows_the_cohort_of_its_referrals() {
     // a1, a2, b1 and b2 have an agreement, a3 has none; a2's second one counts no second time.
+    // None was offered mediation in writing: what began counts as offered.
     check(
         "S9",
         &[],
         "2025-Q1..2025-Q2",
-        &["2025-Q1 uptake 2/3", "2025-Q2 uptake 2/2"],
+        &[
+            "2025-Q1 uptake 2/3",
+            "2025-Q1 offered 2/3",
+            "2025-Q2 uptake 2/2",
+            "2025-Q2 offered 2/2",
+        ],
     );
-    check("S9", &[], "2025", &["2025 uptake 4/5"]);
+    check("S9", &[], "2025", &["2025 uptake 4/5", "2025 offered 4/5"]);
     check(
         "S9",
         &["court"],
         "2025-02",
-        &["KZ-75-012 2025-02 uptake 1/2"],
+        &[
+            "KZ-75-012 2025-02 uptake 1/2",
+            "KZ-75-012 2025-02 offered 1/2",
+        ],
     );
     check(
         "S9",
@@ -244,8 +253,11 @@ fn s9_follows_the_cohort_of_its_referrals() {
         "2025",
         &[
             "CRIMINAL 2025 uptake 1/1",
+            "CRIMINAL 2025 offered 1/1",
             "IN_COURT 2025 uptake 2/3",
+            "IN_COURT 2025 offered 2/3",
             "OUT_OF_COURT 2025 uptake 1/1",
+            "OUT_OF_COURT 2025 offered 1/1",
         ],
     );
 }
@@ -447,23 +459,33 @@ fn s16_divides_settlements_by_what_ended() {
 
 #[test]
 fn s17_divides_settlements_by_the_referrals_of_their_cohort() {
-    // a1 of January and a2 of February are settled, a3, b1 and b2 are not.
+    // a1 of January and a2 of February are settled, a3, b1 and b2 are not; b1 has ended, b2 is
+    // open, a3 never began. a2 ended twice and counts once.
     check(
         "S17",
         &[],
         "2025-01..2025-06",
         &[
             "2025-01 settled 1/1",
+            "2025-01 ended 1/1",
             "2025-02 settled 1/2",
+            "2025-02 ended 1/2",
             "2025-05 settled 0/1",
+            "2025-05 ended 1/1",
             "2025-06 settled 0/1",
+            "2025-06 ended 0/1",
         ],
     );
     check(
         "S17",
         &["court"],
         "2025",
-        &["KZ-71-003 2025 settled 0/2", "KZ-75-012 2025 settled 2/3"],
+        &[
+            "KZ-71-003 2025 settled 0/2",
+            "KZ-71-003 2025 ended 1/2",
+            "KZ-75-012 2025 settled 2/3",
+            "KZ-75-012 2025 ended 2/3",
+        ],
     );
 }
 

@@ -212,8 +212,10 @@ fn s9_and_s17_mark_cohorts_younger_than_ninety_days() {
             let mut question = question(indicator, &[], "2025-02");
             question.as_of = day(as_of);
             let rows = answer(views.views(), &question).unwrap().rows;
-            assert_eq!(rows.len(), 1);
-            assert_eq!(rows[0].provisional, is_provisional, "{indicator} {as_of}");
+            assert_eq!(rows.len(), 2);
+            for row in rows {
+                assert_eq!(row.provisional, is_provisional, "{indicator} {as_of}");
+            }
         }
     }
 }

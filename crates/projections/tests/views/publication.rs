@@ -158,7 +158,7 @@ fn breakdowns() -> Vec<Vec<Dimension>> {
     singles.chain(pairs).collect()
 }
 
-/// Thirty referrals of which twenty were begun, and so many of these settled.
+/// Thirty referrals of which twenty were begun and have ended, so many of these settled.
 fn cohort(settled: u32) -> Vec<String> {
     let mut chain = Chain::of(ALMATY);
     for serial in 1..=30 {
@@ -168,8 +168,12 @@ fn cohort(settled: u32) -> Vec<String> {
         if serial <= 20 {
             chain.state(on, agreed(&no, on, "2025-03-03"));
         }
-        if serial <= settled {
-            let result = Outcome::FullSettlement;
+        if serial <= 20 {
+            let result = if serial <= settled {
+                Outcome::FullSettlement
+            } else {
+                Outcome::NoSettlement
+            };
             chain.state(ended, returned(&no, result, ended, ended));
         }
     }
@@ -181,11 +185,13 @@ fn cohort(settled: u32) -> Vec<String> {
 
 #[test]
 fn settlements_are_withheld_where_few_procedures_of_a_cohort_are_without() {
-    let uptake = "2025-Q1 uptake 20/30".to_owned();
-    let shown = "2025-Q1 settled 12/30".to_owned();
-    assert_eq!(cohort(12), [uptake.clone(), shown]);
-    // Of twenty that began, seventeen would tell of three.
-    assert_eq!(cohort(17), [uptake, "2025-Q1 settled *".to_owned()]);
+    let with = |settled: &'static str| {
+        let of_s9 = ["2025-Q1 uptake 20/30", "2025-Q1 offered 20/30"];
+        [of_s9, [settled, "2025-Q1 ended 20/30"]].concat()
+    };
+    assert_eq!(cohort(12), with("2025-Q1 settled 12/30"));
+    // Of twenty that ended, seventeen would tell of three.
+    assert_eq!(cohort(17), with("2025-Q1 settled *"));
 }
 
 #[test]

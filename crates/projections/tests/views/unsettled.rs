@@ -8,8 +8,8 @@ use medreg_projections::{Rule, Views};
 use tempfile::TempDir;
 
 use crate::builder::{
-    ALMATY, Chain, agreed, code, extended, positioned, referred, reopen, returned, terminated,
-    views_of,
+    ALMATY, Chain, agreed, code, extended, lapsed, offered, positioned, referred, reopen, returned,
+    terminated, views_of,
 };
 use crate::figures::ask;
 
@@ -98,12 +98,14 @@ fn a_second_procedure_after_expiry_starts_and_ends_by_itself() {
     let folder = TempDir::new().unwrap();
     let views = views_of(folder.path(), &court.stated, 2);
     assert_eq!(ask(views.views(), "S7", &[], "2025"), ["2025 referrals 1"]);
-    assert_eq!(ask(views.views(), "S9", &[], "2025"), ["2025 uptake 1/1"]);
+    let begun = ["2025 uptake 1/1", "2025 offered 1/1"];
+    assert_eq!(ask(views.views(), "S9", &[], "2025"), begun);
     assert_eq!(ask(views.views(), "S10", &[], "2025"), ["2025 started 2"]);
     let ended = ["2025 A26_1:FULL_SETTLEMENT 1", "2025 A26_5:UNKNOWN 1"];
     assert_eq!(ask(views.views(), "S11", &[], "2025"), ended);
     assert_eq!(ask(views.views(), "S16", &[], "2025"), ["2025 settled 1/2"]);
-    assert_eq!(ask(views.views(), "S17", &[], "2025"), ["2025 settled 1/1"]);
+    let cohort = ["2025 settled 1/1", "2025 ended 1/1"];
+    assert_eq!(ask(views.views(), "S17", &[], "2025"), cohort);
     // 30 and 10 days: the second procedure does not count from the first agreement.
     assert_eq!(ask(views.views(), "S13", &[], "2025")[2], "2025 mean 40/2");
     assert_eq!(
@@ -150,10 +152,51 @@ fn what_never_started_never_ends() {
             "{indicator}"
         );
     }
-    assert_eq!(ask(views.views(), "S9", &[], "2025"), ["2025 uptake 0/1"]);
-    assert_eq!(ask(views.views(), "S17", &[], "2025"), ["2025 settled 0/1"]);
+    let not_begun = ["2025 uptake 0/1", "2025 offered 0/1"];
+    assert_eq!(ask(views.views(), "S9", &[], "2025"), not_begun);
+    let cohort = ["2025 settled 0/1", "2025 ended 0/1"];
+    assert_eq!(ask(views.views(), "S17", &[], "2025"), cohort);
     assert_eq!(ask(views.views(), "S12", &[], "2025")[0], "2025 median 2/1");
     assert!(views.views().deadlines().unwrap().is_empty());
+}
+
+#[test]
+fn an_offer_counts_once_and_what_began_without_one_counts_as_offered() {
+    let s9 = |court: &Chain| {
+        let folder = TempDir::new().unwrap();
+        let views = views_of(folder.path(), &court.stated, 2);
+        ask(views.views(), "S9", &[], "2025")
+    };
+    let mut court = court();
+    court.state("2025-01-11", offered(NO, "2025-01-11"));
+    assert_eq!(s9(&court), ["2025 uptake 0/1", "2025 offered 1/1"]);
+    court.state("2025-01-22", lapsed(NO, "2025-01-22"));
+    court.state("2025-01-23", offered(NO, "2025-01-23"));
+    assert_eq!(s9(&court), ["2025 uptake 0/1", "2025 offered 1/1"]);
+    court.state("2025-01-25", agreed(NO, "2025-01-25", "2025-02-24"));
+    court.state("2025-01-26", offered(NO, "2025-01-26"));
+    assert_eq!(s9(&court), ["2025 uptake 1/1", "2025 offered 1/1"]);
+}
+
+#[test]
+fn a_cohort_counts_as_ended_until_mediation_begins_anew() {
+    let s17 = |court: &Chain| {
+        let folder = TempDir::new().unwrap();
+        let views = views_of(folder.path(), &court.stated, 3);
+        ask(views.views(), "S17", &[], "2025")
+    };
+    let mut court = court();
+    court.state("2025-01-15", agreed(NO, "2025-01-15", "2025-02-14"));
+    assert_eq!(s17(&court), ["2025 settled 0/1", "2025 ended 0/1"]);
+    court.state("2025-02-20", terminated(NO, Ground::Expired, "2025-02-14"));
+    assert_eq!(s17(&court), ["2025 settled 0/1", "2025 ended 1/1"]);
+    court.state("2025-03-01", agreed(NO, "2025-03-01", "2025-03-31"));
+    assert_eq!(s17(&court), ["2025 settled 0/1", "2025 ended 0/1"]);
+    court.state(
+        "2025-03-11",
+        returned(NO, Outcome::FullSettlement, "2025-03-11", "2025-03-11"),
+    );
+    assert_eq!(s17(&court), ["2025 settled 1/1", "2025 ended 1/1"]);
 }
 
 #[test]

@@ -81,15 +81,20 @@ cohort-left = Came no further
 cohort-referred = Referred
 cohort-begun = Mediation began
 cohort-settled = Settled
+cohort-offered = Mediation offered
+cohort-ended = Ended
+cohort-not-offered = Mediation not offered
+cohort-not-offered-yet = Not offered, or not yet
+cohort-open = Still open
 cohort-not-begun = Mediation did not begin
 cohort-not-begun-yet = Not begun, or not yet
-cohort-not-settled = Not settled
-cohort-not-settled-yet = Not settled, or still open
-cohort-of-previous = { $share } of those that began
+cohort-not-settled = Ended without a settlement
+cohort-not-settled-yet = No settlement, or the result is not in yet
+cohort-of-previous = { $share } of the stage before
 cohort-of-first = { $share } of all referred
 cohort-final = Final since { $date }: more than 90 days have passed since the period. Only corrections change these figures.
 cohort-young = Not final before { $date }, 90 days after the period: some of these disputes are still open.
-cohort-uncounted = Offers and endings are counted by their own date, not by that of the referral, so they are no stages here. S11 tells how mediations end, S19 how many are open.
+cohort-counted = Mediation that began without a written offer counts as offered. One that ended and began anew counts as open until it ends again. S11 tells how mediations end, S19 how many are open.
 
 # A chart as a file.
 chart-source = Source: { $service }, { $date }. { $position }. { $address }

@@ -24,7 +24,9 @@ S7 Q1 referrals 35:2 39:2 55:1 all:5
 S7 Q2 referrals 35:1 all:1
 S8 Q1 referral_rate 35:1/30 39:2/30 55:0/15 all:3/75
 S9 Q1 uptake 35:2/2 39:1/2 55:1/1 all:4/5
+S9 Q1 offered 35:2/2 39:1/2 55:1/1 all:4/5
 S9 Q2* uptake 35:1/1 all:1/1
+S9 Q2* offered 35:1/1 all:1/1
 S10 Q1 started 35:2 39:1 55:1 all:4
 S10 Q2 started 35:1 all:1
 S11 Q1 A26_1:FULL_SETTLEMENT 35:1 all:1
@@ -45,7 +47,9 @@ S15 Q1 extended 35:1/2 39:0/1 all:1/3
 S15 Q1 mean_days_added 35:20/1 all:20/1
 S16 Q1 settled 35:1/2 39:0/1 all:1/3
 S17 Q1 settled 35:1/2 39:0/2 55:0/1 all:1/5
+S17 Q1 ended 35:2/2 39:1/2 55:0/1 all:3/5
 S17 Q2* settled 35:0/1 all:0/1
+S17 Q2* ended 35:0/1 all:0/1
 S18 Q1 appearance 35:1/2 39:0/1 all:1/3
 S18 Q1 agreement 35:1/1 all:1/1
 S18 Q1 past_first_session 35:1/2 39:0/1 all:1/3
@@ -133,6 +137,7 @@ S6 Q1 informed 35:40 all:40
 S6 Q1 contacts 35:1 all:1
 S7 Q1 referrals 35:2 39:2 55:1 all:5
 S9 Q1 uptake 35:2/2 39:1/2 55:1/1 all:4/5
+S9 Q1 offered 35:2/2 39:1/2 55:1/1 all:4/5
 S10 Q1 started 35:2 39:1 55:1 all:4
 S11 Q1 A26_1:FULL_SETTLEMENT 35:1 all:1
 S11 Q1 A26_3:NO_SETTLEMENT 39:1 all:1
@@ -151,6 +156,7 @@ S15 Q1 extended 35:1/1 39:0/1 all:1/2
 S15 Q1 mean_days_added 35:20/1 all:20/1
 S16 Q1 settled 35:1/1 39:0/1 all:1/2
 S17 Q1 settled 35:1/2 39:0/2 55:0/1 all:1/5
+S17 Q1 ended 35:1/2 39:1/2 55:0/1 all:2/5
 S18 Q1 appearance 35:1/1 39:0/1 all:1/2
 S18 Q1 agreement 35:1/1 all:1/1
 S18 Q1 past_first_session 35:1/1 39:0/1 all:1/2

@@ -32,7 +32,9 @@ channel S7 Q2 referrals IN_COURT:1 OUT_OF_COURT:2 all:3
 category S8 Q1 referral_rate CIVIL:1/65 FAMILY:1/10 all:2/75
 category S8 Q2 referral_rate CIVIL:1/30 all:1/30
 source S9 Q1 uptake CONSULTATION:1/1 PARTIES:3/3 all:4/4
+source S9 Q1 offered CONSULTATION:1/1 PARTIES:3/3 all:4/4
 source S9 Q2* uptake PARTIES:2/3 all:2/3
+source S9 Q2* offered PARTIES:2/3 all:2/3
 language S10 Q1 started kk:2 ru:2 all:4
 language S10 Q2 started kk:1 ru:1 all:2
 channel S12 Q1 median IN_COURT:1/2 OUT_OF_COURT:7/1 all:1/3
@@ -46,7 +48,9 @@ kind S14 Q2 within_term PROFESSIONAL:1/1 RETIRED_JUDGE:1/1 all:2/2
 category S16 Q1 settled CIVIL.LOAN:1/2 FAMILY.DIVORCE:1/1 all:2/3
 category S16 Q2 settled CIVIL.LOAN:0/1 FAMILY.DIVORCE:1/1 all:1/2
 kind S17 Q1 settled UNKNOWN:3/4 all:3/4
+kind S17 Q1 ended UNKNOWN:4/4 all:4/4
 kind S17 Q2* settled UNKNOWN:0/3 all:0/3
+kind S17 Q2* ended UNKNOWN:1/3 all:1/3
 channel S19 Q1 started IN_COURT:3 OUT_OF_COURT:1 all:4
 channel S19 Q1 ended IN_COURT:2 OUT_OF_COURT:1 all:3
 channel S19 Q1 pending_end IN_COURT:1 all:1

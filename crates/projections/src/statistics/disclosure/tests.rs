@@ -273,7 +273,8 @@ fn federation() -> impl Strategy<Value = Vec<(CourtCode, Facets, Period, i64, i6
     })
 }
 
-/// Referrals of which some have an agreement, and half of these a settlement.
+/// Referrals of which some were offered mediation, and of these some have an agreement; of these
+/// two thirds have ended, half of them with a settlement.
 fn referrals(rows: &[(CourtCode, Facets, Period, i64, i64)]) -> Vec<Atom> {
     let atom = |row: &(CourtCode, Facets, Period, i64, i64)| {
         let (court, facets, quarter, agreed, not) = *row;
@@ -286,8 +287,10 @@ fn referrals(rows: &[(CourtCode, Facets, Period, i64, i64)]) -> Vec<Atom> {
         };
         [
             of(Measure::Referred, agreed + not),
+            of(Measure::CohortOffered, agreed + not / 2),
             of(Measure::CohortAgreed, agreed),
-            of(Measure::CohortSettled, agreed / 2),
+            of(Measure::CohortEnded, agreed - agreed / 3),
+            of(Measure::CohortSettled, (agreed - agreed / 3) / 2),
         ]
     };
     rows.iter().flat_map(atom).collect()
@@ -345,16 +348,24 @@ proptest! {
         let counted = counted(&referrals(&rows));
         let mut published = Published::of(&counted);
         published.publish("referred", Unit::Referred, 0);
-        published.publish("agreed", Unit::Uptake, 0);
-        published.publish("not agreed", Unit::Uptake, 1);
-        published.publish("settled", Unit::CohortSettled, 0);
-        published.publish("not settled", Unit::CohortSettled, 1);
-        for name in ["referred", "agreed", "not agreed", "settled", "not settled"] {
+        let splits = [
+            ("referred", ["offered", "not offered"], Unit::Offered),
+            ("offered", ["agreed", "not agreed"], Unit::Uptake),
+            ("agreed", ["ended", "open"], Unit::CohortEnded),
+            ("ended", ["settled", "not settled"], Unit::CohortSettled),
+        ];
+        for (_, [part, rest], unit) in splits {
+            published.publish(part, unit, 0);
+            published.publish(rest, unit, 1);
+        }
+        let parts = splits.iter().flat_map(|(_, parts, _)| *parts);
+        for name in parts.chain(["referred"]) {
             published.add_up(name);
             untag(&mut published, name);
         }
-        published.split("referred", &["agreed", "not agreed"]);
-        published.split("agreed", &["settled", "not settled"]);
+        for (whole, parts, _) in splits {
+            published.split(whole, &parts);
+        }
         check(&published)?;
     }
 

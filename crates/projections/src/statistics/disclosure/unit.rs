@@ -25,7 +25,9 @@ pub(in crate::statistics) enum Unit {
     Informed,
     Contacts,
     Referred,
+    Offered,
     Uptake,
+    CohortEnded,
     CohortSettled,
     /// The channel `IN_COURT` of `Referred`.
     InCourt,
@@ -83,8 +85,10 @@ impl Unit {
         Some(match self {
             Self::DecidedInTime => Self::Decided,
             Self::ConsultedLed => Self::Consulted,
-            Self::Uptake => Self::Referred,
-            Self::CohortSettled => Self::Uptake,
+            Self::Offered => Self::Referred,
+            Self::Uptake => Self::Offered,
+            Self::CohortEnded => Self::Uptake,
+            Self::CohortSettled => Self::CohortEnded,
             Self::Settled
             | Self::Bands
             | Self::WithinTerm
@@ -161,8 +165,10 @@ impl Unit {
             Self::Informed => vec![totals.sum(M::Informed)],
             Self::Contacts => vec![count(M::Contacts)],
             Self::Referred | Self::InCourt => vec![count(M::Referred)],
-            Self::Uptake => split(count(M::CohortAgreed), count(M::Referred)),
-            Self::CohortSettled => split(count(M::CohortSettled), count(M::CohortAgreed)),
+            Self::Offered => split(count(M::CohortOffered), count(M::Referred)),
+            Self::Uptake => split(count(M::CohortAgreed), count(M::CohortOffered)),
+            Self::CohortEnded => split(count(M::CohortEnded), count(M::CohortAgreed)),
+            Self::CohortSettled => split(count(M::CohortSettled), count(M::CohortEnded)),
             Self::Flow => vec![count(M::Started), totals.ended()],
             Self::PendingStart => vec![totals.pending_start()],
             Self::PendingEnd => vec![totals.pending_end()],

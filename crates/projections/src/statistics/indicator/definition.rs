@@ -71,7 +71,7 @@ const DEFINITIONS: [Definition; 30] = [
     ),
     row(
         "uptake rate",
-        "referrals of the cohort with an agreement",
+        "referrals of the cohort with an agreement; those offered mediation or begun without",
         Some("referrals of the cohort"),
         "referred_on",
     ),
@@ -119,7 +119,7 @@ const DEFINITIONS: [Definition; 30] = [
     ),
     row(
         "settlement rate of referrals",
-        "referrals of the cohort with a settlement",
+        "referrals of the cohort with a settlement; those whose procedure has ended",
         Some("referrals of the cohort"),
         "referred_on",
     ),

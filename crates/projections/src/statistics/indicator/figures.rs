@@ -70,7 +70,10 @@ impl Indicator {
                 Unit::Referred,
             )],
             Self::S8 => vec![referral_rate(totals)],
-            Self::S9 => vec![cohort("uptake", M::CohortAgreed, Unit::Uptake, totals)],
+            Self::S9 => vec![
+                cohort("uptake", M::CohortAgreed, Unit::Uptake, totals),
+                cohort("offered", M::CohortOffered, Unit::Offered, totals),
+            ],
             Self::S10 => vec![Figure::count(
                 "started",
                 totals.count(M::Started),
@@ -90,12 +93,10 @@ impl Indicator {
                 let (settled, ended) = (totals.settled(), totals.ended());
                 vec![Figure::share("settled", settled, ended, Unit::Settled)]
             }
-            Self::S17 => vec![cohort(
-                "settled",
-                M::CohortSettled,
-                Unit::CohortSettled,
-                totals,
-            )],
+            Self::S17 => vec![
+                cohort("settled", M::CohortSettled, Unit::CohortSettled, totals),
+                cohort("ended", M::CohortEnded, Unit::CohortEnded, totals),
+            ],
             Self::S18 => procedures::appearance(totals),
             Self::S19 => procedures::pending(totals),
             Self::S20 => procedures::clearance(totals, frame.period),

@@ -150,6 +150,9 @@ impl<'r> Dispute<'r> {
     fn happened(&self, into: &mut Vec<Tally>, event: &ReferralEvent) {
         use ReferralEvent as E;
         match event {
+            E::MediationOffered { .. } if !self.was_offered() => {
+                self.of_cohort(into, Measure::CohortOffered, 1);
+            }
             E::MediationAgreementSigned {
                 agreement_on: on,
                 language,
@@ -164,9 +167,13 @@ impl<'r> Dispute<'r> {
                 fee_band,
                 ..
             } => {
+                if !self.was_offered() {
+                    self.of_cohort(into, Measure::CohortOffered, 1);
+                }
                 if self.referral.procedure.is_none() {
-                    let referred_on = self.referral.referred_on;
-                    into.push(self.cohort.one(referred_on, Measure::CohortAgreed));
+                    self.of_cohort(into, Measure::CohortAgreed, 1);
+                } else if self.referral.ended.is_some() {
+                    self.of_cohort(into, Measure::CohortEnded, -1);
                 }
                 let place = self.place(*language);
                 into.push(place.one(*on, Measure::Started));
@@ -196,6 +203,17 @@ impl<'r> Dispute<'r> {
         }
     }
 
+    /// True once mediation was offered, or began without an offer.
+    fn was_offered(&self) -> bool {
+        self.referral.offered || self.referral.procedure.is_some()
+    }
+
+    /// What became of a referral, on the date it was made.
+    fn of_cohort(&self, into: &mut Vec<Tally>, measure: Measure, count: i64) {
+        let one = self.cohort.one(self.referral.referred_on, measure);
+        into.push(Tally { count, ..one });
+    }
+
     /// A procedure ended; its result may not be known yet.
     fn ended(
         &self,
@@ -205,6 +223,7 @@ impl<'r> Dispute<'r> {
         on: NaiveDate,
     ) {
         let (place, term) = (self.place(procedure.language), &procedure.term);
+        self.of_cohort(into, Measure::CohortEnded, 1);
         into.push(place.one(on, Measure::Ended(how.0, how.1)));
         let days = days_between(term.started_on, on);
         into.push(place.days(on, Measure::Duration, days));
@@ -266,8 +285,7 @@ impl<'r> Dispute<'r> {
             }
         }
         if result.is_settlement() {
-            let referred_on = self.referral.referred_on;
-            into.push(self.cohort.one(referred_on, Measure::CohortSettled));
+            self.of_cohort(into, Measure::CohortSettled, 1);
         }
     }
 

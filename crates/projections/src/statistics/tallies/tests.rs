@@ -31,6 +31,8 @@ fn court() -> CourtCode {
 #[derive(Clone, Debug)]
 enum Step {
     Choose,
+    Offer,
+    Lapse,
     Agree {
         language: &'static str,
         fee: Option<FeeBand>,
@@ -49,6 +51,8 @@ fn step() -> impl Strategy<Value = Step> {
     let fee = proptest::option::of(Just(FeeBand::UpTo50));
     prop_oneof![
         Just(Step::Choose),
+        Just(Step::Offer),
+        Just(Step::Lapse),
         (language, fee).prop_map(|(language, fee)| Step::Agree { language, fee }),
         proptest::option::of(1..3_u8).prop_map(|attended| Step::Session { attended }),
         Just(Step::Terminate(Ground::Settlement)),
@@ -69,6 +73,12 @@ fn event(step: &Step, at: i64, sessions: u16) -> ReferralEvent {
             method: medreg_domain::referral::event::ChoiceMethod::JointOwn,
             on,
         },
+        Step::Offer => ReferralEvent::MediationOffered {
+            referral_no,
+            offered_on: on,
+            answer_by: day(at + 10),
+        },
+        Step::Lapse => ReferralEvent::OfferLapsed { referral_no, on },
         Step::Agree { language, fee } => ReferralEvent::MediationAgreementSigned {
             referral_no,
             procedure_id: ProcedureId(Uuid::nil()),

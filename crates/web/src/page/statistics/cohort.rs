@@ -1,4 +1,5 @@
-//! The way of the referrals of a quarter: how many began, and how many were settled.
+//! The way of the referrals of a quarter: to how many mediation was offered, how many began, ended
+//! and were settled.
 //!
 //! Made of S7, S9 and S17 alone. What is between two stages is a column of what these withhold
 //! together, so no difference tells what they hide.
@@ -61,8 +62,18 @@ struct Stage {
     count: Cell,
     of_previous: Cell,
     of_first: Cell,
-    /// What those are called who came no further; none after the last stage.
-    left: Option<(String, Cell)>,
+    /// Those who came no further; none after the last stage.
+    left: Option<Left>,
+}
+
+/// Those who came to a stage and not to the next.
+#[derive(Clone, Debug)]
+struct Left {
+    /// What they are called.
+    name: String,
+    count: Cell,
+    /// True where they may still come to the next.
+    is_open: bool,
 }
 
 /// What is asked for: by which dimensions, and which value of each.
@@ -135,7 +146,7 @@ impl Count {
             period: period::long(language, &code),
             filters: self.filters,
             legend: table::legend(language, stages.iter().flat_map(Stage::cells)),
-            chart: draw(language, &stages, is_final),
+            chart: draw(language, &stages),
             stages,
             is_final,
             final_from,
@@ -204,13 +215,16 @@ fn ensure_known(narrowed: &Narrowed, filters: &[Filter]) -> Result<(), Problem> 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Cohort {
     referred: Option<i64>,
+    offered: Option<i64>,
     begun: Option<i64>,
+    ended: Option<i64>,
     settled: Option<i64>,
 }
 
 impl Cohort {
     /// The counts of S7, S9 and S17 for one group.
     fn of(answers: &[Answer; 3], narrowed: &Narrowed, code: &str) -> Self {
+        let [s7, s9, s17] = answers;
         let is_of_group = |row: &&Row| {
             row.period == code
                 && narrowed.iter().all(|(dimension, value)| {
@@ -218,59 +232,55 @@ impl Cohort {
                     row.group.get(name) == Some(value)
                 })
         };
-        let counts = answers.each_ref().map(|answer| {
-            let row = answer.rows.iter().find(is_of_group);
+        let count = |answer: &Answer, figure: &str| {
+            let mut rows = answer.rows.iter().filter(is_of_group);
+            let row = rows.find(|row| row.figure == figure);
             // A group without a row is one in which nothing happened.
             row.map_or(Some(0), |row| row.numerator)
-        });
-        let [referred, begun, settled] = counts;
+        };
         Self {
-            referred,
-            begun,
-            settled,
+            referred: count(s7, "referrals"),
+            offered: count(s9, "offered"),
+            begun: count(s9, "uptake"),
+            ended: count(s17, "ended"),
+            settled: count(s17, "settled"),
         }
     }
 
     fn stages(self, language: Language, is_final: bool) -> Vec<Stage> {
         let count = |count: Option<i64>| cell(language, count, is_final);
         let share = |part, whole| share(language, part, whole, is_final);
-        let left = |id: &str, more: Option<i64>, less: Option<i64>| {
-            let left = more.zip(less).map(|(more, less)| more - less);
-            Some((language.t(id), count(left)))
+        // What those are called who came no further than a stage, and whether they still may.
+        let not = |next: &str| {
+            let yet = if is_final { "" } else { "-yet" };
+            (format!("cohort-not-{next}{yet}"), !is_final)
         };
-        let stage = |id: &str, counted, of_previous, left| Stage {
-            name: language.t(id),
-            count: count(counted),
-            of_previous,
-            of_first: share(counted, self.referred),
-            left,
+        let stages = [
+            ("cohort-referred", self.referred, not("offered")),
+            ("cohort-offered", self.offered, not("begun")),
+            ("cohort-begun", self.begun, ("cohort-open".to_owned(), true)),
+            ("cohort-ended", self.ended, not("settled")),
+            ("cohort-settled", self.settled, (String::new(), false)),
+        ];
+        let stage = |at: usize| {
+            let (id, counted, (left, is_open)) = &stages[at];
+            let next = stages.get(at + 1).map(|(_, counted, _)| *counted);
+            Stage {
+                name: language.t(id),
+                count: count(*counted),
+                of_previous: match at {
+                    0 => Cell::none(),
+                    _ => share(*counted, stages[at - 1].1),
+                },
+                of_first: share(*counted, self.referred),
+                left: next.map(|next| Left {
+                    name: language.t(left),
+                    count: count(counted.zip(next).map(|(more, less)| more - less)),
+                    is_open: *is_open,
+                }),
+            }
         };
-        let [not_begun, not_settled] = if is_final {
-            ["cohort-not-begun", "cohort-not-settled"]
-        } else {
-            ["cohort-not-begun-yet", "cohort-not-settled-yet"]
-        };
-        let none = || Cell::none();
-        vec![
-            stage(
-                "cohort-referred",
-                self.referred,
-                none(),
-                left(not_begun, self.referred, self.begun),
-            ),
-            stage(
-                "cohort-begun",
-                self.begun,
-                share(self.begun, self.referred),
-                left(not_settled, self.begun, self.settled),
-            ),
-            stage(
-                "cohort-settled",
-                self.settled,
-                share(self.settled, self.begun),
-                None,
-            ),
-        ]
+        (0..stages.len()).map(stage).collect()
     }
 }
 
@@ -299,14 +309,14 @@ fn share(language: Language, part: Option<i64>, whole: Option<i64>, is_final: bo
 
 impl Stage {
     fn cells(&self) -> impl Iterator<Item = &Cell> {
-        let left = self.left.iter().map(|(_, cell)| cell);
+        let left = self.left.iter().map(|left| &left.count);
         [&self.count, &self.of_previous, &self.of_first]
             .into_iter()
             .chain(left)
     }
 }
 
-fn draw(language: Language, stages: &[Stage], is_final: bool) -> String {
+fn draw(language: Language, stages: &[Stage]) -> String {
     let said = |id: &str, cell: &Cell| match cell.value {
         Some(value) => {
             let share = Unit::Percent.write(language, value, 1);
@@ -315,12 +325,9 @@ fn draw(language: Language, stages: &[Stage], is_final: bool) -> String {
         None => String::new(),
     };
     let stage = |(at, stage): (usize, &Stage)| {
-        let exits = stage.left.iter().map(|(name, cell)| {
-            if is_final {
-                Exit::new(name.clone(), cell.point())
-            } else {
-                Exit::open(name.clone(), cell.point())
-            }
+        let exits = stage.left.iter().map(|left| {
+            let exit = if left.is_open { Exit::open } else { Exit::new };
+            exit(left.name.clone(), left.count.point())
         });
         chart::Stage {
             name: stage.name.clone(),
@@ -349,10 +356,8 @@ mod tests {
     fn labels(cohort: Cohort, is_final: bool) -> Vec<[String; 4]> {
         let stages = cohort.stages(Language::En, is_final);
         let label = |stage: &Stage| {
-            let left = stage
-                .left
-                .as_ref()
-                .map_or_else(String::new, |(_, cell)| cell.label());
+            let left = stage.left.as_ref();
+            let left = left.map_or_else(String::new, |left| left.count.label());
             [
                 stage.count.label(),
                 stage.of_previous.label(),
@@ -367,32 +372,48 @@ mod tests {
     fn every_stage_tells_how_many_came_and_how_many_did_not_come_further() {
         let cohort = Cohort {
             referred: Some(400),
+            offered: Some(300),
             begun: Some(150),
+            ended: Some(144),
             settled: Some(90),
         };
         let expected = [
-            ["400", "", "100.0\u{a0}%", "250"],
-            ["150", "37.5\u{a0}%", "37.5\u{a0}%", "60"],
-            ["90", "60.0\u{a0}%", "22.5\u{a0}%", ""],
+            ["400", "", "100.0\u{a0}%", "100"],
+            ["300", "75.0\u{a0}%", "75.0\u{a0}%", "150"],
+            ["150", "50.0\u{a0}%", "37.5\u{a0}%", "6"],
+            ["144", "96.0\u{a0}%", "36.0\u{a0}%", "54"],
+            ["90", "62.5\u{a0}%", "22.5\u{a0}%", ""],
         ];
         assert_eq!(
             labels(cohort, true),
             expected.map(|row| row.map(str::to_owned))
         );
         let young = labels(cohort, false);
-        assert_eq!(young[1][0], "150\u{a0}[p]");
-        assert_eq!(young[1][3], "60\u{a0}[p]");
+        assert_eq!(young[2][0], "150\u{a0}[p]");
+        assert_eq!(young[2][3], "6\u{a0}[p]");
+        // Who began and has not ended is open, however old the cohort is.
+        for is_final in [true, false] {
+            let stages = cohort.stages(Language::En, is_final);
+            let open: Vec<bool> = stages
+                .iter()
+                .flat_map(|it| &it.left)
+                .map(|it| it.is_open)
+                .collect();
+            assert_eq!(open, [!is_final, !is_final, true, !is_final]);
+        }
     }
 
     #[test]
     fn a_withheld_stage_tells_neither_shares_nor_differences() {
         let cohort = Cohort {
             referred: Some(400),
+            offered: Some(300),
             begun: Some(150),
+            ended: Some(144),
             settled: None,
         };
         let labels = labels(cohort, true);
-        assert_eq!(labels[1][3], "[c]");
-        assert_eq!(labels[2], ["[c]", "[c]", "[c]", ""].map(str::to_owned));
+        assert_eq!(labels[3][3], "[c]");
+        assert_eq!(labels[4], ["[c]", "[c]", "[c]", ""].map(str::to_owned));
     }
 }
