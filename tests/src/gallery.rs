@@ -35,7 +35,7 @@ const PICTURES: &[(&str, &str, Scheme)] = &[
     ("statistics", "/ru/statistics", Scheme::Light),
     (
         "statistic",
-        "/en/statistics/S16?by=region&period=2024-Q1..2025-Q4",
+        "/en/statistics/S16?by=region&period=2024-Q1..2025-Q3",
         Scheme::Dark,
     ),
     ("sync", "/kk/sync", Scheme::Light),
