@@ -79,6 +79,19 @@ fn everybody_is_shown_the_newest_release_and_who_may_look_at_all_what_is_known_n
         .get(shown, &format!("{FIGURES}&release=2024-Q4"))
         .json();
     assert_eq!(chosen, told);
+    // An auditor, who sees small cells in the figures of now, is told what was released.
+    let password = add(&shown.office(), "auditor", "auditor");
+    let mut auditor = Browser::signed_in(shown, "auditor", &password);
+    let two = "/api/v1/statistics/S11?by=category,region&period=2024&release=2024-Q4";
+    let of_auditor = auditor.get(shown, two).json();
+    assert_eq!(of_auditor["rows"], shown.get(two).json()["rows"]);
+    let withheld = |answer: &Value| answer["rows"].to_string().contains("\"suppressed\":true");
+    assert!(withheld(&of_auditor), "{of_auditor}");
+    let now = auditor.get(
+        shown,
+        "/api/v1/statistics/S11?by=category,region&period=2024",
+    );
+    assert!(!withheld(&now.json()), "{}", now.text);
     // What was asked for goes along from page to page.
     let of_release = analyst.get(shown, "/en/statistics?release=2024-Q4").text;
     assert!(

@@ -185,17 +185,21 @@ pub fn release(
     period: &str,
     (position, tables_hash): (u64, Digest),
 ) -> Result<OversightEvent, Rejection> {
-    if let Some(on) = released {
-        let detail = format!(
-            "the figures of {period} were released on {on}, and stand: the next quarter's take them further"
-        );
-        return Err(Rejection::new(Code::AlreadyExists, detail));
-    }
+    ensure_not_released(released, period)?;
     Ok(OversightEvent::StatisticsReleased {
         period: period.to_owned(),
         position,
         tables_hash,
     })
+}
+
+/// Refuses to release the figures of a quarter again.
+pub fn ensure_not_released(released: Option<NaiveDate>, period: &str) -> Result<(), Rejection> {
+    let Some(on) = released else { return Ok(()) };
+    let detail = format!(
+        "the figures of {period} were released on {on}, and stand: the next quarter's take them further"
+    );
+    Err(Rejection::new(Code::AlreadyExists, detail))
 }
 
 /// An entry whose personal data is to be erased.

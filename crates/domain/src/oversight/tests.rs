@@ -50,6 +50,21 @@ fn the_reason_is_a_code_and_no_story() {
     }
 }
 
+#[test]
+fn the_figures_of_a_quarter_are_released_once() {
+    let tables = (812, hash(7));
+    let released = release(None, "2025-Q3", tables).unwrap();
+    let expected = OversightEvent::StatisticsReleased {
+        period: "2025-Q3".to_owned(),
+        position: 812,
+        tables_hash: hash(7),
+    };
+    assert_eq!(released, expected);
+    let again = release(Some(date("2025-11-10")), "2025-Q3", tables).unwrap_err();
+    assert_eq!(again.code, Code::AlreadyExists);
+    assert!(again.detail.contains("on 2025-11-10"), "{again}");
+}
+
 fn erasable(standing: Standing) -> Erasable {
     Erasable {
         entry_no: ENTRY.parse().unwrap(),

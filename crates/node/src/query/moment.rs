@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use medreg_domain::reference::Reference;
+use medreg_domain::visibility::Audience;
 use medreg_domain::{EntryNo, FederalNo};
 use medreg_projections::statistics::Period;
 use medreg_projections::statistics::indicator::{self, Entries, Gathered, Walked};
@@ -15,8 +16,8 @@ use serde_json::Value;
 
 use super::catalogue::{Catalogue, Listed};
 use super::{
-    AsAt, Candidates, Check, EligibilityShown, EntryShown, Fact, Figures, Find, Found, Offered,
-    PersonShown, QueryError, Sight,
+    AsAt, Candidates, Check, EligibilityShown, EntryShown, Fact, Figures, Find, Found, MapName,
+    Offered, PersonShown, QueryError, Sight,
 };
 use super::{candidates, eligible, find, history, persons, register, shown, statistics};
 use crate::federal::keyring::Keyring;
@@ -237,9 +238,12 @@ impl<'a> Moment<'a> {
 }
 
 impl Released<'_> {
-    /// Figures as they were released; those of a period that had not ended are not among them.
+    /// Figures as they were released, whoever asks; those of a period that had not ended are not
+    /// among them.
     fn figures(&self, views: &Views, figures: &Figures) -> Result<Gathered, QueryError> {
         let asked = Figures {
+            map: MapName::Current,
+            audience: Audience::Public,
             as_of: self.release.on,
             ..figures.clone()
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use medreg_domain::oversight;
-use medreg_log::{Disk, Operation};
+use medreg_log::Disk;
 use medreg_projections::Release;
 use medreg_projections::statistics::Period;
 
@@ -38,8 +38,9 @@ impl QueryHandle {
     /// that are served, so that nobody waits for it.
     pub fn make_release(&self, on: NaiveDate) -> Result<Made, QueryError> {
         let (period, views) = (Period::quarter_before(on), self.views());
-        let (position, known) = (views.cursor().position, views.releases().get(&period));
-        ensure_first(period, known)?;
+        let known = views.releases().get(&period).map(|known| known.on);
+        oversight::ensure_not_released(known, &period.to_string())?;
+        let position = views.cursor().position;
         drop(views);
         self.tables(position, on)
     }
@@ -75,21 +76,5 @@ impl QueryHandle {
             &Moment::past(as_at, &known.views, self.keyring(), erased),
             on,
         )
-    }
-}
-
-/// Refuses to release what stands.
-pub(crate) fn ensure_first(period: Period, known: Option<&Release>) -> Result<(), QueryError> {
-    let Some(known) = known else { return Ok(()) };
-    let of = (known.position, known.tables_hash);
-    oversight::release(Some(known.on), &period.to_string(), of)?;
-    Ok(())
-}
-
-impl Made {
-    /// Keeps the archive in an office's folder, durably.
-    pub(crate) fn keep(&self, disk: &Disk, office: &std::path::Path) -> std::io::Result<()> {
-        disk.run(Operation::CreateFolder(&released::folder(office)))?;
-        disk.replace(&released::file(office, self.period), &self.bytes)
     }
 }

@@ -1,8 +1,12 @@
 //! Making a release: every table that everybody may ask for, of quarters and years that have
 //! ended.
 
+use std::io;
+use std::path::Path;
+
 use chrono::NaiveDate;
 use medreg_domain::visibility::Audience;
+use medreg_log::{Disk, Operation};
 use medreg_projections::Release;
 use medreg_projections::statistics::indicator::Indicator;
 use medreg_projections::statistics::{Period, PeriodRange};
@@ -10,7 +14,7 @@ use serde_json::json;
 use strum::VariantArray;
 
 use super::archive::packed;
-use super::{ReleaseError, Table, written};
+use super::{ReleaseError, Table, file, folder, written};
 use crate::query::{DISCLAIMER, Figures, MapName, Moment, QueryError};
 
 /// Years of a release before the one of its newest quarter.
@@ -37,6 +41,14 @@ impl std::fmt::Debug for Made {
             .field("release", &self.release)
             .field("bytes", &self.bytes.len())
             .finish()
+    }
+}
+
+impl Made {
+    /// Keeps the archive in an office's folder, durably.
+    pub(crate) fn keep(&self, disk: &Disk, office: &Path) -> io::Result<()> {
+        disk.run(Operation::CreateFolder(&folder(office)))?;
+        disk.replace(&file(office, self.period), &self.bytes)
     }
 }
 
