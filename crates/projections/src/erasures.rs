@@ -7,8 +7,8 @@ use medreg_domain::oversight::OversightEvent;
 use medreg_domain::{DataKeyId, EntryNo};
 use serde::{Deserialize, Serialize};
 
+use crate::small::Small;
 use crate::store::{Batch, Store, StoreError};
-use crate::table;
 
 const PREFIX: u8 = b'b';
 
@@ -24,22 +24,19 @@ pub struct Erasure {
 }
 
 /// Every erasure: few, so all in memory.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Erasures {
-    erased: BTreeMap<EntryNo, Erasure>,
+    erased: Small<EntryNo, Erasure>,
     keys: BTreeSet<DataKeyId>,
-    touched: Vec<EntryNo>,
 }
 
 impl Erasures {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
-        let erased: BTreeMap<EntryNo, Erasure> =
-            table::rows(store, PREFIX).collect::<Result<_, _>>()?;
-        let keys = erased.values().flat_map(|erasure| &erasure.keys);
+        let erased: Small<EntryNo, Erasure> = Small::load(store, PREFIX)?;
+        let keys = erased.rows().values().flat_map(|erasure| &erasure.keys);
         Ok(Self {
             keys: keys.copied().collect(),
             erased,
-            touched: Vec::new(),
         })
     }
 
@@ -61,16 +58,15 @@ impl Erasures {
             keys: keys.clone(),
         };
         self.keys.extend(keys);
-        self.erased.insert(entry_no, erasure);
-        self.touched.push(entry_no);
+        self.erased.put(entry_no, erasure);
     }
 
     pub(crate) fn find(&self, entry_no: EntryNo) -> Option<&Erasure> {
-        self.erased.get(&entry_no)
+        self.erased.rows().get(&entry_no)
     }
 
     pub(crate) fn all(&self) -> &BTreeMap<EntryNo, Erasure> {
-        &self.erased
+        self.erased.rows()
     }
 
     pub(crate) fn keys(&self) -> &BTreeSet<DataKeyId> {
@@ -79,21 +75,15 @@ impl Erasures {
 
     /// The entries whose erasure is to be written.
     pub(crate) fn touched(&self) -> impl Iterator<Item = EntryNo> {
-        self.touched.iter().copied()
+        self.erased.touched().iter().copied()
     }
 
     /// True where something is to be written.
     pub(crate) fn is_touched(&self) -> bool {
-        !self.touched.is_empty()
+        !self.erased.touched().is_empty()
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
-        for entry_no in self.touched.drain(..) {
-            if let Some(erasure) = self.erased.get(&entry_no) {
-                let key = format!("{}{entry_no}", char::from(PREFIX));
-                batch.put(key.as_bytes(), store.encode(erasure)?);
-            }
-        }
-        Ok(())
+        self.erased.flush(store, batch)
     }
 }

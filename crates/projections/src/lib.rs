@@ -23,6 +23,7 @@ mod referrals;
 mod register;
 mod releases;
 pub mod search;
+mod small;
 mod snapshot;
 mod sources;
 pub mod statistics;

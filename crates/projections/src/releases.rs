@@ -7,9 +7,9 @@ use medreg_domain::Digest;
 use medreg_domain::oversight::OversightEvent;
 use serde::{Deserialize, Serialize};
 
+use crate::small::Small;
 use crate::statistics::Period;
 use crate::store::{Batch, Store, StoreError};
-use crate::table;
 
 const PREFIX: u8 = b'y';
 
@@ -25,18 +25,12 @@ pub struct Release {
 }
 
 /// Every release, by the newest quarter it holds: few, so all in memory.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Releases {
-    made: BTreeMap<Period, Release>,
-    touched: Vec<Period>,
-}
+#[derive(Clone, Debug)]
+pub(crate) struct Releases(Small<Period, Release>);
 
 impl Releases {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self {
-            made: table::rows(store, PREFIX).collect::<Result<_, _>>()?,
-            touched: Vec::new(),
-        })
+        Small::load(store, PREFIX).map(Self)
     }
 
     /// Takes a fact of the office over.
@@ -55,26 +49,19 @@ impl Releases {
             position: *position,
             tables_hash: *tables_hash,
         };
-        self.made.insert(period, release);
-        self.touched.push(period);
+        self.0.put(period, release);
     }
 
     pub(crate) fn all(&self) -> &BTreeMap<Period, Release> {
-        &self.made
+        self.0.rows()
     }
 
     /// True where something is to be written.
     pub(crate) fn is_touched(&self) -> bool {
-        !self.touched.is_empty()
+        !self.0.touched().is_empty()
     }
 
     pub(crate) fn flush(&mut self, store: &Store, batch: &mut Batch) -> Result<(), StoreError> {
-        for period in self.touched.drain(..) {
-            if let Some(release) = self.made.get(&period) {
-                let key = format!("{}{period}", char::from(PREFIX));
-                batch.put(key.as_bytes(), store.encode(release)?);
-            }
-        }
-        Ok(())
+        self.0.flush(store, batch)
     }
 }
