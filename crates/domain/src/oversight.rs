@@ -176,16 +176,20 @@ pub fn close(
     })
 }
 
-/// Releases the figures of a quarter as they stood at a position, once: what was published
-/// stands.
+/// Releases the figures of a quarter as they stood at a position, on a day up to today, and once:
+/// what was published stands.
 ///
 /// The caller looks up on which day that was done already, if it was.
 pub fn release(
     released: Option<NaiveDate>,
     period: &str,
     (position, tables_hash): (u64, Digest),
+    (on, today): (NaiveDate, NaiveDate),
 ) -> Result<OversightEvent, Rejection> {
     ensure_not_released(released, period)?;
+    ensure(on <= today, Code::DateInFuture, || {
+        format!("figures are released as of a day up to today, {today}: {on} lies ahead")
+    })?;
     Ok(OversightEvent::StatisticsReleased {
         period: period.to_owned(),
         position,

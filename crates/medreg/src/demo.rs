@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use medreg_node::config::SigningConfig;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use medreg_node::config::{RELEASE_AFTER, SigningConfig};
 use medreg_node::control;
 use medreg_node::federal::request::Request;
 use medreg_web::Role;
@@ -28,9 +28,6 @@ const EVENING: NaiveTime = match NaiveTime::from_hms_opt(13, 0, 0) {
     Some(evening) => evening,
     None => NaiveTime::MIN,
 };
-
-/// So many days after the end of a quarter its figures are released.
-const RELEASE_AFTER: Days = Days::new(40);
 
 /// One simulated day in so many milliseconds of yours.
 const DAY: Duration = Duration::from_millis(1500);

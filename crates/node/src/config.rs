@@ -76,8 +76,9 @@ const CHECKPOINT_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 const AUDIT_HOURS_MAX: u64 = 365 * 24;
 /// Figures are released before the next quarter ends, or never would be.
 const RELEASE_DAYS_MAX: u64 = 89;
-/// Days in which courts that were offline send what belongs to a quarter.
-const RELEASE_DAYS: u64 = 40;
+/// So long courts that were offline may send what belongs to a quarter before its figures are
+/// released, where nothing else is set.
+pub const RELEASE_AFTER: Days = Days::new(40);
 /// A day: a court asks at least that often where it stands.
 const RECONCILE_SECONDS_MAX: u64 = 24 * 60 * 60;
 
@@ -153,7 +154,7 @@ impl FederalConfig {
             signing,
             checkpoint_interval: Duration::from_millis(checkpoint.unwrap_or(1000)),
             audit_interval: Duration::from_hours(audit.unwrap_or(24)),
-            release_after: Days::new(release.unwrap_or(RELEASE_DAYS)),
+            release_after: release.map_or(RELEASE_AFTER, Days::new),
             admin,
         })
     }

@@ -57,6 +57,7 @@ pub use findings::{FindingShown, FindingState, FindingsAsked, FindingsFound};
 pub use funds::{FundMonthShown, FundShown};
 pub use handle::QueryHandle;
 pub use history::{FACTS_MAX, Fact, Record};
+pub(crate) use links::ZONE;
 pub use links::{LinkShown, LinkState};
 pub use moment::Moment;
 pub use persons::PersonShown;

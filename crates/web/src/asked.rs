@@ -107,14 +107,15 @@ impl Asked {
         if sees_all && named.is_none() {
             return Ok(None);
         }
-        let releases = site.answer(|site| Ok(site.queries().releases())).await?;
-        let Some(period) = named else {
-            let newest = releases.last_key_value();
-            return Ok(newest.map(|(period, release)| (*period, release.on)));
-        };
-        let none = || Problem::not_found(format!("no figures were released with {period}"));
-        let release = releases.get(&period).ok_or_else(none)?;
-        Ok(Some((period, release.on)))
+        let found = move |site: &Site| Ok(site.queries().release(named));
+        let found = site.answer(found).await?;
+        match (found, named) {
+            (Some((period, release)), _) => Ok(Some((period, release.on))),
+            (None, None) => Ok(None),
+            (None, Some(period)) => Err(Problem::not_found(format!(
+                "no figures were released with {period}"
+            ))),
+        }
     }
 
     /// Reads the parameters, looks at one moment, and writes the answer from what was seen when

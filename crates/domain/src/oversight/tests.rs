@@ -53,16 +53,25 @@ fn the_reason_is_a_code_and_no_story() {
 #[test]
 fn the_figures_of_a_quarter_are_released_once() {
     let tables = (812, hash(7));
-    let released = release(None, "2025-Q3", tables).unwrap();
+    let days = (date("2025-11-10"), date("2025-11-10"));
+    let released = release(None, "2025-Q3", tables, days).unwrap();
     let expected = OversightEvent::StatisticsReleased {
         period: "2025-Q3".to_owned(),
         position: 812,
         tables_hash: hash(7),
     };
     assert_eq!(released, expected);
-    let again = release(Some(date("2025-11-10")), "2025-Q3", tables).unwrap_err();
+    let again = release(Some(date("2025-11-10")), "2025-Q3", tables, days).unwrap_err();
     assert_eq!(again.code, Code::AlreadyExists);
     assert!(again.detail.contains("on 2025-11-10"), "{again}");
+}
+
+#[test]
+fn figures_are_not_released_ahead_of_time() {
+    let days = (date("2025-11-11"), date("2025-11-10"));
+    let ahead = release(None, "2025-Q3", (812, hash(7)), days).unwrap_err();
+    assert_eq!(ahead.code, Code::DateInFuture);
+    assert!(ahead.detail.contains("2025-11-11 lies ahead"), "{ahead}");
 }
 
 fn erasable(standing: Standing) -> Erasable {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::stating::evening;
 use super::{Federal, FederalError};
+use crate::query::ZONE;
 use crate::released::Made;
 
 impl Federal {
@@ -13,10 +14,12 @@ impl Federal {
         let (period, release) = (made.period.to_string(), made.release);
         let known = self.views().releases().get(&made.period);
         let tables = (release.position, release.tables_hash);
-        let fact = oversight::release(known.map(|known| known.on), &period, tables)?;
+        let at = self.clock.now(evening(release.on));
+        let today = at.with_timezone(&ZONE).date_naive();
+        let days = (release.on, today);
+        let fact = oversight::release(known.map(|known| known.on), &period, tables, days)?;
         made.keep(&self.disk, &self.folder)
             .map_err(FederalError::Tables)?;
-        let at = self.clock.now(evening(release.on));
         self.state_one(release.on, Event::from(fact), at)?;
         self.commit(None)?;
         Ok(json!({

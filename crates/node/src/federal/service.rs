@@ -159,7 +159,7 @@ impl FederalHandle {
     pub async fn release_if_due(&self, today: NaiveDate, after: Days) -> Result<(), ServeError> {
         let quarter = Period::quarter_before(today);
         let is_due = quarter.last().last_day() + after <= today;
-        if is_due && !self.queries.releases().contains_key(&quarter) {
+        if is_due && self.queries.release(Some(quarter)).is_none() {
             self.ask(Request::Release { on: today }).await?;
         }
         Ok(())

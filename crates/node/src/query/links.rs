@@ -21,7 +21,7 @@ const LATE_AFTER: TimeDelta = TimeDelta::hours(24);
 const SILENT_AFTER: TimeDelta = TimeDelta::hours(72);
 
 /// Where it is told which day it is.
-const ZONE: Tz = Tz::Asia__Almaty;
+pub(crate) const ZONE: Tz = Tz::Asia__Almaty;
 
 /// How a court's link stands, the gravest first.
 #[derive(

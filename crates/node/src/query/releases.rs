@@ -1,7 +1,5 @@
 //! Releases of figures: which there are, what they say, and how they are made.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use medreg_domain::oversight;
 use medreg_log::Disk;
@@ -13,9 +11,15 @@ use crate::federal::FederalError;
 use crate::released::{self, Archive, Made, ReleaseError};
 
 impl QueryHandle {
-    /// Every release, by the newest quarter it holds.
-    pub fn releases(&self) -> BTreeMap<Period, Release> {
-        self.views().releases().clone()
+    /// The release of a quarter, or the newest if none is named.
+    pub fn release(&self, period: Option<Period>) -> Option<(Period, Release)> {
+        let views = self.views();
+        let releases = views.releases();
+        let found = match period {
+            Some(period) => releases.get_key_value(&period),
+            None => releases.last_key_value(),
+        };
+        found.map(|(period, release)| (*period, *release))
     }
 
     /// Answers with the figures of a release; all else is of now.
@@ -49,7 +53,8 @@ impl QueryHandle {
     /// made again has to be what was released.
     pub fn mend_releases(&self) -> Result<Vec<Period>, QueryError> {
         let mut mended = Vec::new();
-        for (period, release) in self.releases() {
+        let releases = self.views().releases().clone();
+        for (period, release) in releases {
             let file = released::file(self.office(), period);
             if Archive::open(&file, release).is_ok() {
                 continue;
