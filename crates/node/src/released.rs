@@ -23,7 +23,9 @@ pub use table::{Table, written};
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
     /// Its file.
-    #[error("the release at {path} cannot be read")]
+    #[error(
+        "the release at {path} cannot be read; an office makes it again when it begins to serve"
+    )]
     File {
         /// Where it should lie.
         path: PathBuf,
@@ -31,7 +33,9 @@ pub enum ReleaseError {
         source: io::Error,
     },
     /// The archive.
-    #[error("the archive of a release is no sound zip file")]
+    #[error(
+        "the archive of a release is no sound zip file; an office makes it again when it begins to serve"
+    )]
     Archive(#[from] ZipError),
     /// A table.
     #[error("a table of a release cannot be written or read")]
